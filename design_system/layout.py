@@ -136,7 +136,7 @@ class Buttons:
 
 
 def _as_list(inner):
-    return [inner] if isinstance(inner, str) else inner
+    return inner if isinstance(inner, list | tuple) else [inner]
 
 
 def _render_all(items, form, context):

@@ -175,7 +175,7 @@ def _option_tag(subwidget, kind, identifier, value, presentation):
     attributes["class"] = f"govuk-{kind}__input"
     attributes.pop("aria-invalid", None)  # the fieldset carries the error; a radio may not say it is invalid
     if presentation.conditional.get(value):
-        attributes["data-aria-controls"] = f"{identifier}_conditional"
+        attributes["data-reveals" if kind == "radios" else "data-aria-controls"] = f"{identifier}_conditional"
     if presentation.hints.get(value):
         attributes["aria-describedby"] = f"{identifier}_hint"
     if presentation.none_of_these and value == presentation.none_of_these:
