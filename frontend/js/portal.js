@@ -2,9 +2,10 @@ import { initAll } from "./govuk-frontend.min.js";
 
 initAll();
 
-// The text read for a file box must hold the words shown on it; the library puts a comma between them.
+// The text read for a file box must hold the words shown on it; the library hides a comma between them.
 for (const comma of document.querySelectorAll(".govuk-file-upload-button > [id$='-comma']")) {
   comma.textContent = " ";
+  comma.classList.remove("govuk-visually-hidden");
 }
 
 // A radio button may bring up a further question. The library would mark the radio as expanded,
