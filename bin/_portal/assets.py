@@ -19,14 +19,22 @@ def build(*, with_test_tools=False):
 
     `with_test_tools` installs the packages of the tests too (axe-core, html-validate).
     """
-    kind = "with test tools" if with_test_tools or is_made("npm", _packages("with test tools")) else ""
+    kind = (
+        "with test tools"
+        if with_test_tools or is_made("npm", _packages("with test tools"))
+        else ""
+    )
     built = fingerprint(*SOURCES)
-    packages_are_new = not is_made("npm", _packages(kind)) or not (ROOT / "node_modules").is_dir()
+    packages_are_new = (
+        not is_made("npm", _packages(kind)) or not (ROOT / "node_modules").is_dir()
+    )
     assets_are_new = not is_made("assets", built) or not BUILD.is_dir()
     if packages_are_new or assets_are_new:
         install_node()
         with one_at_a_time(), step("Building the styles and scripts"):
-            arguments = ["--packages", "all" if kind else "needed"] if packages_are_new else []
+            arguments = (
+                ["--packages", "all" if kind else "needed"] if packages_are_new else []
+            )
             _manage("build_assets", *arguments)
             mark_made("npm", _packages(kind))
             mark_made("assets", built)
@@ -39,7 +47,9 @@ def _packages(kind):
 
 def _collect():
     folders = [BUILD, ROOT / "static", *sorted(ROOT.glob("*/static"))]
-    inputs = fingerprint(*folders, ROOT / "requirements.txt", ROOT / "hampshire_portal" / "storage.py")
+    inputs = fingerprint(
+        *folders, ROOT / "requirements.txt", ROOT / "hampshire_portal" / "storage.py"
+    )
     if is_made("staticfiles", inputs) and COLLECTED.is_dir():
         return
     with one_at_a_time(), step("Collecting the static files"):
@@ -49,10 +59,15 @@ def _collect():
 
 
 def _manage(*arguments):
-    environment = {name: value for name, value in os.environ.items() if name != "PRODUCTION"}
+    environment = {
+        name: value for name, value in os.environ.items() if name != "PRODUCTION"
+    }
     environment["PATH"] = f"{VENV / 'bin'}{os.pathsep}{environment.get('PATH', '')}"
     done = subprocess.run(
-        [PYTHON, ROOT / "manage.py", *arguments], capture_output=True, text=True, env=environment
+        [PYTHON, ROOT / "manage.py", *arguments],
+        capture_output=True,
+        text=True,
+        env=environment,
     )
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["nothing"]

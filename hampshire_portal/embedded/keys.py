@@ -14,10 +14,14 @@ def keys_of(place):
     file = place.data / "keys.json"
     if not file.exists():
         fresh = file.with_name(f"keys.{os.getpid()}.json")
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as output:
+        with os.fdopen(
+            os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
+        ) as output:
             json.dump(_new_keys(), output)
         try:
-            os.link(fresh, file)  # Whoever comes first wins; keys are never written over.
+            os.link(
+                fresh, file
+            )  # Whoever comes first wins; keys are never written over.
         except FileExistsError:
             pass
         fresh.unlink()

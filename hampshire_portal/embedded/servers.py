@@ -70,7 +70,9 @@ class Servers:
         deadline = time.monotonic() + seconds
         while not (self.postgres.is_running() and self.redis.is_running()):
             if time.monotonic() > deadline:
-                raise SystemExit(f"The servers of {self.place.data} do not answer; see its logs folder.")
+                raise SystemExit(
+                    f"The servers of {self.place.data} do not answer; see its logs folder."
+                )
             time.sleep(0.1)
 
     def stop(self):
@@ -97,7 +99,9 @@ def servers_for_a_command(data):
         except DataInUse:
             servers.name_in(os.environ)
             servers.wait_until_running()
-            fcntl.flock(attached, fcntl.LOCK_SH)  # The owner, if a command too, waits for us.
+            fcntl.flock(
+                attached, fcntl.LOCK_SH
+            )  # The owner, if a command too, waits for us.
             yield
             return
         try:

