@@ -1,0 +1,92 @@
+"""Children that never outlive their parent: they are told to end when it dies, even by kill -9."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+@dataclass
+class Child:
+    """A running program, the signal that ends it politely, and the file it logs to."""
+
+    name: str
+    process: subprocess.Popen
+    polite_signal: signal.Signals
+    log: Path
+
+    @property
+    def is_running(self):
+        return self.process.poll() is None
+
+    def ask_to_stop(self):
+        if self.is_running:
+            self.process.send_signal(self.polite_signal)
+
+    def wait_then_kill(self, seconds):
+        """Give the child `seconds` to end, then kill it and whatever is left of its group."""
+        try:
+            self.process.wait(max(seconds, 0))
+        except subprocess.TimeoutExpired:
+            pass
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            pass  # Nothing is left of the group.
+        self.process.wait()
+
+    def stop(self, seconds=10):
+        self.ask_to_stop()
+        self.wait_then_kill(seconds)
+
+
+def start(name, command, *, log, polite_signal=signal.SIGTERM, **settings):
+    """Start `command` in a session of its own, so that Ctrl-C reaches only the parent.
+
+    `log` is the file its output is added to; `settings` go to Popen.
+    """
+    with open(log, "ab") as output:
+        process = subprocess.Popen(
+            [str(part) for part in command],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            preexec_fn=lambda: _end_with_parent(polite_signal),
+            **settings,
+        )
+    return Child(name, process, polite_signal, log)
+
+
+def stop_together(children, seconds):
+    """Ask all to stop at once, then wait for them; `seconds` is for all of them."""
+    for child in children:
+        child.ask_to_stop()
+    deadline = time.monotonic() + seconds
+    for child in children:
+        child.wait_then_kill(deadline - time.monotonic())
+
+
+def _end_with_parent(signal_number):
+    # Runs in the child, after it has changed its user: changing it would forget the wish.
+    if _libc:
+        _libc.prctl(PR_SET_PDEATHSIG, signal_number)
+
+
+def living_in(folder):
+    """Return the ids of the processes whose working folder is `folder`. A zombie has none."""
+    found = []
+    for link in Path("/proc").glob("[0-9]*/cwd"):
+        try:
+            if os.readlink(link) == str(folder):
+                found.append(int(link.parts[2]))
+        except OSError:
+            pass  # It has ended meanwhile, or belongs to somebody else.
+    return found
