@@ -9,26 +9,7 @@ from django.utils.text import normalize_newlines
 
 from design_system.widgets import DatePartsWidget
 
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "jan",
-            "feb",
-            "mar",
-            "apr",
-            "may",
-            "jun",
-            "jul",
-            "aug",
-            "sep",
-            "oct",
-            "nov",
-            "dec",
-        ],
-        start=1,
-    )
-}
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
 class DatePartsField(forms.Field):
@@ -162,4 +143,5 @@ def _whole_number(text):
 
 
 def _month_number(text):
-    return MONTHS.get(text[:3].lower()) or _whole_number(text)
+    start = text[:3].lower()
+    return MONTHS.index(start) + 1 if start in MONTHS else _whole_number(text)

@@ -37,6 +37,7 @@ CLASS_OF_KIND = {
 class Presentation:
     """How a layout wishes a field to be shown; every part has a plain default."""
 
+    label: str = ""
     label_size: str = ""
     page_heading: bool = False
     width: str = ""
@@ -80,6 +81,7 @@ def field_context(bound_field, presentation):
         "kind": kind,
         "template": f"council/fields/{kind}.html",
         "presentation": presentation,
+        "label": presentation.label or bound_field.label,
         "counter": _counter(bound_field) if kind == "textarea" else None,
         "current_file": _current_file(bound_field) if kind == "file" else None,
     }
@@ -95,7 +97,11 @@ def field_context(bound_field, presentation):
 
 
 def _control(bound_field, kind, presentation, counter):
-    attributes = {"class": _classes(bound_field, kind, presentation)}
+    # A placeholder vanishes as one types, so nothing is ever said by one.
+    attributes = {
+        "class": _classes(bound_field, kind, presentation),
+        "placeholder": False,
+    }
     described = bound_field.aria_describedby
     if counter:
         attributes["maxlength"] = (
