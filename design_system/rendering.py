@@ -4,7 +4,8 @@ Django gives each widget its `aria-describedby` and `aria-invalid`; the template
 use the ids that Django names, so nothing here repeats them.
 """
 
-from dataclasses import dataclass, field as dataclass_field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from django import forms
 
