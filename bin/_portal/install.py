@@ -89,7 +89,7 @@ def _install(names):
     command += [] if home_is_ours else ["--no-cache"]
     for name in names:
         command += ["-r", ROOT / name]
-    done = subprocess.run(command, capture_output=True, text=True, env=_uv_environment())
+    done = subprocess.run(command, capture_output=True, text=True, env=uv_environment())
     if done.returncode:
         raise Stop(UNREACHABLE.format(what=" and ".join(names), said=_last_line(done.stderr)))
     for name in names:
@@ -129,7 +129,7 @@ def _pip(*arguments, what):
         raise Stop(UNREACHABLE.format(what=what, said=_last_line(done.stderr)))
 
 
-def _uv_environment():
+def uv_environment():
     """uv does not read pip's settings, so what pip is told about registries is told to uv too."""
     settings = _pip_settings()
     environment = dict(os.environ, UV_PYTHON_DOWNLOADS="never")

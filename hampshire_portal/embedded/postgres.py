@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -84,16 +85,17 @@ class Postgres:
                     os.kill(pid, signal.SIGKILL)
             time.sleep(0.05)
 
-    def make_database(self, name="portal"):
+    def make_database(self, name="portal", *, afresh=False):
+        """Make the database unless it is there; `afresh` drops the one that is there."""
+        named = sql.Identifier(name)
         connection = psycopg2.connect(host=str(self.place.sockets), user=OWNER, dbname="postgres")
         connection.autocommit = True
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("select 1 from pg_database where datname = %s", [name])
-                if not cursor.fetchone():
-                    cursor.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
-        finally:
-            connection.close()
+        with closing(connection), connection.cursor() as cursor:
+            if afresh:
+                cursor.execute(sql.SQL("drop database if exists {} with (force)").format(named))
+            cursor.execute("select 1 from pg_database where datname = %s", [name])
+            if not cursor.fetchone():
+                cursor.execute(sql.SQL("create database {}").format(named))
 
     def program(self, name):
         """Return the path of one of Postgres's programs, where the server's account can run it."""
