@@ -1,0 +1,123 @@
+"""Form fields that ask and check the way the design system shows them."""
+
+import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.dateformat import format as format_date
+from django.utils.text import normalize_newlines
+
+from design_system.widgets import DatePartsWidget
+
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
+    )
+}
+
+
+class DatePartsField(forms.Field):
+    """A date typed as day, month and year; each error says which part to mend.
+
+    `earliest` and `latest` are dates, or functions that give one, and both days are allowed.
+    `thing` is what the messages call the answer, for example "Your start date".
+    Errors carry `params["parts"]`, so that the summary links to the first wrong part.
+    """
+
+    widget = DatePartsWidget
+
+    def __init__(self, *, thing="The date", earliest=None, latest=None, **kwargs):
+        super().__init__(**kwargs)
+        self.thing = thing
+        self.earliest = earliest
+        self.latest = latest
+
+    def to_python(self, value):
+        if isinstance(value, datetime.date):
+            return value
+        typed = [str(part or "").strip() for part in value or ["", "", ""]]
+        if not any(typed):
+            return None
+        self._refuse_missing_parts(typed)
+        return self._build_date(typed)
+
+    def validate(self, value):
+        if value is None and self.required:
+            raise self._error(self.error_messages.get("blank") or f"Enter {self._small_thing()}", DatePartsWidget.PARTS)
+        if value is None:
+            return
+        earliest, latest = _today_if_callable(self.earliest), _today_if_callable(self.latest)
+        if earliest and value < earliest:
+            raise self._error(f"{self.thing} must be on or after {_written(earliest)}", DatePartsWidget.PARTS)
+        if latest and value > latest:
+            raise self._error(f"{self.thing} must be on or before {_written(latest)}", DatePartsWidget.PARTS)
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(data) != initial
+        except ValidationError:
+            return True
+
+    def _refuse_missing_parts(self, typed):
+        missing = [part for part, text in zip(DatePartsWidget.PARTS, typed, strict=True) if not text]
+        if missing:
+            raise self._error(f"{self.thing} must include a {' and a '.join(missing)}", missing)
+
+    def _build_date(self, typed):
+        day, month, year = _whole_number(typed[0]), _month_number(typed[1]), _whole_number(typed[2])
+        if day is None or not 1 <= day <= 31:
+            raise self._error(f"{self.thing} must have a day from 1 to 31", ["day"])
+        if month is None or not 1 <= month <= 12:
+            raise self._error(f"{self.thing} must have a month from 1 to 12", ["month"])
+        if year is None or not 1000 <= year <= 9999:
+            raise self._error(f"{self.thing} must have a year of 4 numbers, like 2026", ["year"])
+        try:
+            return datetime.date(year, month, day)
+        except ValueError as error:
+            raise self._error(f"{self.thing} must be a real date", ["day"]) from error
+
+    def _small_thing(self):
+        return self.thing[0].lower() + self.thing[1:]
+
+    def _error(self, message, parts):
+        return ValidationError(message, code="date", params={"parts": list(parts)})
+
+
+class LongTextField(forms.CharField):
+    """Text of several lines with a counter under it, in characters (`max_length`) or words (`max_words`).
+
+    A line break counts as one character, as it does in the browser's counter.
+    """
+
+    widget = forms.Textarea
+
+    def __init__(self, *, max_words=None, rows=6, **kwargs):
+        self.max_words = max_words
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        return normalize_newlines(super().to_python(value))
+
+    def validate(self, value):
+        super().validate(value)
+        typed = len(value.split())
+        if self.max_words and typed > self.max_words:
+            raise ValidationError(f"Use {self.max_words} words or fewer. You have used {typed}.", code="max_words")
+
+
+def _today_if_callable(limit):
+    return limit() if callable(limit) else limit
+
+
+def _written(day):
+    return format_date(day, "j F Y")
+
+
+def _whole_number(text):
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
+def _month_number(text):
+    return MONTHS.get(text[:3].lower()) or _whole_number(text)

@@ -1,0 +1,30 @@
+"""Widgets that Django does not have: a date in three parts."""
+
+import datetime
+
+from django import forms
+
+
+class DatePartsWidget(forms.MultiWidget):
+    """Day, month and year as three short text boxes, named <field>_day, <field>_month and <field>_year.
+
+    `birthday` adds the autocomplete words that let a browser fill in the person's own date of birth.
+    """
+
+    PARTS = ("day", "month", "year")
+
+    def __init__(self, attrs=None, *, birthday=False):
+        boxes = {part: forms.TextInput(attrs=self._attributes_of(part, birthday)) for part in self.PARTS}
+        super().__init__(boxes, attrs)
+
+    @staticmethod
+    def _attributes_of(part, birthday):
+        attributes = {"inputmode": "numeric", "maxlength": "4" if part == "year" else "2"}
+        if birthday:
+            attributes["autocomplete"] = f"bday-{part}"
+        return attributes
+
+    def decompress(self, value):
+        if isinstance(value, datetime.datetime | datetime.date):
+            return [value.day, value.month, value.year]
+        return ["", "", ""]
