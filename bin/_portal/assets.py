@@ -19,7 +19,9 @@ def build(*, with_test_tools=False):
 
     `with_test_tools` installs the packages of the tests too (axe-core, html-validate).
     """
-    kind = "with test tools" if with_test_tools or is_made("npm", _packages("with test tools")) else ""
+    kind = (
+        "with test tools" if with_test_tools or is_made("npm", _packages("with test tools")) else ""
+    )
     built = fingerprint(*SOURCES)
     packages_are_new = not is_made("npm", _packages(kind)) or not (ROOT / "node_modules").is_dir()
     assets_are_new = not is_made("assets", built) or not BUILD.is_dir()
@@ -39,7 +41,9 @@ def _packages(kind):
 
 def _collect():
     folders = [BUILD, ROOT / "static", *sorted(ROOT.glob("*/static"))]
-    inputs = fingerprint(*folders, ROOT / "requirements.txt", ROOT / "hampshire_portal" / "storage.py")
+    inputs = fingerprint(
+        *folders, ROOT / "requirements.txt", ROOT / "hampshire_portal" / "storage.py"
+    )
     if is_made("staticfiles", inputs) and COLLECTED.is_dir():
         return
     with one_at_a_time(), step("Collecting the static files"):

@@ -92,7 +92,11 @@ COMMANDS = {
     "restore": Command(
         "Put an archive's database and files back, in place of what is there.",
         RUNTIME,
-        [ARCHIVE, DATA, ("--yes", {"action": "store_true", "help": "replace what is there, unasked"})],
+        [
+            ARCHIVE,
+            DATA,
+            ("--yes", {"action": "store_true", "help": "replace what is there, unasked"}),
+        ],
     ),
     "bench": Command(
         "Measure something as ratios in one run.",

@@ -16,7 +16,13 @@ def start_web(port, logs, *, address="127.0.0.1"):
     """Start gunicorn on `port`; a worker that hangs for 60 seconds is replaced."""
     return _start(
         "web",
-        *("gunicorn", "hampshire_portal.wsgi", "--bind", f"{address}:{port}", "--no-control-socket"),
+        *(
+            "gunicorn",
+            "hampshire_portal.wsgi",
+            "--bind",
+            f"{address}:{port}",
+            "--no-control-socket",
+        ),
         *("--workers", "2", "--threads", "4", "--timeout", "60", "--graceful-timeout", "7"),
         *("--access-logfile", "-") if os.environ.get("ACCESS_LOG") else (),
         logs=logs,
@@ -28,7 +34,14 @@ def start_worker(logs, *, name="worker", concurrency=2):
     return _start(
         name,
         *("celery", "-A", "hampshire_portal", "worker", "--concurrency", str(concurrency)),
-        *("--loglevel", "INFO", "--without-gossip", "--without-mingle", "-n", f"{name}-{os.getpid()}@%h"),
+        *(
+            "--loglevel",
+            "INFO",
+            "--without-gossip",
+            "--without-mingle",
+            "-n",
+            f"{name}-{os.getpid()}@%h",
+        ),
         logs=logs,
     )
 
@@ -61,7 +74,9 @@ def wait_until_ready(port, children):
         if _answers_ready(port):
             return
         time.sleep(0.1)
-    raise Stop(f"The portal was not ready after {READY_SECONDS} seconds; see {children[-1].log.parent}.")
+    raise Stop(
+        f"The portal was not ready after {READY_SECONDS} seconds; see {children[-1].log.parent}."
+    )
 
 
 def stop_if_one_ended(children):

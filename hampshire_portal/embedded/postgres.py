@@ -151,7 +151,10 @@ class Postgres:
     def _forget_the_last_run(self):
         # A killed server leaves these. Their process id may be somebody else's by now, or that of a
         # zombie nobody buries (in a container), and Postgres would refuse. No process uses the cluster.
-        for left in (self.cluster / "postmaster.pid", self.socket.with_name(f"{self.socket.name}.lock")):
+        for left in (
+            self.cluster / "postmaster.pid",
+            self.socket.with_name(f"{self.socket.name}.lock"),
+        ):
             left.unlink(missing_ok=True)
 
     def _wait_until_ready(self, child):
@@ -161,7 +164,9 @@ class Postgres:
             if not child.is_running:
                 raise SystemExit(f"Postgres ended at once; see {child.log}.")
             lines = pid_file.read_text().split("\n") if pid_file.exists() else []
-            if lines[0:1] == [str(child.process.pid)] and [line.strip() for line in lines[7:8]] == ["ready"]:
+            if lines[0:1] == [str(child.process.pid)] and [line.strip() for line in lines[7:8]] == [
+                "ready"
+            ]:
                 return
             time.sleep(0.02)
         child.stop(0)

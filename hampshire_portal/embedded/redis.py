@@ -32,7 +32,15 @@ class Redis:
         child = processes.start(
             "redis",
             [
-                *(self._program(), "--port", "0", "--unixsocket", self.socket, "--unixsocketperm", "700"),
+                *(
+                    self._program(),
+                    "--port",
+                    "0",
+                    "--unixsocket",
+                    self.socket,
+                    "--unixsocketperm",
+                    "700",
+                ),
                 *("--dir", folder, "--save", "", "--appendonly", "yes" if self.durable else "no"),
                 *("--daemonize", "no", "--databases", "16", "--loglevel", "warning"),
             ],

@@ -70,7 +70,9 @@ class Servers:
         deadline = time.monotonic() + seconds
         while not (self.postgres.is_running() and self.redis.is_running()):
             if time.monotonic() > deadline:
-                raise SystemExit(f"The servers of {self.place.data} do not answer; see its logs folder.")
+                raise SystemExit(
+                    f"The servers of {self.place.data} do not answer; see its logs folder."
+                )
             time.sleep(0.1)
 
     def stop(self):

