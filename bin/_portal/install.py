@@ -133,6 +133,8 @@ def uv_environment():
     """uv does not read pip's settings, so what pip is told about registries is told to uv too."""
     settings = _pip_settings()
     environment = dict(os.environ, UV_PYTHON_DOWNLOADS="never")
+    # As pip does, look in all of them: the hashes say which file is the right one.
+    environment.setdefault("UV_INDEX_STRATEGY", "unsafe-best-match")
     if settings.get("index-url"):
         environment.setdefault("UV_DEFAULT_INDEX", settings["index-url"])
     for pip_name, uv_name in (("extra-index-url", "UV_INDEX"), ("find-links", "UV_FIND_LINKS")):

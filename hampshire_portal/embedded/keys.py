@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import secrets
+from contextlib import suppress
 
 
 def keys_of(place):
@@ -16,10 +17,8 @@ def keys_of(place):
         fresh = file.with_name(f"keys.{os.getpid()}.json")
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as output:
             json.dump(_new_keys(), output)
-        try:
+        with suppress(FileExistsError):
             os.link(fresh, file)  # Whoever comes first wins; keys are never written over.
-        except FileExistsError:
-            pass
         fresh.unlink()
     return json.loads(file.read_text())
 

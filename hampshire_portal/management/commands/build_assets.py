@@ -29,7 +29,7 @@ class Command(BaseCommand):
             self._run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", *less)
         assets = json.loads((root / "package.json").read_text())["portalAssets"]
         shutil.rmtree(root / "frontend" / "build", ignore_errors=True)
-        for source, target in [*assets["sass"], *assets["copy"]]:
+        for _, target in [*assets["sass"], *assets["copy"]]:
             (root / target).parent.mkdir(parents=True, exist_ok=True)
         for source, target in assets["copy"]:
             shutil.copyfile(root / source, root / target)
