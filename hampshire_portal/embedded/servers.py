@@ -44,6 +44,9 @@ class Servers:
         lock.flush()
         self._lock = lock
 
+    def give_up_the_data(self):
+        self._lock.close()
+
     def start(self, environment):
         """Start what `environment` does not name already, and name it there."""
         self.name_in(environment)

@@ -12,7 +12,6 @@ from install import install_redis
 from screen import Stop, step
 
 TEMPLATE = "migrated"
-STOP_SECONDS = 10
 
 
 def main(options):
@@ -23,22 +22,18 @@ def main(options):
     assets.build(with_test_tools=True)
     servers = Servers(data, durable=False)
     own = "DATABASE_URL" not in os.environ
-    children = []
     try:
         servers.own_the_data()
         servers.start(os.environ)
         if own:
             _keep_a_migrated_database(servers)
-        return _pytest(options.rest, children)
+        return _pytest(options.rest)
     except DataInUse as owner:
         raise Stop(
             f"Tests are running in {data} already (process {owner}). "
             "Wait for them, or set PORTAL_TEST_DATA to another folder."
         ) from None
     finally:
-        for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(ending, signal.SIG_IGN)
-        processes.stop_together(children, STOP_SECONDS)
         servers.stop()
 
 
@@ -63,10 +58,18 @@ def _keep_a_migrated_database(servers):
     os.environ["TEST_DATABASE_TEMPLATE"] = TEMPLATE
 
 
-def _pytest(arguments, children):
-    """Run pytest where Ctrl-C reaches it through us, and hand its output on as it comes."""
+def _pytest(arguments):
+    """Run pytest on this very terminal, so that its last line is ours and its debugger works."""
+    signal.signal(
+        signal.SIGINT, lambda *_: None
+    )  # Ctrl-C reaches pytest too, which sums up and ends.
     process = subprocess.Popen(
-        [PYTHON, "-m", "pytest", *arguments], cwd=ROOT, start_new_session=True
+        [PYTHON, "-m", "pytest", *arguments],
+        cwd=ROOT,
+        preexec_fn=lambda: processes.end_with_parent(signal.SIGTERM),
     )
-    children.append(processes.Child("pytest", process, signal.SIGINT, None))
-    return process.wait()
+    try:
+        return process.wait()
+    finally:
+        process.terminate()
+        process.wait()
