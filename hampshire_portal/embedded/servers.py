@@ -44,9 +44,6 @@ class Servers:
         lock.flush()
         self._lock = lock
 
-    def give_up_the_data(self):
-        self._lock.close()
-
     def start(self, environment):
         """Start what `environment` does not name already, and name it there."""
         self.name_in(environment)
@@ -79,10 +76,12 @@ class Servers:
             time.sleep(0.1)
 
     def stop(self):
-        """Stop what was started here, the last one first."""
+        """Stop what was started here, the last one first, and give up the data folder."""
         while self.children:
             server, child = self.children.pop()
             server.stop(child)
+        if self._lock:
+            self._lock.close()
 
 
 @contextmanager

@@ -90,7 +90,6 @@ def test_data_survive_a_restart(start):
     rows(first, "insert into kept values (1)")
     redis.Redis.from_url(first.redis.url()).set("kept", "yes")
     first.stop()
-    first.give_up_the_data()
 
     second = start()
 
@@ -105,7 +104,6 @@ def test_nothing_acknowledged_is_lost_when_postgres_is_killed(start):
         rows(first, f"insert into kept values ({number})")
     child_of(first, first.postgres).process.kill()
     first.stop()
-    first.give_up_the_data()
 
     second = start()
 
@@ -115,7 +113,6 @@ def test_nothing_acknowledged_is_lost_when_postgres_is_killed(start):
 def test_a_process_id_file_left_by_a_killed_server_does_not_matter(start):
     first = start()
     first.stop()
-    first.give_up_the_data()
     pid_file = first.postgres.cluster / "postmaster.pid"
     pid_file.write_text(f"{os.getpid()}\n{first.postgres.cluster}\n")
 
