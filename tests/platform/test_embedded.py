@@ -42,8 +42,8 @@ def start(data):
     """Start the servers, as often as wanted, and stop at the end what still runs."""
     started = []
 
-    def start():
-        servers = Servers(data, durable=True)
+    def start(*, durable=False):
+        servers = Servers(data, durable=durable)
         servers.own_the_data()
         servers.start({})
         started.append(servers)
@@ -98,7 +98,7 @@ def test_data_survive_a_restart(start):
 
 
 def test_nothing_acknowledged_is_lost_when_postgres_is_killed(start):
-    first = start()
+    first = start(durable=True)
     rows(first, "create table kept (id int)")
     for number in range(20):
         rows(first, f"insert into kept values ({number})")
