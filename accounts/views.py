@@ -2,6 +2,8 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 
+from accounts.roles import ROLES
+
 
 @login_required
 def account(request):
