@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,14 +33,10 @@ class Child:
 
     def wait_then_kill(self, seconds):
         """Give the child `seconds` to end, then kill it and whatever is left of its group."""
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(max(seconds, 0))
-        except subprocess.TimeoutExpired:
-            pass
-        try:
+        with suppress(ProcessLookupError, PermissionError):  # Nothing is left of the group.
             os.killpg(self.process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass  # Nothing is left of the group.
         self.process.wait()
 
     def stop(self, seconds=10):
