@@ -2,8 +2,6 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 
-from accounts.roles import ROLES
-
 
 @login_required
 def account(request):
@@ -11,9 +9,7 @@ def account(request):
     has_second_factor = Authenticator.objects.filter(
         user=request.user, type=Authenticator.Type.TOTP
     ).exists()
-    return render(
-        request, "accounts/account.html", {"has_second_factor": has_second_factor}
-    )
+    return render(request, "accounts/account.html", {"has_second_factor": has_second_factor})
 
 
 @login_required

@@ -172,9 +172,7 @@ def load(today):
 
 def load_pay(today):
     grades = {grade.letter: grade for grade in Grade.objects.all()}
-    april = date(
-        today.year if today >= date(today.year, 4, 1) else today.year - 1, 4, 1
-    )
+    april = date(today.year if today >= date(today.year, 4, 1) else today.year - 1, 4, 1)
     GradeRange.objects.bulk_create(
         GradeRange(
             grade=grades[letter],
@@ -237,9 +235,7 @@ def fill_places(teams):
         named[seat] = (email, name, granted)
     taken = {name for _, name, *_ in NAMED} | {name for _, name, _ in OUTSIDERS}
     names = iter(
-        name
-        for name in invented_names(len(seats) + len(taken), seed=11)
-        if name not in taken
+        name for name in invented_names(len(seats) + len(taken), seed=11) if name not in taken
     )
     filled = []
     for number, (team, role) in enumerate(seats):
@@ -273,8 +269,7 @@ def load_users(people):
         ]
     )
     EmailAddress.objects.bulk_create(
-        EmailAddress(user=user, email=user.email, verified=True, primary=True)
-        for user in users
+        EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users
     )
     return {user.email: user for user in users}
 
@@ -297,9 +292,7 @@ def load_staff(today, places, users):
                 team=team,
                 weekly_hours=37 if named else chance.choice([37, 37, 37, 37, 30, 22.2]),
                 started_on=started,
-                registration_number=f"SW{999_001 + number}"
-                if role.needs_registration
-                else "",
+                registration_number=f"SW{999_001 + number}" if role.needs_registration else "",
             )
         )
     StaffMember.objects.bulk_create(members)
@@ -307,9 +300,7 @@ def load_staff(today, places, users):
 
 def put_in_order(teams):
     """Give everybody a line manager: team, then district or service, then area director."""
-    members = list(
-        StaffMember.objects.select_related("role", "team__district").order_by("pk")
-    )
+    members = list(StaffMember.objects.select_related("role", "team__district").order_by("pk"))
     directors = [member for member in members if member.role.name == "Area director"]
     districts = [member for member in members if member.role.name == "District manager"]
     for team, _ in teams:
@@ -343,12 +334,8 @@ def load_posts(today):
                 team=member.team,
                 weekly_hours=37,
                 holder=member,
-                funding_ends_on=today + timedelta(days=200)
-                if hub and number % 2
-                else None,
-                made_permanent_on=today - timedelta(days=400)
-                if hub and not number % 2
-                else None,
+                funding_ends_on=today + timedelta(days=200) if hub and number % 2 else None,
+                made_permanent_on=today - timedelta(days=400) if hub and not number % 2 else None,
             )
         )
     social_worker = Role.objects.get(name="Social worker")

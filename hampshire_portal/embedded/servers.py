@@ -11,7 +11,7 @@ from hampshire_portal.embedded.postgres import Postgres
 from hampshire_portal.embedded.redis import Redis
 
 
-class DataInUse(Exception):  # noqa: N818
+class DataInUse(Exception):
     """Another command runs the servers of this data folder; the text is its process id."""
 
 

@@ -17,9 +17,7 @@ ONE_AT_A_TIME = 7_301_001
 
 
 class Command(BaseCommand):
-    help = (
-        "Loads the invented people, adverts and courses of the demo; safe to run again."
-    )
+    help = "Loads the invented people, adverts and courses of the demo; safe to run again."
 
     @transaction.atomic
     def handle(self, *args, **options):

@@ -47,7 +47,9 @@ def rows(table):
 
 
 class Command(BaseCommand):
-    help = "Writes docs/states.md from the state tables; with --check only says whether it is fresh."
+    help = (
+        "Writes docs/states.md from the state tables; with --check only says whether it is fresh."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--check", action="store_true")
