@@ -9,7 +9,14 @@ from django.core.management import execute_from_command_line
 
 from hampshire_portal.embedded import servers_for_a_command
 
-NEED_NO_SERVER = {"build_assets", "collectstatic", "help", "version", "--help", "--version"}
+NEED_NO_SERVER = {
+    "build_assets",
+    "collectstatic",
+    "help",
+    "version",
+    "--help",
+    "--version",
+}
 
 
 def main():

@@ -5,7 +5,7 @@ import time
 from contextlib import contextmanager
 
 
-class Stop(Exception):  # noqa: N818 (it reads as what it does: raise Stop)
+class Stop(Exception): (it reads as what it does: raise Stop)
     """The command cannot go on; the text says in one line what to do about it."""
 
 

@@ -11,7 +11,7 @@ from hampshire_portal.embedded.postgres import Postgres
 from hampshire_portal.embedded.redis import Redis
 
 
-class DataInUse(Exception):  # noqa: N818
+class DataInUse(Exception):
     """Another command runs the servers of this data folder; the text is its process id."""
 
 
@@ -101,7 +101,9 @@ def servers_for_a_command(data):
         except DataInUse:
             servers.name_in(os.environ)
             servers.wait_until_running()
-            fcntl.flock(attached, fcntl.LOCK_SH)  # The owner, if a command too, waits for us.
+            fcntl.flock(
+                attached, fcntl.LOCK_SH
+            )  # The owner, if a command too, waits for us.
             yield
             return
         try:

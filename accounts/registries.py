@@ -1,0 +1,54 @@
+"""Where each app hands in what it knows about attention, invariants, privacy and standing roles.
+
+An app's `attention.py`, `invariants.py`, `privacy.py` and `standing.py` are found when Django starts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+class Registry(list):
+    """A list of functions, filled by decorators."""
+
+    def register(self, function):
+        self.append(function)
+        return function
+
+
+# Functions (user) -> list[AttentionItem]: what HR should look at today.
+attention = Registry()
+
+# Functions () -> iterable of sentences: each names one thing that must never be true and is.
+invariants = Registry()
+
+# Functions (user) -> set of role names that follow from a fact, such as managing somebody.
+standing = Registry()
+
+
+@dataclass(frozen=True)
+class AttentionItem:
+    """One line on the admin's index: how many, of what, and where to deal with it."""
+
+    text: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True)
+class PrivacyRule:
+    """What happens to a model's rows when a person is erased, and how long its history is kept."""
+
+    eraser: Callable
+    event_retention: timedelta
+
+
+class PrivacyRegistry(dict):
+    """Privacy rules by model."""
+
+    def register(self, model, *, eraser, event_retention):
+        """Register `eraser(user) -> number of rows blanked` for `model`."""
+        self[model] = PrivacyRule(eraser, event_retention)
+
+
+privacy = PrivacyRegistry()

@@ -1,0 +1,27 @@
+"""State tables: which state may follow which. `docs/states.md` is drawn from every app's tables."""
+
+from enum import StrEnum
+
+
+class AccountEvent(StrEnum):
+    ROLES_CHANGED = "roles_changed"
+    PERSON_ERASED = "person_erased"
+
+
+class InvalidTransition(Exception):
+    """Something was asked to take a state that cannot follow the one it has."""
+
+
+class MovesThroughStates:
+    """A model with a `state` field whose changes follow the table `TRANSITIONS`."""
+
+    TRANSITIONS = {}
+
+    def can_become(self, new_state):
+        return new_state in self.TRANSITIONS[self.state]
+
+    def move_to(self, new_state):
+        """Change the state in memory. Call it from an action, which saves and records."""
+        if not self.can_become(new_state):
+            raise InvalidTransition(f"{self.state} cannot become {new_state}: {self!r}")
+        self.state = new_state

@@ -1,0 +1,28 @@
+"""The Celery application: workers deliver the e-mails and do the timed work."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hampshire_portal.settings")
+
+app = Celery("hampshire_portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# Nothing daily runs between 01:00 and 02:00, an hour that the clock change skips or repeats.
+app.conf.beat_schedule = {
+    "deliver messages that are due": {
+        "task": "notifications.tasks.deliver_messages_that_are_due",
+        "schedule": 60,
+    },
+    "delete sessions that have ended": {
+        "task": "accounts.tasks.delete_sessions_that_have_ended",
+        "schedule": crontab(hour=3, minute=10),
+    },
+    "check what must never be true": {
+        "task": "accounts.tasks.check_what_must_never_be_true",
+        "schedule": crontab(hour=3, minute=30),
+    },
+}

@@ -1,0 +1,37 @@
+from django.conf import settings
+from django.urls import reverse
+
+
+def portal(request):
+    """Give every template the council's names and the sections the person can go to."""
+    return {
+        "council_name": settings.COUNCIL_NAME,
+        "service_name": settings.SERVICE_NAME,
+        "contact_email": settings.CONTACT_EMAIL,
+        "contact_phone": settings.CONTACT_PHONE,
+        "site_url": settings.SITE_URL,
+        "demo_mode": settings.DEMO_MODE,
+        "sections": sections(request),
+    }
+
+
+def sections(request):
+    """Return the links of the header, each with `text`, `url` and whether it is where we are."""
+    links = [
+        ("Vacancies", "vacancies:vacancy-list"),
+        ("Working here", "careers:working-here"),
+        ("Return to social work", "returners:scheme"),
+    ]
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        links.append(("My applications", "applications:application-list"))
+        if user.has_role("staff"):
+            links.append(("My development", "training:my-development"))
+        if user.has_role("line_manager"):
+            links.append(("My team", "training:team"))
+        if user.is_staff:
+            links.append(("HR admin", "admin:index"))
+    links = [(text, reverse(name)) for text, name in links]
+    # Where we are is the longest address that this page's address begins with.
+    here = max((url for _, url in links if request.path.startswith(url)), key=len, default="")
+    return [{"text": text, "url": url, "active": url == here} for text, url in links]

@@ -1,0 +1,32 @@
+"""One JSON object a line, each with the id of the request that caused it."""
+
+import json
+import logging
+from contextvars import ContextVar
+
+request_id = ContextVar("request_id", default="")
+
+
+class RequestIdFilter(logging.Filter):
+    """Put the id of the current request on every log record."""
+
+    def filter(self, record):
+        record.request_id = request_id.get()
+        return True
+
+
+class JsonFormatter(logging.Formatter):
+    """Format a record as JSON. Only named fields are written, so no secret slips in with the rest."""
+
+    def format(self, record):
+        line = {
+            "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if getattr(record, "request_id", ""):
+            line["request_id"] = record.request_id
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)

@@ -1,0 +1,311 @@
+"""Settings of the portal. What differs between places comes from the environment (see env.py)."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+
+from hampshire_portal import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+PRODUCTION = env.PRODUCTION
+DEBUG = env.flag("DEBUG")
+DATA_DIR = Path(env.text("PORTAL_DATA", str(BASE_DIR / "var")))
+
+# --- Secrets and addresses ---------------------------------------------------------------------
+SECRET_KEY = env.text(
+    "SECRET_KEY",
+    "only-for-development",
+    needed="a long random text that only this site knows.",
+)
+# The first key encrypts; all of them can decrypt, so keys rotate by putting a new one in front.
+ENCRYPTION_KEYS = env.words(
+    "ENCRYPTION_KEYS",
+    "b25seS1mb3ItZGV2ZWxvcG1lbnQtMzItYnl0ZXMhISE=",
+    needed="one or more Fernet keys, split by commas; the first one encrypts.",
+)
+SITE_URL = env.text(
+    "SITE_URL",
+    "http://127.0.0.1:8000",
+    needed="the public address, such as https://careers.example.org.",
+).rstrip("/")
+ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname, *env.words("ALLOWED_HOSTS")]
+if not PRODUCTION:
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# --- The council -------------------------------------------------------------------------------
+COUNCIL_NAME = env.text("COUNCIL_NAME", "Hampshire County Council")
+SERVICE_NAME = env.text("SERVICE_NAME", "Careers and development")
+CONTACT_EMAIL = env.text(
+    "CONTACT_EMAIL",
+    "careers@example.org",
+    needed="the mailbox people write to for help.",
+)
+CONTACT_PHONE = env.text("CONTACT_PHONE", "01632 960100", needed="the number people ring for help.")
+HR_MAILBOX = env.text(
+    "HR_MAILBOX",
+    "recruitment@example.org",
+    needed="the mailbox that hears of new applications.",
+)
+NOMINATIONS_MAILBOX = env.text(
+    "NOMINATIONS_MAILBOX",
+    "nominations@example.org",
+    needed="the mailbox that hears of nominations and return-to-social-work enquiries.",
+)
+FROM_EMAIL = env.text(
+    "FROM_EMAIL",
+    "no-reply@example.org",
+    needed="the address that the portal's e-mails come from.",
+)
+DEFAULT_FROM_EMAIL = f"{COUNCIL_NAME} careers <{FROM_EMAIL}>"
+
+# The demo: invented people, and /demo/inbox/ instead of real mailboxes. Never in production.
+DEMO_MODE = not PRODUCTION and env.flag("DEMO_MODE", default=True)
+
+# --- Applications ------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "hampshire_portal",
+    "design_system",
+    "accounts",
+    "notifications",
+    "organisation",
+    "training",
+    "vacancies",
+    "applications",
+    "returners",
+    "careers",
+    *(["demo"] if DEMO_MODE else []),
+    "hampshire_portal.apps.PortalAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "crispy_forms",
+    "pgtrigger",
+    "pghistory",
+]
+
+MIDDLEWARE = [
+    "hampshire_portal.middleware.RequestIdMiddleware",
+    "hampshire_portal.middleware.SecurityPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+]
+
+ROOT_URLCONF = "hampshire_portal.urls"
+WSGI_APPLICATION = "hampshire_portal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "hampshire_portal.context.portal",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["council"]
+CRISPY_TEMPLATE_PACK = "council"
+CRISPY_FAIL_SILENTLY = False
+
+# --- Postgres ----------------------------------------------------------------------------------
+DATABASE_URL = env.text(
+    "DATABASE_URL",
+    "postgres:///portal",
+    needed="the database, as postgres://user:password@host:port/name.",
+)
+DATABASES = {
+    "default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)
+}
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env.flag("PGBOUNCER")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Redis: cache, broker and results on databases of their own ----------------------------------
+REDIS_URL = env.text(
+    "REDIS_URL",
+    "redis://127.0.0.1:6379/0",
+    needed="the Redis server, as redis://host:port/0.",
+)
+_cache_url, CELERY_BROKER_URL, CELERY_RESULT_BACKEND = env.redis_urls(REDIS_URL)
+CACHES = {
+    "default": {
+        "BACKEND": "hampshire_portal.cache.ForgivingRedisCache",
+        "LOCATION": _cache_url,
+        "KEY_PREFIX": "portal",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    }
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+CELERY_TIMEZONE = "Europe/London"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 1
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5}
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+
+# --- E-mail: everything goes through the outbox; its workers use EMAIL_URL -------------------------
+EMAIL_BACKEND = "notifications.backends.OutboxBackend"
+EMAIL_URL = env.text("EMAIL_URL", needed="the mail server, as smtp+tls://user:password@host:587.")
+MAIL_SERVER = env.email_settings(EMAIL_URL) if EMAIL_URL else None
+MAIL_TIMEOUT_SECONDS = 20
+# How long to wait after each temporary refusal, in minutes; after the last one the message has failed.
+MAIL_RETRY_PAUSES = [1, 5, 15, 60, 240, 720, 1440]
+
+# --- Who may come in -----------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:signed-in"
+LOGOUT_REDIRECT_URL = "careers:home"
+
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.FullNameForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
+USERSESSIONS_TRACK_ACTIVITY = True
+
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = f"{COUNCIL_NAME} careers"
+# Staff roles must set up an authenticator app before they go on.
+STAFF_SECOND_FACTOR_REQUIRED = env.flag("STAFF_SECOND_FACTOR_REQUIRED", default=PRODUCTION)
+
+# Sign-in with the council's own directory (Microsoft Entra ID or any OpenID Connect provider).
+OPENID_SERVER_URL = env.text("OPENID_SERVER_URL")
+OPENID_NAME = env.text("OPENID_NAME", "your council account")
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.DirectoryAdapter"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "council",
+                "name": OPENID_NAME,
+                "client_id": env.text("OPENID_CLIENT_ID"),
+                "secret": env.text("OPENID_CLIENT_SECRET"),
+                "settings": {"server_url": OPENID_SERVER_URL},
+            }
+        ]
+        if OPENID_SERVER_URL
+        else [],
+    }
+}
+
+# How many times one address or one mailbox may do a thing that sends mail; hits per seconds.
+RATE_LIMITS = {
+    "returner_enquiry": "10/h/ip,3/h/key",
+    "application_submit": "30/h/user",
+}
+
+# --- Time, language, numbers ---------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+DATE_FORMAT = "j F Y"
+LAST_PAGE = 500
+
+# --- Files -----------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "frontend" / "build", BASE_DIR / "static"]
+MEDIA_ROOT = DATA_DIR / "files"  # Never served as such: documents go through one guarded view.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "hampshire_portal.storage.PortalStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+# --- Safety ----------------------------------------------------------------------------------------
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_FAILURE_VIEW = "hampshire_portal.errors.csrf_failure"
+if PRODUCTION:
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    if ALLAUTH_TRUSTED_PROXY_COUNT:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request_id": {"()": "hampshire_portal.logs.RequestIdFilter"}},
+    "formatters": {"json": {"()": "hampshire_portal.logs.JsonFormatter"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "json",
+            "filters": ["request_id"],
+        }
+    },
+    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
+}
+
+env.refuse_to_start_if_incomplete()

@@ -1,0 +1,177 @@
+"""How workers deliver the outbox: one row lock, one e-mail, one commit at a time.
+
+Each message is locked with SKIP LOCKED, sent and marked in a transaction of its own, over one SMTP
+connection for the whole run. Any number of workers on any number of hosts can do this side by side
+and none sends another's message; a worker killed in the middle repeats at most the one in its hands.
+"""
+
+import logging
+from datetime import timedelta
+from smtplib import (
+    SMTPDataError,
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+)
+
+from django.conf import settings
+from django.core import mail
+from django.db import transaction
+from django.utils import timezone
+
+from notifications.models import DemoMail, MailStop, Message, SuppressedAddress
+from notifications.rendering import render
+from notifications.states import MessageState
+
+logger = logging.getLogger(__name__)
+
+SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+
+
+class ServerAway(Exception):
+    """The mail server cannot be talked to now; what is left waits for the next run."""
+
+
+class CannotRender(Exception):
+    """The template or the context of one message is wrong; the others must still go out."""
+
+
+class PostOffice:
+    """One open connection to the mail server, or, without one in demo mode, only the demo inbox."""
+
+    def __init__(self):
+        self.connection = None
+        if settings.MAIL_SERVER:
+            self.connection = mail.get_connection(
+                SMTP_BACKEND,
+                timeout=settings.MAIL_TIMEOUT_SECONDS,
+                **settings.MAIL_SERVER,
+            )
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc_info):
+        if self.connection:
+            self.connection.close()
+
+    def send(self, email):
+        if self.connection:
+            self.connection.open()
+            self.connection.send_messages([email])
+        if settings.DEMO_MODE:
+            _keep_for_demo_inbox(email)
+
+
+def deliver_due_messages(*, limit=1000):
+    """Deliver up to `limit` messages that are due and return how many were sent.
+
+    Sends nothing while all mail is stopped (MailStop).
+    """
+    if MailStop.objects.filter(ended_at__isnull=True).exists():
+        return 0
+    sent = 0
+    with PostOffice() as post_office:
+        for _ in range(limit):
+            try:
+                state = _deliver_one(post_office)
+            except ServerAway:
+                break
+            if state is None:
+                break
+            sent += state == MessageState.SENT
+    return sent
+
+
+def _deliver_one(post_office):
+    """Deliver the oldest message nobody else holds; return its new state, or None without any."""
+    with transaction.atomic():
+        due = Message.objects.due(timezone.now()).select_for_update(skip_locked=True)
+        message = due.first()
+        if message is None:
+            return None
+        server_away = False
+        message.attempts += 1
+        try:
+            _attempt(message, post_office)
+        except SMTPRecipientsRefused as error:
+            _refused(message, *next(iter(error.recipients.values())))
+        except SMTPDataError as error:
+            _refused(message, error.smtp_code, error.smtp_error)
+        except CannotRender as error:
+            logger.exception("Message %s cannot be rendered", message.pk)
+            _fail(message, f"Cannot be rendered: {error}")
+        except (SMTPException, OSError) as error:
+            # Not this message's fault: the server is away, or refuses us as a whole.
+            server_away = True
+            _try_later(message, _words(error))
+        message.save()
+    if server_away:
+        raise ServerAway
+    return message.state
+
+
+def _attempt(message, post_office):
+    if SuppressedAddress.objects.filter(address=message.to.lower()).exists():
+        message.move_to(MessageState.SUPPRESSED)
+        message.secret_context = ""
+        return
+    try:
+        email = render(message)
+    except Exception as error:
+        raise CannotRender(error) from error
+    message.subject = "" if message.is_secret else email.subject[:250]
+    post_office.send(email)
+    message.move_to(MessageState.SENT)
+    message.sent_at = timezone.now()
+    message.secret_context = ""
+    message.last_error = ""
+
+
+def _refused(message, code, answer):
+    words = f"{code} {answer.decode(errors='replace') if isinstance(answer, bytes) else answer}"
+    if code >= 500:
+        _fail(message, words)
+    else:
+        _try_later(message, words)
+
+
+def _try_later(message, words):
+    """Wait longer after each temporary refusal; after the last pause the message has failed."""
+    pauses = settings.MAIL_RETRY_PAUSES
+    if message.attempts > len(pauses):
+        _fail(message, words)
+        return
+    message.last_error = words
+    message.due_at = timezone.now() + timedelta(minutes=pauses[message.attempts - 1])
+
+
+def _fail(message, words):
+    logger.error("Message %s failed: %s", message.pk, words)
+    message.move_to(MessageState.FAILED)
+    message.last_error = words
+    message.secret_context = ""
+
+
+def _words(error):
+    if isinstance(error, SMTPResponseException):
+        return f"{error.smtp_code} {error.smtp_error!r}"
+    return f"{type(error).__name__}: {error}"
+
+
+def _keep_for_demo_inbox(email):
+    html = next((part.content for part in email.alternatives), "")
+    files = [
+        {"filename": name, "content": _text(content)} for name, content, _ in email.attachments
+    ]
+    DemoMail.objects.create(
+        to=email.to[0].lower(),
+        subject=email.subject[:250],
+        text=email.body,
+        html=html,
+        attachments=files,
+    )
+
+
+def _text(content):
+    return content.decode(errors="replace") if isinstance(content, bytes) else content

@@ -1,0 +1,80 @@
+"""The door to the outbox: put a message in inside your transaction, and workers deliver it."""
+
+import json
+import logging
+from dataclasses import dataclass
+
+from celery import current_app
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from notifications.models import Message, MessageAttachment
+
+logger = logging.getLogger(__name__)
+
+DELIVERY_TASK = "notifications.tasks.deliver_messages_that_are_due"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file to send along: its name, its bytes and its type, such as "text/calendar"."""
+
+    filename: str
+    content: bytes
+    mimetype: str
+
+
+@transaction.atomic
+def put(
+    *,
+    template,
+    to,
+    context,
+    about=None,
+    attachments=(),
+    key=None,
+    secret=False,
+    resend_of=None,
+):
+    """Queue one message to the address `to` and return it.
+
+    `template` names `<template>.txt` (its first line is `Subject: …`) and `<template>.html`; `context`
+    holds plain values (strings, numbers, lists). `about` is the saved model it concerns. With a `key`
+    the message is queued once however often this is called. A `secret` context is stored encrypted
+    and blanked once sent. A worker is told on commit; if Redis is away, the next minute's run sends it.
+    """
+    fields = {
+        "template": template,
+        "to": to,
+        "context": {} if secret else context,
+        "is_secret": secret,
+        "secret_context": json.dumps(context) if secret else "",
+        "about_type": about._meta.label if about else "",
+        "about_id": str(about.pk) if about else "",
+        "resend_of": resend_of,
+    }
+    if key is None:
+        message = Message.objects.create(**fields)
+    else:
+        message, made = Message.objects.get_or_create(key=key, defaults=fields)
+        if not made:
+            return message
+    MessageAttachment.objects.bulk_create(
+        MessageAttachment(
+            message=message,
+            filename=file.filename,
+            mimetype=file.mimetype,
+            content=file.content,
+        )
+        for file in attachments
+    )
+    transaction.on_commit(poke_a_worker, robust=True)
+    return message
+
+
+def poke_a_worker():
+    """Tell a worker that mail is waiting. Without a broker the minute's run finds it anyway."""
+    try:
+        current_app.send_task(DELIVERY_TASK, retry=False, ignore_result=True)
+    except (OperationalError, OSError) as error:
+        logger.warning("No worker could be told of new mail: %s", error)

@@ -1,0 +1,33 @@
+"""From a message row to the e-mail itself."""
+
+import json
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+
+def render(message):
+    """Return the e-mail for `message`, text and HTML, with its attachments."""
+    context = {
+        "council_name": settings.COUNCIL_NAME,
+        "service_name": settings.SERVICE_NAME,
+        "site_url": settings.SITE_URL,
+        "contact_email": settings.CONTACT_EMAIL,
+        **(json.loads(message.secret_context) if message.secret_context else message.context),
+    }
+    first_line, _, body = render_to_string(f"{message.template}.txt", context).partition("\n")
+    subject = " ".join(first_line.removeprefix("Subject:").split())
+    email = EmailMultiAlternatives(
+        subject=subject,
+        body=body.strip() + "\n",
+        to=[message.to],
+        headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+    )
+    email.attach_alternative(
+        render_to_string(f"{message.template}.html", {**context, "subject": subject}),
+        "text/html",
+    )
+    for file in message.attachments.all():
+        email.attach(file.filename, bytes(file.content), file.mimetype)
+    return email

@@ -1,0 +1,51 @@
+from django.db import models
+
+
+class Area(models.TextChoices):
+    EAST = "east", "East"
+    WEST = "west", "West"
+
+
+class District(models.Model):
+    """A district of the county, with its code of the Office for National Statistics."""
+
+    name = models.CharField(max_length=60, unique=True)
+    slug = models.SlugField(max_length=60, unique=True)
+    code = models.CharField(max_length=9, unique=True)
+    area = models.CharField(max_length=4, choices=Area.choices)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Place(models.Model):
+    """A town or village people search from. Its district is a name: a few lie outside the county."""
+
+    name = models.CharField(max_length=80, unique=True)
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    district = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Outcode(models.Model):
+    """The first half of a postcode and the mean point of the postcodes in it."""
+
+    code = models.CharField(max_length=4, unique=True)
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.code

@@ -1,0 +1,140 @@
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from organisation.models.geography import District
+from organisation.models.roles import Role
+
+
+class TeamKind(models.TextChoices):
+    RECEPTION = "reception", "Children's reception"
+    MASH = "mash", "Multi-agency safeguarding hub"
+    FAMILY_HELP = "family_help", "Family help"
+    CHILDREN_IN_CARE = "children_in_care", "Children in care"
+    CARE_LEAVERS = "care_leavers", "Care leavers"
+    FOSTERING = "fostering", "Fostering"
+    ADOPTION = "adoption", "Adoption"
+    DISABLED_CHILDREN = "disabled_children", "Disabled children"
+    MISSING_AND_EXPLOITATION = "missing_and_exploitation", "Missing and exploitation"
+    YOUTH_JUSTICE = "youth_justice", "Youth justice"
+    INTENSIVE = "intensive", "Intensive and specialist hub"
+    EARLY_HELP = "early_help", "Early help"
+    OUT_OF_HOURS = "out_of_hours", "Out of hours"
+    REVIEWING = "reviewing", "Quality and reviewing"
+    WORKFORCE = "workforce", "Workforce development"
+    LEADERSHIP = "leadership", "Leadership"
+
+
+class Team(models.Model):
+    """A team: who manages it, where it sits, and which team covers for it."""
+
+    name = models.CharField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True)
+    kind = models.CharField(max_length=30, choices=TeamKind.choices)
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="teams")
+    manager = models.ForeignKey(
+        "organisation.StaffMember",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="manages",
+    )
+    covering_team = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="covers"
+    )
+    place_name = models.CharField("where it sits", max_length=80)
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class StaffMemberQuerySet(models.QuerySet):
+    def working(self, on):
+        """People who work here on the date `on`."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=on), started_on__lte=on)
+
+
+@pghistory.track()
+class StaffMember(models.Model):
+    """Somebody who works here: their role, team, manager, hours and dates."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="staff_member"
+    )
+    employee_number = models.CharField(max_length=20, unique=True)
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="staff")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="members")
+    line_manager = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
+    )
+    weekly_hours = models.DecimalField(max_digits=4, decimal_places=2, default=37)
+    started_on = models.DateField()
+    left_on = models.DateField("last day", null=True, blank=True)
+    registration_number = models.CharField("Social Work England number", max_length=8, blank=True)
+
+    objects = StaffMemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["user__full_name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(line_manager=F("id")),
+                name="nobody_manages_themselves",
+                violation_error_message="Nobody can be their own line manager.",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | Q(left_on__gte=F("started_on")),
+                name="nobody_leaves_before_they_start",
+                violation_error_message="The last day must not be before the first.",
+            ),
+            models.CheckConstraint(
+                condition=Q(weekly_hours__gt=0, weekly_hours__lte=48),
+                name="weekly_hours_are_possible",
+                violation_error_message="Weekly hours must be above 0 and at most 48.",
+            ),
+            models.CheckConstraint(
+                condition=Q(registration_number="")
+                | Q(registration_number__regex=r"^SW[0-9]{1,6}$"),
+                name="registration_number_has_its_form",
+                violation_error_message="A registration number is SW and up to 6 digits.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.user.full_name
+
+    def works_here(self, on=None):
+        """Say whether the person works here on the date `on` (today by default)."""
+        on = on or timezone.localdate()
+        return self.started_on <= on and (self.left_on is None or self.left_on >= on)
+
+
+class Post(models.Model):
+    """A post in the establishment: a role in a team, who holds it, and how it is paid for."""
+
+    number = models.CharField(max_length=20, unique=True)
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="posts")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="posts")
+    weekly_hours = models.DecimalField(max_digits=4, decimal_places=2, default=37)
+    holder = models.ForeignKey(
+        StaffMember,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="posts",
+    )
+    funding_ends_on = models.DateField(null=True, blank=True)
+    made_permanent_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self):
+        return f"{self.number}: {self.role}, {self.team}"
