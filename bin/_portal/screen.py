@@ -5,7 +5,7 @@ import time
 from contextlib import contextmanager
 
 
-class Stop(Exception): (it reads as what it does: raise Stop)
+class Stop(Exception):
     """The command cannot go on; the text says in one line what to do about it."""
 
 
