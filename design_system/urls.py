@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 from django.urls import path
 
 from design_system import views
@@ -6,3 +7,7 @@ app_name = "design_system"
 urlpatterns = [
     path("", views.gallery, name="gallery"),
 ]
+=======
+app_name = "design_system"
+urlpatterns = []
+>>>>>>> main
