@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 from django.urls import path
 
 from design_system import views
@@ -7,7 +6,3 @@ app_name = "design_system"
 urlpatterns = [
     path("", views.gallery, name="gallery"),
 ]
-=======
-app_name = "design_system"
-urlpatterns = []
->>>>>>> main
