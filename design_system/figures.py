@@ -88,4 +88,7 @@ class BarChart:
     @property
     def bars(self):
         largest = max((float(value) for _, value in self.rows), default=0)
-        return [Bar(label, value, round(100 * float(value) / largest, 1) if largest else 0) for label, value in self.rows]
+        return [
+            Bar(label, value, round(100 * float(value) / largest, 1) if largest else 0)
+            for label, value in self.rows
+        ]
