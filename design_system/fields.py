@@ -40,6 +40,7 @@ class DatePartsField(forms.Field):
     """
 
     widget = DatePartsWidget
+    default_error_messages = {"required": ""}
 
     def __init__(self, *, thing="The date", earliest=None, latest=None, **kwargs):
         super().__init__(**kwargs)
@@ -59,7 +60,7 @@ class DatePartsField(forms.Field):
     def validate(self, value):
         if value is None and self.required:
             raise self._error(
-                self.error_messages.get("blank") or f"Enter {self._small_thing()}",
+                self.error_messages["required"] or f"Enter {self._small_thing()}",
                 DatePartsWidget.PARTS,
             )
         if value is None:

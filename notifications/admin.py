@@ -39,9 +39,7 @@ class MessageAdmin(ReadOnlyAdmin):
     def subject_or_template(self, message):
         return message.subject or message.template.rsplit("/", 1)[-1].replace("_", " ")
 
-    @admin.action(
-        description="Send the selected messages again", permissions=["resend"]
-    )
+    @admin.action(description="Send the selected messages again", permissions=["resend"])
     def resend_selected(self, request, queryset):
         sent, refused = 0, 0
         for message in queryset:

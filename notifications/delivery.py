@@ -162,8 +162,7 @@ def _words(error):
 def _keep_for_demo_inbox(email):
     html = next((part.content for part in email.alternatives), "")
     files = [
-        {"filename": name, "content": _text(content)}
-        for name, content, _ in email.attachments
+        {"filename": name, "content": _text(content)} for name, content, _ in email.attachments
     ]
     DemoMail.objects.create(
         to=email.to[0].lower(),
