@@ -51,8 +51,7 @@ class CapacityBelowBookings(Exception):
 
     def __init__(self, names):
         super().__init__(
-            f"{len(names)} people have a place: {', '.join(names)}. "
-            "Keep at least that many places."
+            f"{len(names)} people have a place: {', '.join(names)}. Keep at least that many places."
         )
 
 

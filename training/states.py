@@ -72,9 +72,7 @@ BOOKING_TRANSITIONS = {
 }
 
 # Over without having taken place: the person may book the same session again.
-ENDED_BOOKING_STATES = {
-    state for state, allowed in BOOKING_TRANSITIONS.items() if not allowed
-}
+ENDED_BOOKING_STATES = {state for state, allowed in BOOKING_TRANSITIONS.items() if not allowed}
 CURRENT_BOOKING_STATES = set(BookingState) - ENDED_BOOKING_STATES
 # These take one of the session's numbered places, and the person's time.
 PLACE_HOLDING_STATES = CURRENT_BOOKING_STATES - {

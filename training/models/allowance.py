@@ -24,15 +24,11 @@ class AllowancePolicy(models.Model):
     hours than `full_time_hours` a week and for people who start within the year, where it says so.
     """
 
-    starts_on = models.DateField(
-        unique=True, help_text="Each year begins on this day and month."
-    )
+    starts_on = models.DateField(unique=True, help_text="Each year begins on this day and month.")
     days = models.DecimalField("days a year", max_digits=3, decimal_places=1)
     scope = models.CharField(max_length=20, choices=AllowanceScope.choices)
     pro_rata_by_hours = models.BooleanField(default=True)
-    pro_rata_by_start = models.BooleanField(
-        "pro rata in the year somebody starts", default=True
-    )
+    pro_rata_by_start = models.BooleanField("pro rata in the year somebody starts", default=True)
     full_time_hours = models.DecimalField(
         "full-time hours a week", max_digits=4, decimal_places=2, default=Decimal(37)
     )

@@ -1,6 +1,7 @@
 import uuid
 from datetime import timedelta
 
+import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
@@ -8,7 +9,6 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils import timezone
-import pghistory
 
 from accounts.states import MovesThroughStates
 from training.models.courses import Session
@@ -53,9 +53,7 @@ class Booking(MovesThroughStates, models.Model):
 
     TRANSITIONS = BOOKING_TRANSITIONS
 
-    session = models.ForeignKey(
-        Session, on_delete=models.PROTECT, related_name="bookings"
-    )
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="bookings")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="bookings"
     )
@@ -77,9 +75,7 @@ class Booking(MovesThroughStates, models.Model):
 
     class Meta:
         ordering = ["session__starts_at", "pk"]
-        indexes = [
-            models.Index(fields=["person", "state"], name="booking_by_person_and_state")
-        ]
+        indexes = [models.Index(fields=["person", "state"], name="booking_by_person_and_state")]
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "person"],
@@ -94,8 +90,7 @@ class Booking(MovesThroughStates, models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=sorted(PLACE_HOLDING_STATES), place_number__gte=1)
-                | ~Q(state__in=sorted(PLACE_HOLDING_STATES))
-                & Q(place_number__isnull=True),
+                | ~Q(state__in=sorted(PLACE_HOLDING_STATES)) & Q(place_number__isnull=True),
                 name="booking_has_a_number_when_it_holds_a_place",
             ),
             models.CheckConstraint(
@@ -103,13 +98,11 @@ class Booking(MovesThroughStates, models.Model):
                     state__in=sorted(ATTENDANCE_STATES),
                     half_days_attended__isnull=False,
                 )
-                | ~Q(state__in=sorted(ATTENDANCE_STATES))
-                & Q(half_days_attended__isnull=True),
+                | ~Q(state__in=sorted(ATTENDANCE_STATES)) & Q(half_days_attended__isnull=True),
                 name="half_days_are_known_when_attendance_is",
             ),
             models.CheckConstraint(
-                condition=~Q(state=BookingState.WAITING)
-                | Q(waiting_since__isnull=False),
+                condition=~Q(state=BookingState.WAITING) | Q(waiting_since__isnull=False),
                 name="waiting_has_a_beginning",
             ),
             ExclusionConstraint(

@@ -48,9 +48,7 @@ class Course(models.Model):
     description = models.TextField()
     format = models.CharField(max_length=12, choices=CourseFormat.choices)
     is_mandatory = models.BooleanField("mandatory training", default=False)
-    counts_towards_five = models.BooleanField(
-        "counts towards the five days", default=True
-    )
+    counts_towards_five = models.BooleanField("counts towards the five days", default=True)
     days = models.DecimalField("length in days", max_digits=3, decimal_places=1)
     roles = models.ManyToManyField(
         "organisation.Role",
@@ -72,8 +70,7 @@ class Course(models.Model):
                 violation_error_message="Mandatory training never counts towards the five days.",
             ),
             models.CheckConstraint(
-                condition=Q(days__gt=0)
-                & Exact(Mod("days", Decimal("0.5")), Decimal(0)),
+                condition=Q(days__gt=0) & Exact(Mod("days", Decimal("0.5")), Decimal(0)),
                 name="course_days_are_halves",
                 violation_error_message="Give the length in days and half days.",
             ),
@@ -110,9 +107,7 @@ class Session(MovesThroughStates, models.Model):
 
     TRANSITIONS = SESSION_TRANSITIONS
 
-    course = models.ForeignKey(
-        Course, on_delete=models.PROTECT, related_name="sessions"
-    )
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="sessions")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     half_days = models.PositiveSmallIntegerField(
@@ -122,9 +117,7 @@ class Session(MovesThroughStates, models.Model):
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     online_link = models.URLField(blank=True)
-    capacity = models.PositiveSmallIntegerField(
-        "places", validators=[MinValueValidator(1)]
-    )
+    capacity = models.PositiveSmallIntegerField("places", validators=[MinValueValidator(1)])
     trainer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

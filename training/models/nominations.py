@@ -1,10 +1,10 @@
 import uuid
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-import pghistory
 
 from accounts.states import MovesThroughStates
 from training.models.courses import Session
@@ -28,9 +28,7 @@ class NominationQuerySet(models.QuerySet):
         return self.filter(Q(nominee=user) | Q(nominated_by=user))
 
     def with_targets(self):
-        return self.select_related(
-            "nominee", "nominated_by", "session__course", "intake__version"
-        )
+        return self.select_related("nominee", "nominated_by", "session__course", "intake__version")
 
 
 @pghistory.track()

@@ -11,9 +11,7 @@ class Scheme(models.TextChoices):
 class ProgrammeVersionQuerySet(models.QuerySet):
     def in_force(self, on):
         """Versions that people may begin on the date `on`."""
-        return self.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on
-        )
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
 
 
 class ProgrammeVersion(models.Model):
@@ -68,9 +66,7 @@ class ProgrammeVersion(models.Model):
 class ProgrammePhase(models.Model):
     """A part of a programme, in whole months from its beginning: month 1 is the first."""
 
-    version = models.ForeignKey(
-        ProgrammeVersion, on_delete=models.CASCADE, related_name="phases"
-    )
+    version = models.ForeignKey(ProgrammeVersion, on_delete=models.CASCADE, related_name="phases")
     name = models.CharField(max_length=80)
     first_month = models.PositiveSmallIntegerField()
     last_month = models.PositiveSmallIntegerField()
@@ -79,9 +75,7 @@ class ProgrammePhase(models.Model):
     class Meta:
         ordering = ["version", "first_month"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["version", "first_month"], name="phases_begin_apart"
-            ),
+            models.UniqueConstraint(fields=["version", "first_month"], name="phases_begin_apart"),
             models.CheckConstraint(
                 condition=Q(first_month__gte=1, last_month__gte=F("first_month")),
                 name="phase_ends_after_it_begins",
@@ -108,9 +102,7 @@ class Intake(models.Model):
     `closes_on` is the last day for nominations. The graduate scheme has four a year (article of 2018).
     """
 
-    version = models.ForeignKey(
-        ProgrammeVersion, on_delete=models.PROTECT, related_name="intakes"
-    )
+    version = models.ForeignKey(ProgrammeVersion, on_delete=models.PROTECT, related_name="intakes")
     starts_on = models.DateField()
     closes_on = models.DateField("nominations close on")
     places = models.PositiveSmallIntegerField()
