@@ -28,10 +28,9 @@ class MessageAdmin(ReadOnlyAdmin):
         "attempts",
         "sent_at",
     ]
-    list_filter = ["state", "template"]
+    list_filter = ["state", "created_at"]
     search_fields = ["to", "subject"]
     show_full_result_count = False
-    date_hierarchy = "created_at"
     actions = ["resend_selected"]
     exclude = ["secret_context", "key"]
 

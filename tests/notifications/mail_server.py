@@ -1,4 +1,5 @@
 import email
+import socket
 from email import policy
 
 from aiosmtpd.controller import Controller
@@ -12,15 +13,22 @@ class MailServer:
     def __init__(self):
         self.received = []
         self.answers = {}
-        self.controller = Controller(self, hostname=self.host, port=0)
+        with socket.socket() as free:
+            free.bind((self.host, 0))
+            self.port = free.getsockname()[1]
+        self.controller = Controller(self, hostname=self.host, port=self.port)
 
     def __enter__(self):
         self.controller.start()
-        self.port = self.controller.server.sockets[0].getsockname()[1]
         return self
 
     def __exit__(self, *exc_info):
-        self.controller.stop()
+        self.stop()
+
+    def stop(self):
+        """Go away, as servers do; stopping twice is fine."""
+        if self.controller.server is not None:
+            self.controller.stop()
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         answer = self.answers.get(address)

@@ -55,7 +55,7 @@ def test_the_list_costs_the_same_whatever_its_length(hr, count, django_assert_nu
     MessageFactory.create_batch(count)
     hr.get(LIST)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         page = hr.get(LIST)
 
     assert len(page.context["cl"].result_list) == count

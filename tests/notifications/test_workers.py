@@ -16,14 +16,13 @@ from notifications.states import MessageState
 from tests.factories.notifications import MessageFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SCRIPT = Path(__file__).with_name("deliver.py")
+ROOT = Path(__file__).parents[2]
 
 
 def start_worker(mail_server):
     name = connection.settings_dict["NAME"]
-    command = [sys.executable, SCRIPT, name, str(mail_server.port)]
-    root = SCRIPT.parents[2]
-    return subprocess.Popen(command, env=None, cwd=root, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "tests.notifications.deliver", name, str(mail_server.port)]
+    return subprocess.Popen(command, cwd=ROOT)
 
 
 def copies(mail_server):
