@@ -1,2 +1,8 @@
+from django.urls import path
+
+from design_system import views
+
 app_name = "design_system"
-urlpatterns = []
+urlpatterns = [
+    path("", views.gallery, name="gallery"),
+]

@@ -14,18 +14,13 @@ class DatePartsWidget(forms.MultiWidget):
     PARTS = ("day", "month", "year")
 
     def __init__(self, attrs=None, *, birthday=False):
-        boxes = {
-            part: forms.TextInput(attrs=self._attributes_of(part, birthday))
-            for part in self.PARTS
-        }
+        # A month may be typed as a word, so its box does not ask for a keyboard of numbers.
+        boxes = {part: forms.TextInput(attrs=self._attributes_of(part, birthday)) for part in self.PARTS}
         super().__init__(boxes, attrs)
 
     @staticmethod
     def _attributes_of(part, birthday):
-        attributes = {
-            "inputmode": "numeric",
-            "maxlength": "4" if part == "year" else "2",
-        }
+        attributes = {} if part == "month" else {"inputmode": "numeric"}
         if birthday:
             attributes["autocomplete"] = f"bday-{part}"
         return attributes

@@ -1,0 +1,107 @@
+"""The arithmetic behind figures that the server draws as SVG."""
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+def days_in_words(number):
+    """Days as people say them: 0 -> "0 days", 0.5 -> "½ day", 1 -> "1 day", 2.5 -> "2½ days"."""
+    number = Decimal(str(number))
+    return f"{days_as_figure(number)} {'day' if Decimal(0) < number <= 1 else 'days'}"
+
+
+def days_as_figure(number):
+    """Days as a short figure: whole, with a half as ½, else with at most two decimals."""
+    number = Decimal(str(number))
+    whole, rest = divmod(number, 1)
+    if rest == Decimal("0.5"):
+        return f"{whole:f}½" if whole else "½"
+    return f"{number.quantize(Decimal('0.01')).normalize():f}"
+
+
+@dataclass(frozen=True)
+class Ring:
+    """Days attended and booked out of a promised total, as arcs of a circle. All three are in days."""
+
+    attended: Decimal
+    booked: Decimal
+    total: Decimal
+
+    RADIUS = 50
+
+    @property
+    def circumference(self):
+        return 2 * math.pi * self.RADIUS
+
+    @property
+    def attended_arc(self):
+        return self._arc(self._share(self.attended))
+
+    @property
+    def booked_arc(self):
+        """Starts at the top like the other and lies under it, so it covers both."""
+        return self._arc(self._share(self.attended + self.booked))
+
+    @property
+    def left(self):
+        return max(self.total - self.attended - self.booked, 0)
+
+    @property
+    def words(self):
+        """What the ring shows, for those who do not see it."""
+        return (
+            f"{days_in_words(self.attended)} attended and {days_in_words(self.booked)} booked "
+            f"out of {days_in_words(self.total)}"
+        )
+
+    @property
+    def attended_figure(self):
+        return days_as_figure(self.attended)
+
+    @property
+    def total_figure(self):
+        return days_as_figure(self.total)
+
+    def _share(self, number):
+        return min(float(number) / float(self.total), 1) if self.total else 0
+
+    def _arc(self, share):
+        return f"{share * self.circumference:.1f} {self.circumference:.1f}"
+
+
+@dataclass(frozen=True)
+class Bar:
+    label: str
+    value: Decimal
+    y: int
+    width: int
+    text_y: int
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """Bars lying on their side, one for each (label, number)."""
+
+    title: str
+    rows: list
+    unit: str = ""
+
+    ROW_HEIGHT = 34
+    LABEL_WIDTH = 200
+    LONGEST_BAR = 360
+    WIDTH = 640
+
+    @property
+    def height(self):
+        return len(self.rows) * self.ROW_HEIGHT
+
+    @property
+    def bars(self):
+        largest = max((float(value) for _, value in self.rows), default=0)
+        return [self._bar(index, label, value, largest) for index, (label, value) in enumerate(self.rows)]
+
+    def _bar(self, index, label, value, largest):
+        top = index * self.ROW_HEIGHT
+        width = round(float(value) / largest * self.LONGEST_BAR) if largest else 0
+        return Bar(label=label, value=value, y=top + 5, width=width, text_y=top + 22)

@@ -1,0 +1,90 @@
+"""Template tags for what the design system draws: error summaries, fields, figures, pages of a list."""
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.utils.http import urlencode
+
+from design_system import errors, figures
+from design_system.rendering import Presentation, field_context
+
+register = template.Library()
+
+
+@register.inclusion_tag("council/error_summary.html")
+def error_summary(*forms_and_formsets):
+    """The list of what is wrong, for the top of the page. `{% crispy form %}` then does not repeat it."""
+    given = [form for form in forms_and_formsets if form]
+    items = errors.summary_items(*given)
+    for form in given:
+        form.error_summary_shown = True
+    return {"items": items}
+
+
+@register.inclusion_tag("council/error_summary.html")
+def error_summary_once(form):
+    return {"items": [] if getattr(form, "error_summary_shown", False) else errors.summary_items(form)}
+
+
+@register.simple_tag(takes_context=True)
+def error_prefix(context):
+    """ "Error: " before the title of a page that shows a form with errors."""
+    shown = [context.get(name) for name in ("form", "formset")]
+    return "Error: " if any(getattr(form, "is_bound", False) and errors.summary_items(form) for form in shown) else ""
+
+
+@register.inclusion_tag("council/field_with.html")
+def council_field(bound_field, **presentation):
+    """One field, label and all, outside a crispy layout."""
+    return field_context(bound_field, Presentation(**presentation))
+
+
+@register.simple_tag
+def hidden_fields_left(form):
+    """Hidden fields that a layout did not name: without them a one-time key would be lost."""
+    rendered = getattr(form, "rendered_fields", set())
+    return [bound_field for bound_field in form.hidden_fields() if bound_field.name not in rendered]
+
+
+@register.inclusion_tag("_components/ring.html")
+def ring(attended=0, booked=0, total=5):
+    """The ring of days: attended and booked out of the days each person is promised. Half days are allowed."""
+    return {"ring": figures.Ring(attended=attended, booked=booked, total=total)}
+
+
+@register.inclusion_tag("_components/bar_chart.html")
+def bar_chart(title, rows, unit=""):
+    """A chart of (label, number) rows, drawn by the server, with the same numbers in a table."""
+    return {"chart": figures.BarChart(title=title, rows=list(rows), unit=unit)}
+
+
+@register.inclusion_tag("_components/pagination.html", takes_context=True)
+def pagination(context, page, label="Pages"):
+    """Links to the pages of a list. What was searched for stays in the address."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    kept = query.urlencode()
+    address = f"?{kept}&page=" if kept else "?page="
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {"page": page, "numbers": numbers, "address": address, "gap": Paginator.ELLIPSIS, "label": label}
+
+
+@register.simple_tag(takes_context=True)
+def query_without(context, name, value=None):
+    """The address of this page without one thing that was searched for."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    kept = [(key, item) for key, items in query.lists() for item in items if not (key == name and value in (None, item))]
+    return f"?{urlencode(kept)}"
+
+
+@register.simple_tag
+def council_name():
+    """The council's name where no context reaches: the pages shown when something has broken."""
+    return settings.COUNCIL_NAME
+
+
+@register.filter
+def days(number):
+    """1 -> "1 day", 2.5 -> "2½ days", 0.5 -> "½ day"."""
+    return figures.days_in_words(number)
