@@ -21,6 +21,10 @@ app.conf.beat_schedule = {
         "task": "accounts.tasks.delete_sessions_that_have_ended",
         "schedule": crontab(hour=3, minute=10),
     },
+    "blank enquiries past their end date": {
+        "task": "returners.tasks.blank_enquiries_past_their_end_date",
+        "schedule": crontab(hour=3, minute=20),
+    },
     "check what must never be true": {
         "task": "accounts.tasks.check_what_must_never_be_true",
         "schedule": crontab(hour=3, minute=30),

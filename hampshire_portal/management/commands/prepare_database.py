@@ -26,6 +26,7 @@ class Command(BaseCommand):
             try:
                 call_command("migrate", interactive=False, verbosity=verbosity)
                 call_command("load_reference_data", verbosity=verbosity)
+                call_command("load_restoration_rules", verbosity=verbosity)
                 if (
                     demo
                     and "load_demo" in get_commands()
