@@ -1,5 +1,5 @@
-from django.contrib import admin, messages
 from django import forms
+from django.contrib import admin, messages
 
 from accounts.actions import change_roles, create_person, erase_person
 from accounts.models import AuditEvent, User
@@ -55,9 +55,7 @@ class UserAdmin(admin.ModelAdmin):
             person.pk = made.pk
             return
         if "roles" in form.changed_data:
-            change_roles(
-                person=person, roles=form.cleaned_data["roles"], by=request.user
-            )
+            change_roles(person=person, roles=form.cleaned_data["roles"], by=request.user)
         person.save(update_fields=["full_name", "directory_subject", "is_active"])
 
     def _new_fields(self, form):

@@ -21,9 +21,7 @@ class Role:
 class HRAdmin(Role):
     name = "hr_admin"
     display_name = "HR admin"
-    description = (
-        "Runs vacancies, applications, the staff register and messages in the admin."
-    )
+    description = "Runs vacancies, applications, the staff register and messages in the admin."
     uses_admin = True
     permissions = (
         "accounts.view_*",
@@ -49,18 +47,14 @@ class HiringManager(Role):
 class PanelMember(Role):
     name = "panel_member"
     display_name = "Panel member"
-    description = (
-        "Shortlists and interviews for the vacancies they are on the panel of."
-    )
+    description = "Shortlists and interviews for the vacancies they are on the panel of."
     permissions = ("vacancies.view_vacancy",)
 
 
 class WorkforceDevelopmentOfficer(Role):
     name = "workforce_development_officer"
     display_name = "Workforce development officer"
-    description = (
-        "Runs training, nominations and programmes, and guides people returning."
-    )
+    description = "Runs training, nominations and programmes, and guides people returning."
     uses_admin = True
     permissions = (
         "training.*",
@@ -126,9 +120,7 @@ ROLES = {
     )
 }
 
-GRANTED_ROLES = [
-    (role.name, role.display_name) for role in ROLES.values() if role.granted
-]
+GRANTED_ROLES = [(role.name, role.display_name) for role in ROLES.values() if role.granted]
 
 
 def permits(role_names, permission):

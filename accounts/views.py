@@ -9,9 +9,7 @@ def account(request):
     has_second_factor = Authenticator.objects.filter(
         user=request.user, type=Authenticator.Type.TOTP
     ).exists()
-    return render(
-        request, "accounts/account.html", {"has_second_factor": has_second_factor}
-    )
+    return render(request, "accounts/account.html", {"has_second_factor": has_second_factor})
 
 
 @login_required

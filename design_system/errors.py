@@ -17,7 +17,11 @@ def summary_items(*forms_and_formsets):
     """Every error of the forms and formsets given, in the order they are shown."""
     items = []
     for form in forms_and_formsets:
-        items += _items_of_formset(form) if hasattr(form, "management_form") else _items_of_form(form)
+        items += (
+            _items_of_formset(form)
+            if hasattr(form, "management_form")
+            else _items_of_form(form)
+        )
     return items
 
 
@@ -37,7 +41,9 @@ def anchor_of(bound_field):
     widget = bound_field.field.widget
     if isinstance(widget, DatePartsWidget):
         return f"{identifier}_{DatePartsWidget.PARTS.index(parts_in_error(bound_field)[0])}"
-    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget):
+    if isinstance(
+        widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget
+    ):
         return f"{identifier}_0"
     return identifier
 
@@ -47,7 +53,10 @@ def _items_of_form(form):
         return []
     items = [SummaryItem(str(error)) for error in form.non_field_errors()]
     for bound_field in form:
-        items += [SummaryItem(str(error), anchor_of(bound_field)) for error in bound_field.errors]
+        items += [
+            SummaryItem(str(error), anchor_of(bound_field))
+            for error in bound_field.errors
+        ]
     return items
 
 

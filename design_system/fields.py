@@ -12,7 +12,21 @@ from design_system.widgets import DatePartsWidget
 MONTHS = {
     name: number
     for number, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
+        [
+            "jan",
+            "feb",
+            "mar",
+            "apr",
+            "may",
+            "jun",
+            "jul",
+            "aug",
+            "sep",
+            "oct",
+            "nov",
+            "dec",
+        ],
+        start=1,
     )
 }
 
@@ -45,14 +59,26 @@ class DatePartsField(forms.Field):
 
     def validate(self, value):
         if value is None and self.required:
-            raise self._error(self.error_messages["required"] or f"Enter {self._small_thing()}", DatePartsWidget.PARTS)
+            raise self._error(
+                self.error_messages["required"] or f"Enter {self._small_thing()}",
+                DatePartsWidget.PARTS,
+            )
         if value is None:
             return
-        earliest, latest = _today_if_callable(self.earliest), _today_if_callable(self.latest)
+        earliest, latest = (
+            _today_if_callable(self.earliest),
+            _today_if_callable(self.latest),
+        )
         if earliest and value < earliest:
-            raise self._error(f"{self.thing} must be on or after {_written(earliest)}", DatePartsWidget.PARTS)
+            raise self._error(
+                f"{self.thing} must be on or after {_written(earliest)}",
+                DatePartsWidget.PARTS,
+            )
         if latest and value > latest:
-            raise self._error(f"{self.thing} must be on or before {_written(latest)}", DatePartsWidget.PARTS)
+            raise self._error(
+                f"{self.thing} must be on or before {_written(latest)}",
+                DatePartsWidget.PARTS,
+            )
 
     def has_changed(self, initial, data):
         try:
@@ -61,18 +87,30 @@ class DatePartsField(forms.Field):
             return True
 
     def _refuse_missing_parts(self, typed):
-        missing = [part for part, text in zip(DatePartsWidget.PARTS, typed, strict=True) if not text]
+        missing = [
+            part
+            for part, text in zip(DatePartsWidget.PARTS, typed, strict=True)
+            if not text
+        ]
         if missing:
-            raise self._error(f"{self.thing} must include a {' and a '.join(missing)}", missing)
+            raise self._error(
+                f"{self.thing} must include a {' and a '.join(missing)}", missing
+            )
 
     def _build_date(self, typed):
-        day, month, year = _whole_number(typed[0]), _month_number(typed[1]), _whole_number(typed[2])
+        day, month, year = (
+            _whole_number(typed[0]),
+            _month_number(typed[1]),
+            _whole_number(typed[2]),
+        )
         if day is None or not 1 <= day <= 31:
             raise self._error(f"{self.thing} must have a day from 1 to 31", ["day"])
         if month is None or not 1 <= month <= 12:
             raise self._error(f"{self.thing} must have a month from 1 to 12", ["month"])
         if year is None or not 1000 <= year <= 9999:
-            raise self._error(f"{self.thing} must have a year of 4 numbers, like 2026", ["year"])
+            raise self._error(
+                f"{self.thing} must have a year of 4 numbers, like 2026", ["year"]
+            )
         try:
             return datetime.date(year, month, day)
         except ValueError as error:
@@ -105,7 +143,10 @@ class LongTextField(forms.CharField):
         super().validate(value)
         typed = len(value.split())
         if self.max_words and typed > self.max_words:
-            raise ValidationError(f"Use {self.max_words} words or fewer. You have used {typed}.", code="max_words")
+            raise ValidationError(
+                f"Use {self.max_words} words or fewer. You have used {typed}.",
+                code="max_words",
+            )
 
 
 def _today_if_callable(limit):

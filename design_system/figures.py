@@ -74,34 +74,21 @@ class Ring:
 class Bar:
     label: str
     value: Decimal
-    y: int
-    width: int
-    text_y: int
+    share: float  # of the longest bar, from 0 to 100
 
 
 @dataclass(frozen=True)
 class BarChart:
-    """Bars lying on their side, one for each (label, number)."""
+    """A table whose rows carry a bar, one for each (label, number)."""
 
     title: str
     rows: list
     unit: str = ""
 
-    ROW_HEIGHT = 34
-    LABEL_WIDTH = 200
-    LONGEST_BAR = 360
-    WIDTH = 640
-
-    @property
-    def height(self):
-        return len(self.rows) * self.ROW_HEIGHT
-
     @property
     def bars(self):
         largest = max((float(value) for _, value in self.rows), default=0)
-        return [self._bar(index, label, value, largest) for index, (label, value) in enumerate(self.rows)]
-
-    def _bar(self, index, label, value, largest):
-        top = index * self.ROW_HEIGHT
-        width = round(float(value) / largest * self.LONGEST_BAR) if largest else 0
-        return Bar(label=label, value=value, y=top + 5, width=width, text_y=top + 22)
+        return [
+            Bar(label, value, round(100 * float(value) / largest, 1) if largest else 0)
+            for label, value in self.rows
+        ]

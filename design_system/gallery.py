@@ -33,18 +33,27 @@ class ExampleFile:
         return self.name
 
 
-INITIAL = {"reference_letter": ExampleFile("letter-from-placement.pdf", "#id_reference_letter_group")}
+INITIAL = {
+    "reference_letter": ExampleFile(
+        "letter-from-placement.pdf", "#id_reference_letter_group"
+    )
+}
 
 
 class ApplicationExample(CreatesOnceMixin, forms.Form):
-    full_name = forms.CharField(label="Full name", error_messages={"required": "Enter your full name"})
+    full_name = forms.CharField(
+        label="Full name", error_messages={"required": "Enter your full name"}
+    )
     email = forms.EmailField(
         label="E-mail address",
         help_text="We write here about this application and nothing else",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": "Enter an e-mail address, like name@example.org"},
     )
-    weekly_hours = forms.DecimalField(label="Hours a week", error_messages={"required": "Enter the hours you would like"})
+    weekly_hours = forms.DecimalField(
+        label="Hours a week",
+        error_messages={"required": "Enter the hours you would like"},
+    )
     salary_now = forms.IntegerField(label="Salary now (optional)", required=False)
     password = forms.CharField(
         label="Choose a password",
@@ -53,7 +62,12 @@ class ApplicationExample(CreatesOnceMixin, forms.Form):
     )
     district = forms.ChoiceField(
         label="Where would you like to work?",
-        choices=[("", "Choose a district"), ("andover", "Test Valley"), ("havant", "Havant"), ("hart", "Hart")],
+        choices=[
+            ("", "Choose a district"),
+            ("andover", "Test Valley"),
+            ("havant", "Havant"),
+            ("hart", "Hart"),
+        ],
         error_messages={"required": "Choose a district"},
     )
     contact_by = forms.ChoiceField(
@@ -62,7 +76,11 @@ class ApplicationExample(CreatesOnceMixin, forms.Form):
         choices=[("email", "E-mail"), ("phone", "Phone"), ("either", "Either is fine")],
         error_messages={"required": "Choose how we should reach you"},
     )
-    phone = forms.CharField(label="Phone number", required=False, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}))
+    phone = forms.CharField(
+        label="Phone number",
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
     full_time = forms.ChoiceField(
         label="Do you want to work full time?",
         widget=forms.RadioSelect,
@@ -99,14 +117,18 @@ class ApplicationExample(CreatesOnceMixin, forms.Form):
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.odt"}),
         error_messages={"required": "Choose the file with your CV"},
     )
-    reference_letter = forms.FileField(label="A letter from your placement (optional)", required=False)
+    reference_letter = forms.FileField(
+        label="A letter from your placement (optional)", required=False
+    )
     statement = LongTextField(
         label="Why this job?",
         help_text="Tell us about work you have done with children and families",
         max_words=150,
         error_messages={"required": "Tell us why you want this job"},
     )
-    notes = LongTextField(label="Anything else? (optional)", max_length=300, rows=3, required=False)
+    notes = LongTextField(
+        label="Anything else? (optional)", max_length=300, rows=3, required=False
+    )
     agree = forms.BooleanField(
         label="What I have written is true",
         error_messages={"required": "Tick to say that what you have written is true"},
@@ -140,7 +162,11 @@ class ApplicationExample(CreatesOnceMixin, forms.Form):
         Details("Is there something else we should know?", "notes"),
         Paragraph("You can change your answers until you submit them."),
         "agree",
-        Buttons(Submit("Submit application", look="rose"), Submit("Save for later", look="secondary", name="later", value="1"), Link("Cancel", "#content")),
+        Buttons(
+            Submit("Submit application", look="rose"),
+            Submit("Save for later", look="secondary", name="later", value="1"),
+            Link("Cancel", "#content"),
+        ),
     )
 
 
@@ -157,7 +183,11 @@ class JobExample(forms.Form):
 JobFormSet = forms.formset_factory(JobExample, extra=1)
 JobFormSet.item_name = "Job"
 
-VACANCY_TAGS = [{"text": "Closes soon", "colour": "rose"}, {"text": "Permanent", "colour": "teal"}, {"text": "Full time"}]
+VACANCY_TAGS = [
+    {"text": "Closes soon", "colour": "rose"},
+    {"text": "Permanent", "colour": "teal"},
+    {"text": "Full time"},
+]
 COMPONENTS = {
     "tags": [
         {"text": "Permanent", "colour": "teal"},
@@ -201,12 +231,34 @@ COMPONENTS = {
         },
     ],
     "stories": [
-        {"initials": "PM", "title": "“I came for a year. That was in 2014.”", "who": "Priya Marsh, team manager in Fareham", "words": "She began as a support worker and was helped to train on the job."},
-        {"initials": "TO", "title": "Back at work after nine years", "who": "Tom Okafor, social worker in Winchester", "words": "How returning to the register felt, week by week."},
+        {
+            "initials": "PM",
+            "title": "“I came for a year. That was in 2014.”",
+            "who": "Priya Marsh, team manager in Fareham",
+            "words": "She began as a support worker and was helped to train on the job.",
+        },
+        {
+            "initials": "TO",
+            "title": "Back at work after nine years",
+            "who": "Tom Okafor, social worker in Winchester",
+            "words": "How returning to the register felt, week by week.",
+        },
     ],
     "events": [
-        {"day": datetime.date(2026, 12, 3), "title": "Meet the family help teams", "when": "5pm to 7pm", "where": "Eastleigh", "words": "Talk with social workers over tea. No need to book."},
-        {"day": datetime.date(2027, 1, 14), "title": "Questions about the apprenticeship", "when": "12.30pm to 1.15pm", "where": "online", "words": ""},
+        {
+            "day": datetime.date(2026, 12, 3),
+            "title": "Meet the family help teams",
+            "when": "5pm to 7pm",
+            "where": "Eastleigh",
+            "words": "Talk with social workers over tea. No need to book.",
+        },
+        {
+            "day": datetime.date(2027, 1, 14),
+            "title": "Questions about the apprenticeship",
+            "when": "12.30pm to 1.15pm",
+            "where": "online",
+            "words": "",
+        },
     ],
     "rows": [
         {"key": "Name", "value": "Amira Holt", "url": "#content"},
@@ -216,26 +268,73 @@ COMPONENTS = {
     ],
     "tasks": [
         {"text": "Tell us about you", "url": "#content", "status": "Completed"},
-        {"text": "Add your work history", "url": "#content", "status": "In progress", "colour": "teal", "hint": "Every job since school, with a word about any gap"},
-        {"text": "Write your statement", "url": "#content", "status": "Not started", "colour": "grey"},
+        {
+            "text": "Add your work history",
+            "url": "#content",
+            "status": "In progress",
+            "colour": "teal",
+            "hint": "Every job since school, with a word about any gap",
+        },
+        {
+            "text": "Write your statement",
+            "url": "#content",
+            "status": "Not started",
+            "colour": "grey",
+        },
         {"text": "Check and submit", "status": "Cannot start yet"},
     ],
     "tiles": [
-        {"number": "12", "text": "new applications", "url": "#content", "colour": "rose"},
-        {"number": "4", "text": "vacancies close this week", "url": "#content", "colour": "gold"},
+        {
+            "number": "12",
+            "text": "new applications",
+            "url": "#content",
+            "colour": "rose",
+        },
+        {
+            "number": "4",
+            "text": "vacancies close this week",
+            "url": "#content",
+            "colour": "gold",
+        },
         {"number": "31", "text": "people booked this month", "colour": "green"},
         {"number": "2½", "text": "days booked on average"},
     ],
     "steps": [
-        {"title": "Tell us you are interested", "text": "A short form. It takes about five minutes."},
-        {"title": "Talk with an officer", "text": "Someone who knows the scheme rings you within a week."},
-        {"title": "Start your plan", "text": "Together you agree what you will do, and when you start."},
+        {
+            "title": "Tell us you are interested",
+            "text": "A short form. It takes about five minutes.",
+        },
+        {
+            "title": "Talk with an officer",
+            "text": "Someone who knows the scheme rings you within a week.",
+        },
+        {
+            "title": "Start your plan",
+            "text": "Together you agree what you will do, and when you start.",
+        },
     ],
     "entries": [
-        {"title": "Submitted", "when": "2 November 2026", "text": "We sent you an e-mail with your reference."},
-        {"title": "Shortlisting", "when": "since 16 November 2026", "text": "Two people read each application.", "state": "now"},
+        {
+            "title": "Submitted",
+            "when": "2 November 2026",
+            "text": "We sent you an e-mail with your reference.",
+        },
+        {
+            "title": "Shortlisting",
+            "when": "since 16 November 2026",
+            "text": "Two people read each application.",
+            "state": "now",
+        },
         {"title": "Interviews", "when": "7 to 11 December 2026", "state": "next"},
     ],
-    "crumbs": [{"text": "Home", "url": "/"}, {"text": "Working here", "url": "#content"}],
-    "chart_rows": [("Safeguarding", 42), ("Direct work with children", 31), ("Court skills", 18), ("Supervision", 9)],
+    "crumbs": [
+        {"text": "Home", "url": "/"},
+        {"text": "Working here", "url": "#content"},
+    ],
+    "chart_rows": [
+        ("Safeguarding", 42),
+        ("Direct work with children", 31),
+        ("Court skills", 18),
+        ("Supervision", 9),
+    ],
 }

@@ -43,7 +43,10 @@ class Question:
         bound_field = form[self.name]
         if bound_field.is_hidden:
             return str(bound_field)
-        return render_to_string("council/field_with.html", field_context(bound_field, Presentation(**presentation)))
+        return render_to_string(
+            "council/field_with.html",
+            field_context(bound_field, Presentation(**presentation)),
+        )
 
     def _rendered_conditional(self, form, context):
         parts = {
@@ -73,7 +76,12 @@ class Fieldset:
     def render(self, form, context, template_pack=None, **kwargs):
         return render_to_string(
             "council/layout/fieldset.html",
-            {"legend": self.legend, "size": self.size, "hint": self.hint, "fields": _render_all(self.items, form, context)},
+            {
+                "legend": self.legend,
+                "size": self.size,
+                "hint": self.hint,
+                "fields": _render_all(self.items, form, context),
+            },
         )
 
 
@@ -132,11 +140,14 @@ class Buttons:
         self.items = items
 
     def render(self, form, context, template_pack=None, **kwargs):
-        return render_to_string("council/layout/buttons.html", {"fields": _render_all(self.items, form, context)})
+        return render_to_string(
+            "council/layout/buttons.html",
+            {"fields": _render_all(self.items, form, context)},
+        )
 
 
 def _as_list(inner):
-    return [inner] if isinstance(inner, str) else inner
+    return inner if isinstance(inner, list | tuple) else [inner]
 
 
 def _render_all(items, form, context):

@@ -66,7 +66,9 @@ class Option:
 
 
 def kind_of(bound_field):
-    return next(kind for kind, widget in KINDS if isinstance(bound_field.field.widget, widget))
+    return next(
+        kind for kind, widget in KINDS if isinstance(bound_field.field.widget, widget)
+    )
 
 
 def field_context(bound_field, presentation):
@@ -86,7 +88,9 @@ def field_context(bound_field, presentation):
     elif kind == "date":
         context["parts"] = _date_parts(bound_field)
     else:
-        context["control"] = _control(bound_field, kind, presentation, context["counter"])
+        context["control"] = _control(
+            bound_field, kind, presentation, context["counter"]
+        )
     return context
 
 
@@ -94,7 +98,9 @@ def _control(bound_field, kind, presentation, counter):
     attributes = {"class": _classes(bound_field, kind, presentation)}
     described = bound_field.aria_describedby
     if counter:
-        attributes["maxlength"] = False  # the counter tells, and the server decides: nobody's words are cut off
+        attributes["maxlength"] = (
+            False  # the counter tells, and the server decides: nobody's words are cut off
+        )
         described = f"{described or ''} {bound_field.auto_id}-info".strip()
         attributes["class"] += " govuk-js-character-count"
     if kind == "password":
@@ -106,7 +112,9 @@ def _control(bound_field, kind, presentation, counter):
 
 def _widget_html(bound_field, kind, attributes):
     if kind == "file":
-        return bound_field.as_widget(_plain_file_input(bound_field.field.widget), attrs=attributes)
+        return bound_field.as_widget(
+            _plain_file_input(bound_field.field.widget), attrs=attributes
+        )
     return bound_field.as_widget(attrs=attributes)
 
 
@@ -120,12 +128,17 @@ def _plain_file_input(widget):
 def _current_file(bound_field):
     """The file that is there now, and the box that removes it where the field may be empty."""
     widget = bound_field.field.widget
-    if not isinstance(widget, forms.ClearableFileInput) or not widget.is_initial(bound_field.initial):
+    if not isinstance(widget, forms.ClearableFileInput) or not widget.is_initial(
+        bound_field.initial
+    ):
         return None
     current = {"name": bound_field.initial, "url": bound_field.initial.url}
     if not bound_field.field.required:
         clear_name = widget.clear_checkbox_name(bound_field.html_name)
-        current |= {"clear_name": clear_name, "clear_id": widget.clear_checkbox_id(clear_name)}
+        current |= {
+            "clear_name": clear_name,
+            "clear_id": widget.clear_checkbox_id(clear_name),
+        }
     return current
 
 
@@ -153,7 +166,9 @@ def _options(bound_field, kind, presentation):
     options = []
     for index, subwidget in enumerate(bound_field.subwidgets):
         value = str(subwidget.data["value"])
-        identifier = subwidget.data["attrs"].get("id", f"id_{bound_field.html_name}_{index}")
+        identifier = subwidget.data["attrs"].get(
+            "id", f"id_{bound_field.html_name}_{index}"
+        )
         conditional = presentation.conditional.get(value, "")
         options.append(
             Option(
@@ -163,7 +178,9 @@ def _options(bound_field, kind, presentation):
                 hint=presentation.hints.get(value, ""),
                 conditional=conditional,
                 conditional_id=f"{identifier}_conditional",
-                divider=value in (presentation.none_of_these, presentation.divider_before) and index > 0,
+                divider=value
+                in (presentation.none_of_these, presentation.divider_before)
+                and index > 0,
                 open=bool(subwidget.data["selected"]),
             )
         )
@@ -173,9 +190,13 @@ def _options(bound_field, kind, presentation):
 def _option_tag(subwidget, kind, identifier, value, presentation):
     attributes = subwidget.data["attrs"]
     attributes["class"] = f"govuk-{kind}__input"
-    attributes.pop("aria-invalid", None)  # the fieldset carries the error; a radio may not say it is invalid
+    attributes.pop(
+        "aria-invalid", None
+    )  # the fieldset carries the error; a radio may not say it is invalid
     if presentation.conditional.get(value):
-        attributes["data-aria-controls"] = f"{identifier}_conditional"
+        attributes["data-reveals" if kind == "radios" else "data-aria-controls"] = (
+            f"{identifier}_conditional"
+        )
     if presentation.hints.get(value):
         attributes["aria-describedby"] = f"{identifier}_hint"
     if presentation.none_of_these and value == presentation.none_of_these:
@@ -186,17 +207,28 @@ def _option_tag(subwidget, kind, identifier, value, presentation):
 def _date_parts(bound_field):
     wrong = parts_in_error(bound_field)
     parts = []
-    for name, subwidget in zip(DatePartsWidget.PARTS, bound_field.subwidgets[0].data["subwidgets"], strict=True):
-        classes = ["govuk-input govuk-date-input__input", f"govuk-input--width-{4 if name == 'year' else 2}"]
+    for name, subwidget in zip(
+        DatePartsWidget.PARTS, bound_field.subwidgets[0].data["subwidgets"], strict=True
+    ):
+        classes = [
+            "govuk-input govuk-date-input__input",
+            f"govuk-input--width-{4 if name == 'year' else 2}",
+        ]
         if name in wrong:
             classes.append("govuk-input--error")
-        attributes = {key: value for key, value in subwidget["attrs"].items() if key != "aria-invalid"}
+        attributes = {
+            key: value
+            for key, value in subwidget["attrs"].items()
+            if key != "aria-invalid"
+        }
         parts.append(
             {
                 "label": name.capitalize(),
                 "name": subwidget["name"],
                 "value": "" if subwidget["value"] is None else subwidget["value"],
-                "attributes": attributes | {"class": " ".join(classes)} | ({"aria-invalid": "true"} if name in wrong else {}),
+                "attributes": attributes
+                | {"class": " ".join(classes)}
+                | ({"aria-invalid": "true"} if name in wrong else {}),
                 "identifier": attributes["id"],
             }
         )

@@ -12,7 +12,9 @@ def gallery(request):
     """Every widget and component, for those who build pages. Not shown to the public."""
     if not (settings.DEBUG or settings.DEMO_MODE):
         raise Http404
-    form = examples.ApplicationExample(data={} if "errors" in request.GET else None, initial=examples.INITIAL)
+    form = examples.ApplicationExample(
+        data={} if "errors" in request.GET else None, initial=examples.INITIAL
+    )
     context = {
         "form": form,
         "search": examples.SearchExample(auto_id="search_%s"),

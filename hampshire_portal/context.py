@@ -33,7 +33,5 @@ def sections(request):
             links.append(("HR admin", "admin:index"))
     links = [(text, reverse(name)) for text, name in links]
     # Where we are is the longest address that this page's address begins with.
-    here = max(
-        (url for _, url in links if request.path.startswith(url)), key=len, default=""
-    )
+    here = max((url for _, url in links if request.path.startswith(url)), key=len, default="")
     return [{"text": text, "url": url, "active": url == here} for text, url in links]

@@ -34,11 +34,7 @@ def number(name, default):
 
 def words(name, default="", *, needed=""):
     """Return the variable `name` as a list, split at commas."""
-    return [
-        word.strip()
-        for word in text(name, default, needed=needed).split(",")
-        if word.strip()
-    ]
+    return [word.strip() for word in text(name, default, needed=needed).split(",") if word.strip()]
 
 
 def refuse_to_start_if_incomplete():

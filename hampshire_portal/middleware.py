@@ -17,9 +17,7 @@ class RequestIdMiddleware:
 
     def __call__(self, request):
         offered = request.headers.get("X-Request-ID", "")
-        trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT and SAFE_REQUEST_ID.fullmatch(
-            offered
-        )
+        trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT and SAFE_REQUEST_ID.fullmatch(offered)
         request.id = offered if trusted else uuid.uuid4().hex
         token = request_id.set(request.id)
         try:
@@ -47,7 +45,5 @@ class SecurityPolicyMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         response.setdefault("Content-Security-Policy", self.policy)
-        response.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
-        )
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return response

@@ -42,9 +42,7 @@ CONTACT_EMAIL = env.text(
     "careers@example.org",
     needed="the mailbox people write to for help.",
 )
-CONTACT_PHONE = env.text(
-    "CONTACT_PHONE", "01632 960100", needed="the number people ring for help."
-)
+CONTACT_PHONE = env.text("CONTACT_PHONE", "01632 960100", needed="the number people ring for help.")
 HR_MAILBOX = env.text(
     "HR_MAILBOX",
     "recruitment@example.org",
@@ -111,7 +109,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
@@ -146,9 +143,7 @@ DATABASE_URL = env.text(
     needed="the database, as postgres://user:password@host:port/name.",
 )
 DATABASES = {
-    "default": dj_database_url.parse(
-        DATABASE_URL, conn_max_age=60, conn_health_checks=True
-    )
+    "default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)
 }
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env.flag("PGBOUNCER")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -182,9 +177,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
 # --- E-mail: everything goes through the outbox; its workers use EMAIL_URL -------------------------
 EMAIL_BACKEND = "notifications.backends.OutboxBackend"
-EMAIL_URL = env.text(
-    "EMAIL_URL", needed="the mail server, as smtp+tls://user:password@host:587."
-)
+EMAIL_URL = env.text("EMAIL_URL", needed="the mail server, as smtp+tls://user:password@host:587.")
 MAIL_SERVER = env.email_settings(EMAIL_URL) if EMAIL_URL else None
 MAIL_TIMEOUT_SECONDS = 20
 # How long to wait after each temporary refusal, in minutes; after the last one the message has failed.
@@ -194,9 +187,7 @@ MAIL_RETRY_PAUSES = [1, 5, 15, 60, 240, 720, 1440]
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
-    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
@@ -221,15 +212,12 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
-USERSESSIONS_TRACK_ACTIVITY = True
 
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = f"{COUNCIL_NAME} careers"
 # Staff roles must set up an authenticator app before they go on.
-STAFF_SECOND_FACTOR_REQUIRED = env.flag(
-    "STAFF_SECOND_FACTOR_REQUIRED", default=PRODUCTION
-)
+STAFF_SECOND_FACTOR_REQUIRED = env.flag("STAFF_SECOND_FACTOR_REQUIRED", default=PRODUCTION)
 
 # Sign-in with the council's own directory (Microsoft Entra ID or any OpenID Connect provider).
 OPENID_SERVER_URL = env.text("OPENID_SERVER_URL")
@@ -279,9 +267,7 @@ LAST_PAGE = 500
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "frontend" / "build", BASE_DIR / "static"]
-MEDIA_ROOT = (
-    DATA_DIR / "files"
-)  # Never served as such: documents go through one guarded view.
+MEDIA_ROOT = DATA_DIR / "files"  # Never served as such: documents go through one guarded view.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "hampshire_portal.storage.PortalStaticFilesStorage"},
@@ -323,9 +309,7 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {
-        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False}
-    },
+    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
 }
 
 env.refuse_to_start_if_incomplete()

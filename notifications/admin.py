@@ -28,10 +28,9 @@ class MessageAdmin(ReadOnlyAdmin):
         "attempts",
         "sent_at",
     ]
-    list_filter = ["state", "template"]
+    list_filter = ["state", "created_at"]
     search_fields = ["to", "subject"]
     show_full_result_count = False
-    date_hierarchy = "created_at"
     actions = ["resend_selected"]
     exclude = ["secret_context", "key"]
 
@@ -39,9 +38,7 @@ class MessageAdmin(ReadOnlyAdmin):
     def subject_or_template(self, message):
         return message.subject or message.template.rsplit("/", 1)[-1].replace("_", " ")
 
-    @admin.action(
-        description="Send the selected messages again", permissions=["resend"]
-    )
+    @admin.action(description="Send the selected messages again", permissions=["resend"])
     def resend_selected(self, request, queryset):
         sent, refused = 0, 0
         for message in queryset:

@@ -13,9 +13,7 @@ class OutboxBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages):
         for email in email_messages:
-            html = next(
-                (part.content for part in getattr(email, "alternatives", ())), ""
-            )
+            html = next((part.content for part in getattr(email, "alternatives", ())), "")
             for recipient in email.recipients():
                 outbox.put(
                     template="notifications/emails/ready_made",

@@ -33,7 +33,7 @@ class ServerAway(Exception):
 
 
 class CannotRender(Exception):
-    """The template or the context of one message is wrong; the others must still go out."""
+    """A template is wrong. Others must go out, and this one once the template has been mended."""
 
 
 class PostOffice:
@@ -100,7 +100,7 @@ def _deliver_one(post_office):
             _refused(message, error.smtp_code, error.smtp_error)
         except CannotRender as error:
             logger.exception("Message %s cannot be rendered", message.pk)
-            _fail(message, f"Cannot be rendered: {error}")
+            _try_later(message, f"Cannot be rendered: {error}")
         except (SMTPException, OSError) as error:
             # Not this message's fault: the server is away, or refuses us as a whole.
             server_away = True
@@ -162,8 +162,7 @@ def _words(error):
 def _keep_for_demo_inbox(email):
     html = next((part.content for part in email.alternatives), "")
     files = [
-        {"filename": name, "content": _text(content)}
-        for name, content, _ in email.attachments
+        {"filename": name, "content": _text(content)} for name, content, _ in email.attachments
     ]
     DemoMail.objects.create(
         to=email.to[0].lower(),

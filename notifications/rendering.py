@@ -14,15 +14,9 @@ def render(message):
         "service_name": settings.SERVICE_NAME,
         "site_url": settings.SITE_URL,
         "contact_email": settings.CONTACT_EMAIL,
-        **(
-            json.loads(message.secret_context)
-            if message.secret_context
-            else message.context
-        ),
+        **(json.loads(message.secret_context) if message.secret_context else message.context),
     }
-    first_line, _, body = render_to_string(
-        f"{message.template}.txt", context
-    ).partition("\n")
+    first_line, _, body = render_to_string(f"{message.template}.txt", context).partition("\n")
     subject = " ".join(first_line.removeprefix("Subject:").split())
     email = EmailMultiAlternatives(
         subject=subject,

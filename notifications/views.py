@@ -21,12 +21,8 @@ def demo_inbox(request):
     """List what was sent, newest first; `to` narrows it to one address."""
     to = request.GET.get("to", "").strip().lower()
     mails = DemoMail.objects.filter(to=to) if to else DemoMail.objects.all()
-    page = Paginator(mails.only("to", "subject", "sent_at"), 50).get_page(
-        request.GET.get("page")
-    )
-    return render(
-        request, "notifications/demo_inbox.html", {"page_obj": page, "to": to}
-    )
+    page = Paginator(mails.only("to", "subject", "sent_at"), 50).get_page(request.GET.get("page"))
+    return render(request, "notifications/demo_inbox.html", {"page_obj": page, "to": to})
 
 
 @never_cache
@@ -50,8 +46,6 @@ def demo_mail_attachment(request, pk, number):
     if number >= len(files):
         raise Http404
     name = get_valid_filename(files[number]["filename"])
-    response = HttpResponse(
-        files[number]["content"], content_type="application/octet-stream"
-    )
+    response = HttpResponse(files[number]["content"], content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

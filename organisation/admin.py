@@ -79,7 +79,17 @@ class PostAdmin(admin.ModelAdmin):
 class StaffMemberForm(forms.ModelForm):
     class Meta:
         model = StaffMember
-        fields = "__all__"
+        fields = [
+            "user",
+            "employee_number",
+            "role",
+            "team",
+            "line_manager",
+            "weekly_hours",
+            "started_on",
+            "left_on",
+            "registration_number",
+        ]
 
     def clean_line_manager(self):
         manager = self.cleaned_data["line_manager"]

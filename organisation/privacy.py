@@ -9,6 +9,4 @@ def blank_staff_member(user):
 
 
 # Six years after leaving: the limit for claims under the Limitation Act 1980.
-privacy.register(
-    StaffMember, eraser=blank_staff_member, event_retention=timedelta(days=6 * 365)
-)
+privacy.register(StaffMember, eraser=blank_staff_member, event_retention=timedelta(days=6 * 365))

@@ -27,9 +27,7 @@ def find_place(text):
     postcode = POSTCODE.fullmatch(typed.upper())
     if postcode:
         outcode = Outcode.objects.filter(code=postcode[1]).first()
-        return outcode and FoundPlace(
-            typed.upper(), outcode.latitude, outcode.longitude, True
-        )
+        return outcode and FoundPlace(typed.upper(), outcode.latitude, outcode.longitude, True)
     place = Place.objects.filter(name__iexact=typed).first()
     return place and FoundPlace(place.name, place.latitude, place.longitude, False)
 
@@ -43,9 +41,7 @@ def nearest_spellings(text, limit=3):
 
 def with_distance(queryset, latitude, longitude):
     """Annotate rows that have a latitude and longitude with `distance_miles` from a point."""
-    here_lat, here_lon = (
-        Radians(Value(value, FloatField())) for value in (latitude, longitude)
-    )
+    here_lat, here_lon = (Radians(Value(value, FloatField())) for value in (latitude, longitude))
     lat, lon = Radians(F("latitude")), Radians(F("longitude"))
     cosine = Sin(here_lat) * Sin(lat) + Cos(here_lat) * Cos(lat) * Cos(lon - here_lon)
     # Rounding can push the cosine of a distance of nothing a hair above 1.

@@ -13,9 +13,7 @@ from accounts.states import AccountEvent
 
 
 @transaction.atomic
-def create_person(
-    *, email, full_name, by, password=None, roles=(), directory_subject=None
-):
+def create_person(*, email, full_name, by, password=None, roles=(), directory_subject=None):
     """Make a person HR vouches for: their e-mail address counts as verified.
 
     Without a password they sign in with a code by e-mail or through the council's directory.
@@ -27,9 +25,7 @@ def create_person(
         roles=sorted(roles),
         directory_subject=directory_subject or None,
     )
-    EmailAddress.objects.create(
-        user=person, email=person.email, verified=True, primary=True
-    )
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     audit.record(AccountEvent.ROLES_CHANGED, person, by=by, roles=person.roles)
     return person
 
@@ -45,9 +41,7 @@ def change_roles(*, person, roles, by):
         raise PermissionDenied("You cannot change these roles.")
     before, person.roles = person.roles, sorted(roles)
     person.save(update_fields=["roles"])
-    audit.record(
-        AccountEvent.ROLES_CHANGED, person, by=by, before=before, roles=person.roles
-    )
+    audit.record(AccountEvent.ROLES_CHANGED, person, by=by, before=before, roles=person.roles)
     return person
 
 
@@ -60,9 +54,7 @@ def erase_person(*, person, by):
     if not by.has_perm("accounts.erase_user"):
         raise PermissionDenied("You cannot erase a person.")
     person = User.objects.select_for_update().get(pk=person.pk)
-    blanked = {
-        model._meta.label: rule.eraser(person) for model, rule in privacy.items()
-    }
+    blanked = {model._meta.label: rule.eraser(person) for model, rule in privacy.items()}
     for model in (EmailAddress, SocialAccount, Authenticator, UserSession):
         model.objects.filter(user=person).delete()
     person.email = f"{person.pseudonym}@erased.invalid"

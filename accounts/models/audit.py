@@ -21,9 +21,7 @@ class AuditEvent(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         indexes = [
-            models.Index(
-                fields=["subject_type", "subject_id", "at"], name="audit_by_subject"
-            ),
+            models.Index(fields=["subject_type", "subject_id", "at"], name="audit_by_subject"),
             models.Index(fields=["event", "at"], name="audit_by_event"),
         ]
 

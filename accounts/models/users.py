@@ -45,9 +45,7 @@ class User(AbstractBaseUser):
         default=list,
         blank=True,
     )
-    directory_subject = models.CharField(
-        max_length=255, unique=True, null=True, blank=True
-    )
+    directory_subject = models.CharField(max_length=255, unique=True, null=True, blank=True)
     pseudonym = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     is_active = models.BooleanField("may sign in", default=True)
     is_superuser = models.BooleanField("may do everything", default=False)
@@ -101,8 +99,7 @@ class User(AbstractBaseUser):
     def is_staff(self):
         """May enter the admin (Django's name for it)."""
         return self.is_active and (
-            self.is_superuser
-            or any(roles.ROLES[name].uses_admin for name in self.role_names)
+            self.is_superuser or any(roles.ROLES[name].uses_admin for name in self.role_names)
         )
 
     @property
@@ -112,14 +109,10 @@ class User(AbstractBaseUser):
         )
 
     def has_perm(self, permission, obj=None):
-        return self.is_active and (
-            self.is_superuser or roles.permits(self.role_names, permission)
-        )
+        return self.is_active and (self.is_superuser or roles.permits(self.role_names, permission))
 
     def has_perms(self, permissions, obj=None):
         return all(self.has_perm(permission, obj) for permission in permissions)
 
     def has_module_perms(self, app_label):
-        return self.is_active and (
-            self.is_superuser or roles.opens_app(self.role_names, app_label)
-        )
+        return self.is_active and (self.is_superuser or roles.opens_app(self.role_names, app_label))

@@ -1,8 +1,7 @@
 """The commands of the portal: `python bin/_portal COMMAND [ARGUMENTS]`, which bin/COMMAND calls.
 
-A command is a module here with `parse(arguments)`, `LOCKS` (what must be installed), optionally
-`look_first(options)` (what can be refused before anything is installed), and `main(options)`, which
-returns the exit status. It runs under .venv's Python; until that stands, under any from 3.11 on.
+`options` says what each may be told and needs; `commands/COMMAND.py` does it under .venv's Python,
+in a function `main(options)` that returns the exit status.
 """
 
 import importlib
@@ -12,28 +11,27 @@ import sys
 
 from checkout import PYTHON, ROOT, VENV
 from install import install
+from options import COMMANDS
 from screen import Stop, complain
 
-COMMANDS = ("run", "test", "check", "fix", "lock", "backup", "restore", "bench")
 INTERRUPTED = 130
 
 
 def main():
-    name, *arguments = sys.argv[1:]
-    if name not in COMMANDS:
-        raise Stop(f"There is no command {name}; there are {', '.join(COMMANDS)}.")
-    command = importlib.import_module(name)
-    options = command.parse(arguments)
+    name, *given = sys.argv[1:]
+    command = COMMANDS[name]
+    options = command.parse(name, given)
     if os.path.realpath(sys.prefix) != str(VENV):
-        getattr(command, "look_first", lambda options: None)(options)
-        install(*command.LOCKS)
+        command.look_first(options)
+        install(*command.locks)
         os.execv(PYTHON, [str(PYTHON), *sys.orig_argv[1:]])
     sys.path.append(str(ROOT))
-    return command.main(options)
+    return importlib.import_module(f"commands.{name}").main(options)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.default_int_handler)
     try:
         sys.exit(main())
     except Stop as problem:

@@ -20,21 +20,15 @@ def build(*, with_test_tools=False):
     `with_test_tools` installs the packages of the tests too (axe-core, html-validate).
     """
     kind = (
-        "with test tools"
-        if with_test_tools or is_made("npm", _packages("with test tools"))
-        else ""
+        "with test tools" if with_test_tools or is_made("npm", _packages("with test tools")) else ""
     )
     built = fingerprint(*SOURCES)
-    packages_are_new = (
-        not is_made("npm", _packages(kind)) or not (ROOT / "node_modules").is_dir()
-    )
+    packages_are_new = not is_made("npm", _packages(kind)) or not (ROOT / "node_modules").is_dir()
     assets_are_new = not is_made("assets", built) or not BUILD.is_dir()
     if packages_are_new or assets_are_new:
         install_node()
         with one_at_a_time(), step("Building the styles and scripts"):
-            arguments = (
-                ["--packages", "all" if kind else "needed"] if packages_are_new else []
-            )
+            arguments = ["--packages", "all" if kind else "needed"] if packages_are_new else []
             _manage("build_assets", *arguments)
             mark_made("npm", _packages(kind))
             mark_made("assets", built)
@@ -59,15 +53,10 @@ def _collect():
 
 
 def _manage(*arguments):
-    environment = {
-        name: value for name, value in os.environ.items() if name != "PRODUCTION"
-    }
+    environment = {name: value for name, value in os.environ.items() if name != "PRODUCTION"}
     environment["PATH"] = f"{VENV / 'bin'}{os.pathsep}{environment.get('PATH', '')}"
     done = subprocess.run(
-        [PYTHON, ROOT / "manage.py", *arguments],
-        capture_output=True,
-        text=True,
-        env=environment,
+        [PYTHON, ROOT / "manage.py", *arguments], capture_output=True, text=True, env=environment
     )
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["nothing"]

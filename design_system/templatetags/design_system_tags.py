@@ -23,14 +23,25 @@ def error_summary(*forms_and_formsets):
 
 @register.inclusion_tag("council/error_summary.html")
 def error_summary_once(form):
-    return {"items": [] if getattr(form, "error_summary_shown", False) else errors.summary_items(form)}
+    return {
+        "items": []
+        if getattr(form, "error_summary_shown", False)
+        else errors.summary_items(form)
+    }
 
 
 @register.simple_tag(takes_context=True)
 def error_prefix(context):
     """ "Error: " before the title of a page that shows a form with errors."""
     shown = [context.get(name) for name in ("form", "formset")]
-    return "Error: " if any(getattr(form, "is_bound", False) and errors.summary_items(form) for form in shown) else ""
+    return (
+        "Error: "
+        if any(
+            getattr(form, "is_bound", False) and errors.summary_items(form)
+            for form in shown
+        )
+        else ""
+    )
 
 
 @register.inclusion_tag("council/field_with.html")
@@ -43,7 +54,11 @@ def council_field(bound_field, **presentation):
 def hidden_fields_left(form):
     """Hidden fields that a layout did not name: without them a one-time key would be lost."""
     rendered = getattr(form, "rendered_fields", set())
-    return [bound_field for bound_field in form.hidden_fields() if bound_field.name not in rendered]
+    return [
+        bound_field
+        for bound_field in form.hidden_fields()
+        if bound_field.name not in rendered
+    ]
 
 
 @register.inclusion_tag("_components/ring.html")
@@ -58,23 +73,36 @@ def bar_chart(title, rows, unit=""):
     return {"chart": figures.BarChart(title=title, rows=list(rows), unit=unit)}
 
 
-@register.inclusion_tag("_components/pagination.html", takes_context=True)
+@register.inclusion_tag("_components/pagination_links.html", takes_context=True)
 def pagination(context, page, label="Pages"):
     """Links to the pages of a list. What was searched for stays in the address."""
-    query = context["request"].GET.copy()
+    query = context.request.GET.copy()
     query.pop("page", None)
     kept = query.urlencode()
     address = f"?{kept}&page=" if kept else "?page="
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return {"page": page, "numbers": numbers, "address": address, "gap": Paginator.ELLIPSIS, "label": label}
+    numbers = page.paginator.get_elided_page_range(
+        page.number, on_each_side=1, on_ends=1
+    )
+    return {
+        "page": page,
+        "numbers": numbers,
+        "address": address,
+        "gap": Paginator.ELLIPSIS,
+        "label": label,
+    }
 
 
 @register.simple_tag(takes_context=True)
 def query_without(context, name, value=None):
     """The address of this page without one thing that was searched for."""
-    query = context["request"].GET.copy()
+    query = context.request.GET.copy()
     query.pop("page", None)
-    kept = [(key, item) for key, items in query.lists() for item in items if not (key == name and value in (None, item))]
+    kept = [
+        (key, item)
+        for key, items in query.lists()
+        for item in items
+        if not (key == name and value in (None, item))
+    ]
     return f"?{urlencode(kept)}"
 
 

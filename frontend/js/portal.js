@@ -2,6 +2,26 @@ import { initAll } from "./govuk-frontend.min.js";
 
 initAll();
 
+// The text read for a file box must hold the words shown on it; the library hides a comma between them.
+for (const comma of document.querySelectorAll(".govuk-file-upload-button > [id$='-comma']")) {
+  comma.textContent = " ";
+  comma.classList.remove("govuk-visually-hidden");
+}
+
+// A radio button may bring up a further question. The library would mark the radio as expanded,
+// which no radio may be, so this is done here.
+function showWhatIsChosen(group) {
+  for (const radio of group.querySelectorAll("input[data-reveals]")) {
+    const question = document.getElementById(radio.dataset.reveals);
+    question.classList.toggle("govuk-radios__conditional--hidden", !radio.checked);
+  }
+}
+for (const group of document.querySelectorAll("[data-reveals-group]")) {
+  showWhatIsChosen(group);
+  group.addEventListener("change", () => showWhatIsChosen(group));
+  window.addEventListener("pageshow", () => showWhatIsChosen(group));
+}
+
 // A wide screen shows the filters; a narrow one keeps them folded, unless one is set.
 const wide = window.matchMedia("(min-width: 48.0625em)");
 function unfoldFilters() {

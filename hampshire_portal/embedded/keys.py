@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import secrets
+from contextlib import suppress
 
 
 def keys_of(place):
@@ -14,16 +15,10 @@ def keys_of(place):
     file = place.data / "keys.json"
     if not file.exists():
         fresh = file.with_name(f"keys.{os.getpid()}.json")
-        with os.fdopen(
-            os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
-        ) as output:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as output:
             json.dump(_new_keys(), output)
-        try:
-            os.link(
-                fresh, file
-            )  # Whoever comes first wins; keys are never written over.
-        except FileExistsError:
-            pass
+        with suppress(FileExistsError):
+            os.link(fresh, file)  # Whoever comes first wins; keys are never written over.
         fresh.unlink()
     return json.loads(file.read_text())
 

@@ -23,9 +23,7 @@ class Place:
         digest = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:10]
         self.account = pwd.getpwnam(UNPRIVILEGED_ACCOUNT) if os.geteuid() == 0 else None
         self.database = (
-            ROOTS_DATABASES / f"hampshire-portal-{digest}"
-            if self.account
-            else self.data
+            ROOTS_DATABASES / f"hampshire-portal-{digest}" if self.account else self.data
         )
         self.sockets = Path(f"/tmp/portal-{os.geteuid()}-{digest}")
         self.logs = self.data / "logs"
@@ -43,11 +41,7 @@ class Place:
     def _refuse_sockets_of_others(self):
         found = self.sockets.lstat()
         owners = {os.geteuid(), self.account.pw_uid if self.account else os.geteuid()}
-        if (
-            not stat.S_ISDIR(found.st_mode)
-            or found.st_uid not in owners
-            or found.st_mode & 0o077
-        ):
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid not in owners or found.st_mode & 0o077:
             raise SystemExit(
                 f"{self.sockets} is not a private folder of ours. Remove it, then try again."
             )

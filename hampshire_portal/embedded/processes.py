@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,14 +33,10 @@ class Child:
 
     def wait_then_kill(self, seconds):
         """Give the child `seconds` to end, then kill it and whatever is left of its group."""
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(max(seconds, 0))
-        except subprocess.TimeoutExpired:
-            pass
-        try:
+        with suppress(ProcessLookupError, PermissionError):  # Nothing is left of the group.
             os.killpg(self.process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass  # Nothing is left of the group.
         self.process.wait()
 
     def stop(self, seconds=10):
@@ -59,7 +56,7 @@ def start(name, command, *, log, polite_signal=signal.SIGTERM, **settings):
             stdout=output,
             stderr=output,
             start_new_session=True,
-            preexec_fn=lambda: _end_with_parent(polite_signal),
+            preexec_fn=lambda: end_with_parent(polite_signal),
             **settings,
         )
     return Child(name, process, polite_signal, log)
@@ -74,8 +71,11 @@ def stop_together(children, seconds):
         child.wait_then_kill(deadline - time.monotonic())
 
 
-def _end_with_parent(signal_number):
-    # Runs in the child, after it has changed its user: changing it would forget the wish.
+def end_with_parent(signal_number):
+    """Have the kernel send us the signal when our parent dies. For Popen's preexec_fn.
+
+    That runs after the child has changed its user, which would make the kernel forget.
+    """
     if _libc:
         _libc.prctl(PR_SET_PDEATHSIG, signal_number)
 

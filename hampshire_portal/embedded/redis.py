@@ -41,14 +41,7 @@ class Redis:
                     "--unixsocketperm",
                     "700",
                 ),
-                *(
-                    "--dir",
-                    folder,
-                    "--save",
-                    "",
-                    "--appendonly",
-                    "yes" if self.durable else "no",
-                ),
+                *("--dir", folder, "--save", "", "--appendonly", "yes" if self.durable else "no"),
                 *("--daemonize", "no", "--databases", "16", "--loglevel", "warning"),
             ],
             log=self.place.logs / "redis.log",
@@ -62,9 +55,7 @@ class Redis:
                 return child
             time.sleep(0.02)
         child.stop(0)
-        raise SystemExit(
-            f"Redis was not ready after {START_SECONDS} seconds; see {child.log}."
-        )
+        raise SystemExit(f"Redis was not ready after {START_SECONDS} seconds; see {child.log}.")
 
     def stop(self, child):
         child.stop(seconds=3)

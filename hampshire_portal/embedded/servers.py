@@ -76,10 +76,12 @@ class Servers:
             time.sleep(0.1)
 
     def stop(self):
-        """Stop what was started here, the last one first."""
+        """Stop what was started here, the last one first, and give up the data folder."""
         while self.children:
             server, child = self.children.pop()
             server.stop(child)
+        if self._lock:
+            self._lock.close()
 
 
 @contextmanager

@@ -14,9 +14,7 @@ from notifications.states import MESSAGE_TRANSITIONS, MessageState
 class MessageQuerySet(models.QuerySet):
     def due(self, at):
         """Queued messages whose time has come, oldest first."""
-        return self.filter(state=MessageState.QUEUED, due_at__lte=at).order_by(
-            "due_at", "pk"
-        )
+        return self.filter(state=MessageState.QUEUED, due_at__lte=at).order_by("due_at", "pk")
 
 
 class Message(MovesThroughStates, models.Model):
@@ -38,9 +36,7 @@ class Message(MovesThroughStates, models.Model):
     secret_context = EncryptedTextField(blank=True, default="")
     about_type = models.CharField(max_length=80, blank=True)
     about_id = models.CharField(max_length=40, blank=True)
-    resend_of = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT
-    )
+    resend_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
 
     state = models.CharField(
         max_length=12, choices=MessageState.choices, default=MessageState.QUEUED
@@ -91,9 +87,7 @@ class Message(MovesThroughStates, models.Model):
 class MessageAttachment(models.Model):
     """A file that goes with a message, such as a calendar entry."""
 
-    message = models.ForeignKey(
-        Message, on_delete=models.CASCADE, related_name="attachments"
-    )
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
     filename = models.CharField(max_length=120)
     mimetype = models.CharField(max_length=120)
     content = models.BinaryField()

@@ -32,9 +32,7 @@ def change_staff_member(*, member, by, **changes):
     for name, value in changes.items():
         setattr(member, name, value)
     member.save(update_fields=list(changes))
-    audit.record(
-        StaffEvent.STAFF_MEMBER_CHANGED, member, by=by, changed=sorted(changes)
-    )
+    audit.record(StaffEvent.STAFF_MEMBER_CHANGED, member, by=by, changed=sorted(changes))
     if member.left_on and member.left_on < timezone.localdate():
         User.objects.filter(pk=member.user_id).update(roles=[])
         audit.record(StaffEvent.STAFF_MEMBER_LEFT, member, by=by)

@@ -34,9 +34,7 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=9, unique=True)),
                 (
                     "area",
-                    models.CharField(
-                        choices=[("east", "East"), ("west", "West")], max_length=4
-                    ),
+                    models.CharField(choices=[("east", "East"), ("west", "West")], max_length=4),
                 ),
             ],
             options={
@@ -133,9 +131,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "needs_registration",
-                    models.BooleanField(
-                        verbose_name="needs registration with Social Work England"
-                    ),
+                    models.BooleanField(verbose_name="needs registration with Social Work England"),
                 ),
                 ("protected_title", models.BooleanField()),
                 ("summary", models.CharField(max_length=200)),
@@ -492,9 +488,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "highest",
-                    models.PositiveIntegerField(
-                        verbose_name="highest salary, £ a year"
-                    ),
+                    models.PositiveIntegerField(verbose_name="highest salary, £ a year"),
                 ),
                 ("starts_on", models.DateField()),
                 ("ends_on", models.DateField(blank=True, null=True)),

@@ -28,9 +28,7 @@ class Grade(models.Model):
 class GradeRangeQuerySet(models.QuerySet):
     def in_force(self, on):
         """The ranges that hold on the date `on`."""
-        return self.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on
-        )
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
 
 
 class GradeRange(models.Model):
@@ -99,9 +97,7 @@ class Role(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     family = models.CharField(max_length=20, choices=RoleFamily.choices)
     grade = models.ForeignKey(Grade, on_delete=models.PROTECT, related_name="roles")
-    needs_registration = models.BooleanField(
-        "needs registration with Social Work England"
-    )
+    needs_registration = models.BooleanField("needs registration with Social Work England")
     protected_title = models.BooleanField()
     summary = models.CharField(max_length=200)
 
@@ -122,20 +118,14 @@ class Role(models.Model):
 class PathwayStep(models.Model):
     """A step people have taken from one role to another, and how."""
 
-    from_role = models.ForeignKey(
-        Role, on_delete=models.CASCADE, related_name="steps_on"
-    )
-    to_role = models.ForeignKey(
-        Role, on_delete=models.CASCADE, related_name="steps_here"
-    )
+    from_role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="steps_on")
+    to_role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="steps_here")
     how = models.CharField(max_length=200)
 
     class Meta:
         ordering = ["from_role__name", "to_role__name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["from_role", "to_role"], name="one_step_between_roles"
-            ),
+            models.UniqueConstraint(fields=["from_role", "to_role"], name="one_step_between_roles"),
             models.CheckConstraint(
                 condition=~Q(from_role=F("to_role")), name="step_leads_to_another_role"
             ),

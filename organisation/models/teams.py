@@ -1,8 +1,8 @@
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-import pghistory
 
 from organisation.models.geography import District
 from organisation.models.roles import Role
@@ -33,9 +33,7 @@ class Team(models.Model):
     name = models.CharField(max_length=100, unique=True)
     slug = models.SlugField(max_length=100, unique=True)
     kind = models.CharField(max_length=30, choices=TeamKind.choices)
-    district = models.ForeignKey(
-        District, on_delete=models.PROTECT, related_name="teams"
-    )
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="teams")
     manager = models.ForeignKey(
         "organisation.StaffMember",
         null=True,
@@ -60,9 +58,7 @@ class Team(models.Model):
 class StaffMemberQuerySet(models.QuerySet):
     def working(self, on):
         """People who work here on the date `on`."""
-        return self.filter(
-            Q(left_on__isnull=True) | Q(left_on__gte=on), started_on__lte=on
-        )
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=on), started_on__lte=on)
 
 
 @pghistory.track()
@@ -81,9 +77,7 @@ class StaffMember(models.Model):
     weekly_hours = models.DecimalField(max_digits=4, decimal_places=2, default=37)
     started_on = models.DateField()
     left_on = models.DateField("last day", null=True, blank=True)
-    registration_number = models.CharField(
-        "Social Work England number", max_length=8, blank=True
-    )
+    registration_number = models.CharField("Social Work England number", max_length=8, blank=True)
 
     objects = StaffMemberQuerySet.as_manager()
 

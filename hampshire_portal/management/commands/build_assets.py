@@ -10,7 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    help = "Build the styles and scripts that package.json names (portalAssets) into frontend/build/."
+    help = (
+        "Build the styles and scripts that package.json names (portalAssets) into frontend/build/."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -27,7 +29,7 @@ class Command(BaseCommand):
             self._run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", *less)
         assets = json.loads((root / "package.json").read_text())["portalAssets"]
         shutil.rmtree(root / "frontend" / "build", ignore_errors=True)
-        for source, target in [*assets["sass"], *assets["copy"]]:
+        for _, target in [*assets["sass"], *assets["copy"]]:
             (root / target).parent.mkdir(parents=True, exist_ok=True)
         for source, target in assets["copy"]:
             shutil.copyfile(root / source, root / target)
@@ -55,14 +57,8 @@ class Command(BaseCommand):
             env=self._environment(),
         )
         if done.returncode:
-            said = [
-                line
-                for line in (done.stderr or done.stdout).splitlines()
-                if line.strip()
-            ]
-            raise CommandError(
-                f"{program} failed: {' '.join(said[:3]) or 'it said nothing'}"
-            )
+            said = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()]
+            raise CommandError(f"{program} failed: {' '.join(said[:3]) or 'it said nothing'}")
 
     def _from_wheel(self, program):
         folder = _wheel_folder()
@@ -72,17 +68,13 @@ class Command(BaseCommand):
             )
         node = folder / "bin" / "node"
         return (
-            [node]
-            if program == "node"
-            else [node, folder / "lib/node_modules/npm/bin/npm-cli.js"]
+            [node] if program == "node" else [node, folder / "lib/node_modules/npm/bin/npm-cli.js"]
         )
 
     def _environment(self):
         folder = _wheel_folder()
         path = os.environ.get("PATH", "")
-        return dict(
-            os.environ, PATH=f"{folder / 'bin'}{os.pathsep}{path}" if folder else path
-        )
+        return dict(os.environ, PATH=f"{folder / 'bin'}{os.pathsep}{path}" if folder else path)
 
 
 def _wheel_folder():

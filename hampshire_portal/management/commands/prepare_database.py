@@ -18,21 +18,14 @@ class Command(BaseCommand):
 
     def handle(self, *args, demo, verbosity, **options):
         # One at a time: two hosts that start together wait here, and the second finds it done.
+        # The lock ends with the connection, so one that fails leaves nothing behind.
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_lock(%s)", [LOCK])
-            cursor.execute(
-                "select set_config('lock_timeout', %s, false)", [LOCK_TIMEOUT]
-            )
-            try:
-                call_command("migrate", interactive=False, verbosity=verbosity)
-                call_command("load_reference_data", verbosity=verbosity)
-                call_command("load_restoration_rules", verbosity=verbosity)
-                if (
-                    demo
-                    and "load_demo" in get_commands()
-                    and not get_user_model().objects.exists()
-                ):
-                    with transaction.atomic():
-                        call_command("load_demo", verbosity=verbosity)
-            finally:
-                cursor.execute("select pg_advisory_unlock(%s)", [LOCK])
+            cursor.execute("select set_config('lock_timeout', %s, false)", [LOCK_TIMEOUT])
+            call_command("migrate", interactive=False, verbosity=verbosity)
+            call_command("load_reference_data", verbosity=verbosity)
+            call_command("load_restoration_rules", verbosity=verbosity)
+            if demo and "load_demo" in get_commands() and not get_user_model().objects.exists():
+                with transaction.atomic():
+                    call_command("load_demo", verbosity=verbosity)
+            cursor.execute("select pg_advisory_unlock(%s)", [LOCK])

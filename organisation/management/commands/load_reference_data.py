@@ -34,15 +34,10 @@ class Command(BaseCommand):
         add_or_update(
             District,
             "code",
-            [
-                District(**row, slug=slugify(row["name"]))
-                for row in rows("districts.csv")
-            ],
+            [District(**row, slug=slugify(row["name"])) for row in rows("districts.csv")],
         )
         add_or_update(Place, "name", [Place(**row) for row in rows("places.csv")])
-        outcodes = [
-            Outcode(code=row.pop("outcode"), **row) for row in rows("outcodes.csv")
-        ]
+        outcodes = [Outcode(code=row.pop("outcode"), **row) for row in rows("outcodes.csv")]
         add_or_update(Outcode, "code", outcodes)
         self.load_roles()
 
