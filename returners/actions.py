@@ -22,7 +22,8 @@ def send_enquiry(*, one_time_key, email, by, **answers):
     The same key from the same e-mail address again gives back the enquiry that is there already.
     Sends: one e-mail each to the nominations mailbox, the officer and the person who asked.
     """
-    officer = _lightest_officer()
+    _lock_officers()
+    officer = officers_by_caseload().first()
     email = email.lower()
     now = timezone.now()
     fields = {
@@ -53,6 +54,8 @@ def move_enquiry(*, enquiry, to, by):
     enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
     if not can_work_on_enquiry(by, enquiry):
         raise PermissionDenied("You cannot change this enquiry.")
+    if enquiry.officer_id is None and to == EnquiryState.ASSIGNED:
+        raise PermissionDenied("Give this enquiry to an officer with assign_enquiry.")
     before = enquiry.state
     enquiry.move_to(to)
     enquiry.keep_until = _end_date()
@@ -101,15 +104,14 @@ def blank_enquiry(*, enquiry, by):
     return enquiry
 
 
-def _lightest_officer():
-    """Return the officer with the fewest open enquiries, or None where there is no officer.
+def _lock_officers():
+    """Make enquiries that come at the same moment wait for each other, so that both are counted.
 
-    All officers are locked in the order of their ids, so that two enquiries at once are counted one
-    after the other. The count is a second query: it sees what the first enquiry has committed.
+    All officers are locked, in the order of their ids. Whoever counts caseloads after this sees what
+    the enquiry before has committed.
     """
     officers = User.objects.with_role(OFFICER).order_by("pk").select_for_update(no_key=True)
     list(officers.values_list("pk"))
-    return officers_by_caseload().first()
 
 
 def _end_date():
