@@ -1,5 +1,6 @@
 """Form fields that ask and check the way the design system shows them."""
 
+import calendar
 import datetime
 
 from django import forms
@@ -9,26 +10,7 @@ from django.utils.text import normalize_newlines
 
 from design_system.widgets import DatePartsWidget
 
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "jan",
-            "feb",
-            "mar",
-            "apr",
-            "may",
-            "jun",
-            "jul",
-            "aug",
-            "sep",
-            "oct",
-            "nov",
-            "dec",
-        ],
-        start=1,
-    )
-}
+MONTHS = list(calendar.month_abbr)  # its first is empty, so that March is number 3
 
 
 class DatePartsField(forms.Field):
@@ -40,11 +22,12 @@ class DatePartsField(forms.Field):
     """
 
     widget = DatePartsWidget
-    default_error_messages = {"required": ""}
 
     def __init__(self, *, thing="The date", earliest=None, latest=None, **kwargs):
-        super().__init__(**kwargs)
         self.thing = thing
+        required = {"required": f"Enter {thing[0].lower()}{thing[1:]}"}
+        kwargs["error_messages"] = required | kwargs.get("error_messages", {})
+        super().__init__(**kwargs)
         self.earliest = earliest
         self.latest = latest
 
@@ -59,10 +42,7 @@ class DatePartsField(forms.Field):
 
     def validate(self, value):
         if value is None and self.required:
-            raise self._error(
-                self.error_messages["required"] or f"Enter {self._small_thing()}",
-                DatePartsWidget.PARTS,
-            )
+            raise self._error(self.error_messages["required"], DatePartsWidget.PARTS)
         if value is None:
             return
         earliest, latest = (
@@ -116,9 +96,6 @@ class DatePartsField(forms.Field):
         except ValueError as error:
             raise self._error(f"{self.thing} must be a real date", ["day"]) from error
 
-    def _small_thing(self):
-        return self.thing[0].lower() + self.thing[1:]
-
     def _error(self, message, parts):
         return ValidationError(message, code="date", params={"parts": list(parts)})
 
@@ -162,4 +139,5 @@ def _whole_number(text):
 
 
 def _month_number(text):
-    return MONTHS.get(text[:3].lower()) or _whole_number(text)
+    start = text[:3].capitalize()
+    return MONTHS.index(start) if start in MONTHS else _whole_number(text)

@@ -4,7 +4,8 @@ Django gives each widget its `aria-describedby` and `aria-invalid`; the template
 use the ids that Django names, so nothing here repeats them.
 """
 
-from dataclasses import dataclass, field as dataclass_field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from django import forms
 
@@ -37,6 +38,7 @@ CLASS_OF_KIND = {
 class Presentation:
     """How a layout wishes a field to be shown; every part has a plain default."""
 
+    label: str = ""
     label_size: str = ""
     page_heading: bool = False
     width: str = ""
@@ -80,6 +82,7 @@ def field_context(bound_field, presentation):
         "kind": kind,
         "template": f"council/fields/{kind}.html",
         "presentation": presentation,
+        "label": presentation.label or bound_field.label,
         "counter": _counter(bound_field) if kind == "textarea" else None,
         "current_file": _current_file(bound_field) if kind == "file" else None,
     }
@@ -95,7 +98,11 @@ def field_context(bound_field, presentation):
 
 
 def _control(bound_field, kind, presentation, counter):
-    attributes = {"class": _classes(bound_field, kind, presentation)}
+    # A placeholder vanishes as one types, so nothing is ever said by one.
+    attributes = {
+        "class": _classes(bound_field, kind, presentation),
+        "placeholder": False,
+    }
     described = bound_field.aria_describedby
     if counter:
         attributes["maxlength"] = (

@@ -10,6 +10,9 @@ from design_system.rendering import Presentation, field_context
 
 register = template.Library()
 
+# The names by which views and django-allauth give their forms to a page.
+SHOWN_FORMS = ("form", "formset", "verify_form", "change_form")
+
 
 @register.inclusion_tag("council/error_summary.html")
 def error_summary(*forms_and_formsets):
@@ -33,7 +36,7 @@ def error_summary_once(form):
 @register.simple_tag(takes_context=True)
 def error_prefix(context):
     """ "Error: " before the title of a page that shows a form with errors."""
-    shown = [context.get(name) for name in ("form", "formset")]
+    shown = [context.get(name) for name in SHOWN_FORMS]
     return (
         "Error: "
         if any(
