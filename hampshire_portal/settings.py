@@ -250,6 +250,12 @@ RATE_LIMITS = {
     "application_submit": "30/h/user",
 }
 
+# --- Return to social work ------------------------------------------------------------------------
+# The days within which an enquiry is answered, and how long it is kept after the last thing that
+# happened to it. Source of the second: the 12 months councils keep unsuccessful applications.
+RETURNER_REPLY_DAYS = 7
+RETURNER_ENQUIRY_KEPT_DAYS = 365
+
 # --- Time, language, numbers ---------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
