@@ -257,6 +257,12 @@ USE_I18N = True
 DATE_FORMAT = "j F Y"
 LAST_PAGE = 500
 
+# --- Vacancies -------------------------------------------------------------------------------------
+CLOSING_SOON_DAYS = 7
+SEARCH_RADII = [5, 10, 15, 20, 30, 50]  # miles
+DEFAULT_RADIUS = 10
+VACANCIES_PER_PAGE = 20
+
 # --- Files -----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
