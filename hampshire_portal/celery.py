@@ -25,6 +25,7 @@ app.conf.beat_schedule = {
     "close vacancies past their closing date": {
         "task": "vacancies.tasks.close_vacancies_past_their_closing_date",
         "schedule": crontab(hour="0,6,12,18", minute=5),
+    },
     "blank enquiries past their end date": {
         "task": "returners.tasks.blank_enquiries_past_their_end_date",
         "schedule": crontab(hour=3, minute=20),
