@@ -89,7 +89,12 @@ class Booking(MovesThroughStates, models.Model):
                 violation_error_message="Somebody else has this place.",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=sorted(PLACE_HOLDING_STATES), place_number__gte=1)
+                # A check that comes out as null passes, so the number must be asked for twice.
+                condition=Q(
+                    state__in=sorted(PLACE_HOLDING_STATES),
+                    place_number__isnull=False,
+                    place_number__gte=1,
+                )
                 | ~Q(state__in=sorted(PLACE_HOLDING_STATES)) & Q(place_number__isnull=True),
                 name="booking_has_a_number_when_it_holds_a_place",
             ),
