@@ -1,5 +1,6 @@
 import uuid
 from datetime import timedelta
+from decimal import Decimal
 
 import pghistory
 from django.conf import settings
@@ -143,6 +144,11 @@ class Booking(MovesThroughStates, models.Model):
     @property
     def holds_a_place(self):
         return self.state in PLACE_HOLDING_STATES
+
+    @property
+    def days_attended(self):
+        """What was attended in days, once attendance is marked."""
+        return (self.half_days_attended or 0) * Decimal("0.5")
 
     @property
     def cancel_before(self):
