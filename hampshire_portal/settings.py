@@ -225,6 +225,7 @@ OPENID_NAME = env.text("OPENID_NAME", "your council account")
 SOCIALACCOUNT_ADAPTER = "accounts.adapters.DirectoryAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"  # HR vouches for whom it linked.
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
@@ -249,6 +250,12 @@ RATE_LIMITS = {
     "application_submit": "30/h/user",
 }
 
+# --- Return to social work ------------------------------------------------------------------------
+# The days within which an enquiry is answered, and how long it is kept after the last thing that
+# happened to it. Source of the second: the 12 months councils keep unsuccessful applications.
+RETURNER_REPLY_DAYS = 7
+RETURNER_ENQUIRY_KEPT_DAYS = 365
+
 # --- Time, language, numbers ---------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -256,6 +263,12 @@ USE_TZ = True
 USE_I18N = True
 DATE_FORMAT = "j F Y"
 LAST_PAGE = 500
+
+# --- Vacancies -------------------------------------------------------------------------------------
+CLOSING_SOON_DAYS = 7
+SEARCH_RADII = [5, 10, 15, 20, 30, 50]  # miles
+DEFAULT_RADIUS = 10
+VACANCIES_PER_PAGE = 20
 
 # --- Files -----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
