@@ -21,6 +21,11 @@ app.conf.beat_schedule = {
         "task": "accounts.tasks.delete_sessions_that_have_ended",
         "schedule": crontab(hour=3, minute=10),
     },
+    # More than once a day, so that a beat that was down at midnight catches up.
+    "close vacancies past their closing date": {
+        "task": "vacancies.tasks.close_vacancies_past_their_closing_date",
+        "schedule": crontab(hour="0,6,12,18", minute=5),
+    },
     "blank enquiries past their end date": {
         "task": "returners.tasks.blank_enquiries_past_their_end_date",
         "schedule": crontab(hour=3, minute=20),

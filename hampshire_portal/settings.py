@@ -225,6 +225,7 @@ OPENID_NAME = env.text("OPENID_NAME", "your council account")
 SOCIALACCOUNT_ADAPTER = "accounts.adapters.DirectoryAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"  # HR vouches for whom it linked.
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
@@ -262,6 +263,12 @@ USE_TZ = True
 USE_I18N = True
 DATE_FORMAT = "j F Y"
 LAST_PAGE = 500
+
+# --- Vacancies -------------------------------------------------------------------------------------
+CLOSING_SOON_DAYS = 7
+SEARCH_RADII = [5, 10, 15, 20, 30, 50]  # miles
+DEFAULT_RADIUS = 10
+VACANCIES_PER_PAGE = 20
 
 # --- Files -----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
