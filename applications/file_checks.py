@@ -51,10 +51,7 @@ def check_cv(file):
         raise UnfitFile(EMPTY)
     if file.size > settings.CV_LARGEST_BYTES:
         raise UnfitFile(_too_large(file.size))
-    if _looks_like_pdf(file):
-        found = PDF
-    else:
-        found = _type_of_archive(file)
+    found = PDF if _looks_like_pdf(file) else _type_of_archive(file)
     if found != promised:
         raise UnfitFile(
             f"The file is named as {NAME_OF_TYPE[promised]} but is something else inside. "
