@@ -112,7 +112,7 @@ def test_the_list_costs_the_same_whatever_its_length(
     EnquiryFactory.create_batch(count, officer=officer)
     client.get(LIST)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get(LIST)
 
     assert page.context["cl"].result_count == count
