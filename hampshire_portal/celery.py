@@ -30,6 +30,10 @@ app.conf.beat_schedule = {
         "task": "returners.tasks.blank_enquiries_past_their_end_date",
         "schedule": crontab(hour=3, minute=20),
     },
+    "delete files that no application has": {
+        "task": "applications.tasks.delete_files_that_no_application_has",
+        "schedule": crontab(hour=3, minute=25),
+    },
     "check what must never be true": {
         "task": "accounts.tasks.check_what_must_never_be_true",
         "schedule": crontab(hour=3, minute=30),

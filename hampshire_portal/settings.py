@@ -277,6 +277,14 @@ PRIVACY_RETENTION = [
     ("The record of who did what", "6 years"),
 ]
 
+# --- Applications for jobs -------------------------------------------------------------------------
+APPLICATION_STATEMENT_WORDS = env.number("APPLICATION_STATEMENT_WORDS", 1000)
+APPLICATION_STATEMENT_CHARACTERS = 10_000
+CV_LARGEST_BYTES = env.number("CV_LARGEST_BYTES", 5 * 1024 * 1024)
+# What a Word or OpenDocument file may come to when unpacked: more is made to burst.
+CV_LARGEST_UNPACKED_BYTES = 60 * 1024 * 1024
+CV_MOST_MEMBERS = 2_000
+
 # --- Time, language, numbers ---------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

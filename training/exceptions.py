@@ -4,6 +4,10 @@
 class BookingRefused(Exception):
     """A place cannot be booked now, for the reason given."""
 
+    def words_for(self, reader):
+        """The reason as `reader` should hear it."""
+        return str(self)
+
 
 class SessionFull(BookingRefused):
     def __init__(self, session):
@@ -24,7 +28,14 @@ class SessionCancelled(BookingRefused):
 class AlreadyBooked(BookingRefused):
     def __init__(self, booking):
         self.booking = booking
-        super().__init__("This person already has a place on this session.")
+        waits = "is already on the list for" if booking.is_waiting else "already has a place on"
+        self.fact = f"{waits} this session."
+        super().__init__(f"{booking.person.full_name} {self.fact}")
+
+    def words_for(self, reader):
+        if reader != self.booking.person:
+            return str(self)
+        return "You " + self.fact.replace("is ", "are ").replace("has ", "have ")
 
 
 class PlacesLeft(BookingRefused):
@@ -35,10 +46,16 @@ class PlacesLeft(BookingRefused):
 class ClashesWith(BookingRefused):
     def __init__(self, session, person):
         self.session = session
-        super().__init__(
-            f"{person.full_name} is booked on {session.course.title} "
-            f"at the same time ({session.when})."
-        )
+        self.person = person
+        super().__init__(f"{person.full_name} is booked on {self._what()}.")
+
+    def words_for(self, reader):
+        if reader == self.person:
+            return f"You are booked on {self._what()}. Cancel that first."
+        return str(self)
+
+    def _what(self):
+        return f"{self.session.course.title} at the same time ({self.session.when})"
 
 
 class BookingCannotBeCancelled(Exception):

@@ -43,6 +43,11 @@ def can_nominate(user, nominee, on):
     return user != nominee and people_managed_by(user, on).filter(user=nominee).exists()
 
 
+def can_nominate_anyone(user):
+    """Line managers have somebody to nominate."""
+    return user.has_role("line_manager")
+
+
 def can_put_self_forward(user, intake):
     """Staff in a role the programme is open to may put themselves forward for an intake."""
     member = getattr(user, "staff_member", None)

@@ -4,8 +4,10 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.journeys.portal import Portal
-from tests.journeys.visitor import Visitor
+pytest.register_assert_rewrite("tests.journeys.visitor", "tests.journeys.portal")
+
+from tests.journeys.portal import Portal  # noqa: E402
+from tests.journeys.visitor import Visitor  # noqa: E402
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [

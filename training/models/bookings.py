@@ -1,5 +1,6 @@
 import uuid
 from datetime import timedelta
+from decimal import Decimal
 
 import pghistory
 from django.conf import settings
@@ -89,7 +90,12 @@ class Booking(MovesThroughStates, models.Model):
                 violation_error_message="Somebody else has this place.",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=sorted(PLACE_HOLDING_STATES), place_number__gte=1)
+                # A check that comes out as null passes, so the number must be asked for twice.
+                condition=Q(
+                    state__in=sorted(PLACE_HOLDING_STATES),
+                    place_number__isnull=False,
+                    place_number__gte=1,
+                )
                 | ~Q(state__in=sorted(PLACE_HOLDING_STATES)) & Q(place_number__isnull=True),
                 name="booking_has_a_number_when_it_holds_a_place",
             ),
@@ -138,6 +144,11 @@ class Booking(MovesThroughStates, models.Model):
     @property
     def holds_a_place(self):
         return self.state in PLACE_HOLDING_STATES
+
+    @property
+    def days_attended(self):
+        """What was attended in days, once attendance is marked."""
+        return (self.half_days_attended or 0) * Decimal("0.5")
 
     @property
     def cancel_before(self):

@@ -193,6 +193,10 @@ class Session(MovesThroughStates, models.Model):
         return self.place_name or "Online"
 
     @property
+    def days(self):
+        return self.half_days * Decimal("0.5")
+
+    @property
     def starts_on(self):
         return timezone.localdate(self.starts_at)
 

@@ -1,4 +1,9 @@
-from training.queries.courses import courses_on_offer, sessions_to_book
+from training.queries.courses import (
+    courses_on_offer,
+    mandatory_training,
+    my_bookings_by_session,
+    sessions_to_book,
+)
 from training.queries.five_days import FiveDays, five_days, five_days_of
 from training.queries.people import (
     intakes_to_join,
@@ -14,6 +19,8 @@ __all__ = [
     "five_days_of",
     "intakes_to_join",
     "line_manager_of",
+    "mandatory_training",
+    "my_bookings_by_session",
     "people_managed_by",
     "places_enrolled",
     "sessions_to_book",

@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 from django.db.models import Case, F, Sum, When
 from django.utils import timezone
 
+from design_system.figures import days_as_figure, days_in_words
 from organisation.models import StaffMember
 from training.models import AllowancePolicy, Booking
 from training.models.allowance import AllowanceScope
@@ -31,6 +32,11 @@ class FiveDays:
     @property
     def used(self):
         return self.attended + self.booked
+
+    @property
+    def used_words(self):
+        """ "3 of 5 days": what is attended or booked out of what is promised."""
+        return f"{days_as_figure(self.used)} of {days_in_words(self.entitlement)}"
 
     @property
     def left(self):
