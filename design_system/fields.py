@@ -68,14 +68,10 @@ class DatePartsField(forms.Field):
 
     def _refuse_missing_parts(self, typed):
         missing = [
-            part
-            for part, text in zip(DatePartsWidget.PARTS, typed, strict=True)
-            if not text
+            part for part, text in zip(DatePartsWidget.PARTS, typed, strict=True) if not text
         ]
         if missing:
-            raise self._error(
-                f"{self.thing} must include a {' and a '.join(missing)}", missing
-            )
+            raise self._error(f"{self.thing} must include a {' and a '.join(missing)}", missing)
 
     def _build_date(self, typed):
         day, month, year = (
@@ -88,9 +84,7 @@ class DatePartsField(forms.Field):
         if month is None or not 1 <= month <= 12:
             raise self._error(f"{self.thing} must have a month from 1 to 12", ["month"])
         if year is None or not 1000 <= year <= 9999:
-            raise self._error(
-                f"{self.thing} must have a year of 4 numbers, like 2026", ["year"]
-            )
+            raise self._error(f"{self.thing} must have a year of 4 numbers, like 2026", ["year"])
         try:
             return datetime.date(year, month, day)
         except ValueError as error:

@@ -68,9 +68,7 @@ class Option:
 
 
 def kind_of(bound_field):
-    return next(
-        kind for kind, widget in KINDS if isinstance(bound_field.field.widget, widget)
-    )
+    return next(kind for kind, widget in KINDS if isinstance(bound_field.field.widget, widget))
 
 
 def field_context(bound_field, presentation):
@@ -91,9 +89,7 @@ def field_context(bound_field, presentation):
     elif kind == "date":
         context["parts"] = _date_parts(bound_field)
     else:
-        context["control"] = _control(
-            bound_field, kind, presentation, context["counter"]
-        )
+        context["control"] = _control(bound_field, kind, presentation, context["counter"])
     return context
 
 
@@ -119,9 +115,7 @@ def _control(bound_field, kind, presentation, counter):
 
 def _widget_html(bound_field, kind, attributes):
     if kind == "file":
-        return bound_field.as_widget(
-            _plain_file_input(bound_field.field.widget), attrs=attributes
-        )
+        return bound_field.as_widget(_plain_file_input(bound_field.field.widget), attrs=attributes)
     return bound_field.as_widget(attrs=attributes)
 
 
@@ -173,9 +167,7 @@ def _options(bound_field, kind, presentation):
     options = []
     for index, subwidget in enumerate(bound_field.subwidgets):
         value = str(subwidget.data["value"])
-        identifier = subwidget.data["attrs"].get(
-            "id", f"id_{bound_field.html_name}_{index}"
-        )
+        identifier = subwidget.data["attrs"].get("id", f"id_{bound_field.html_name}_{index}")
         conditional = presentation.conditional.get(value, "")
         options.append(
             Option(
@@ -185,8 +177,7 @@ def _options(bound_field, kind, presentation):
                 hint=presentation.hints.get(value, ""),
                 conditional=conditional,
                 conditional_id=f"{identifier}_conditional",
-                divider=value
-                in (presentation.none_of_these, presentation.divider_before)
+                divider=value in (presentation.none_of_these, presentation.divider_before)
                 and index > 0,
                 open=bool(subwidget.data["selected"]),
             )
@@ -224,9 +215,7 @@ def _date_parts(bound_field):
         if name in wrong:
             classes.append("govuk-input--error")
         attributes = {
-            key: value
-            for key, value in subwidget["attrs"].items()
-            if key != "aria-invalid"
+            key: value for key, value in subwidget["attrs"].items() if key != "aria-invalid"
         }
         parts.append(
             {

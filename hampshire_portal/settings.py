@@ -1,5 +1,6 @@
 """Settings of the portal. What differs between places comes from the environment (see env.py)."""
 
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -225,6 +226,7 @@ OPENID_NAME = env.text("OPENID_NAME", "your council account")
 SOCIALACCOUNT_ADAPTER = "accounts.adapters.DirectoryAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"  # HR vouches for whom it linked.
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
@@ -248,6 +250,33 @@ RATE_LIMITS = {
     "returner_enquiry": "10/h/ip,3/h/key",
     "application_submit": "30/h/user",
 }
+
+# --- Return to social work ------------------------------------------------------------------------
+# The days within which an enquiry is answered, and how long it is kept after the last thing that
+# happened to it. Source of the second: the 12 months councils keep unsuccessful applications.
+RETURNER_REPLY_DAYS = 7
+RETURNER_ENQUIRY_KEPT_DAYS = 365
+
+# --- Statements of the site -----------------------------------------------------------------------
+ACCESSIBILITY_STATEMENT = {
+    "prepared_on": date(2026, 11, 21),
+    "reviewed_on": date(2026, 11, 21),
+    "tested_on": date(2026, 11, 21),
+}
+# What the privacy notice says of how long things are kept, as decided on 21 November 2026.
+PRIVACY_RETENTION = [
+    ("An application you have begun and not sent", "3 months after you last changed it"),
+    ("An application that did not end in a job", "12 months after we told you"),
+    ("An application that did end in a job", "It becomes part of your staff record"),
+    ("Answers to equality questions", "12 months, then only as counts"),
+    (
+        "A return-to-social-work enquiry",
+        f"{RETURNER_ENQUIRY_KEPT_DAYS} days after the last thing that happened",
+    ),
+    ("A staff story", "Until the person no longer wishes it; we ask them again each year"),
+    ("E-mails we sent you", "12 months"),
+    ("The record of who did what", "6 years"),
+]
 
 # --- Applications for jobs -------------------------------------------------------------------------
 APPLICATION_STATEMENT_WORDS = env.number("APPLICATION_STATEMENT_WORDS", 1000)

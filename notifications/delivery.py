@@ -19,13 +19,22 @@ from django.core import mail
 from django.db import transaction
 from django.utils import timezone
 
-from notifications.models import DemoMail, MailStop, Message, SuppressedAddress
+from notifications.models import DemoMail, MailStop, Message
 from notifications.rendering import render
 from notifications.states import MessageState
 
 logger = logging.getLogger(__name__)
 
 SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+CHANGED_BY_DELIVERY = [
+    "attempts",
+    "due_at",
+    "last_error",
+    "secret_context",
+    "sent_at",
+    "state",
+    "subject",
+]
 
 
 class ServerAway(Exception):
@@ -70,11 +79,13 @@ def deliver_due_messages(*, limit=1000):
     """
     if MailStop.objects.filter(ended_at__isnull=True).exists():
         return 0
+    due = Message.objects.due(timezone.now()).with_what_delivery_needs()
+    due = due.select_for_update(skip_locked=True, of=["self"])
     sent = 0
     with PostOffice() as post_office:
         for _ in range(limit):
             try:
-                state = _deliver_one(post_office)
+                state = _deliver_one(due, post_office)
             except ServerAway:
                 break
             if state is None:
@@ -83,10 +94,9 @@ def deliver_due_messages(*, limit=1000):
     return sent
 
 
-def _deliver_one(post_office):
-    """Deliver the oldest message nobody else holds; return its new state, or None without any."""
+def _deliver_one(due, post_office):
+    """Deliver the oldest message of `due` that nobody else holds; return its new state, or None without any."""
     with transaction.atomic():
-        due = Message.objects.due(timezone.now()).select_for_update(skip_locked=True)
         message = due.first()
         if message is None:
             return None
@@ -105,14 +115,14 @@ def _deliver_one(post_office):
             # Not this message's fault: the server is away, or refuses us as a whole.
             server_away = True
             _try_later(message, _words(error))
-        message.save()
+        message.save(update_fields=CHANGED_BY_DELIVERY)
     if server_away:
         raise ServerAway
     return message.state
 
 
 def _attempt(message, post_office):
-    if SuppressedAddress.objects.filter(address=message.to.lower()).exists():
+    if message.is_suppressed:
         message.move_to(MessageState.SUPPRESSED)
         message.secret_context = ""
         return

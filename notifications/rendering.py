@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 
 
 def render(message):
-    """Return the e-mail for `message`, text and HTML, with its attachments."""
+    """Return the e-mail for `message` (read with_what_delivery_needs), with its attachments."""
     context = {
         "council_name": settings.COUNCIL_NAME,
         "service_name": settings.SERVICE_NAME,
@@ -28,6 +28,6 @@ def render(message):
         render_to_string(f"{message.template}.html", {**context, "subject": subject}),
         "text/html",
     )
-    for file in message.attachments.all():
+    for file in message.attachments.all() if message.has_attachments else []:
         email.attach(file.filename, bytes(file.content), file.mimetype)
     return email

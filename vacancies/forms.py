@@ -80,10 +80,9 @@ class SearchForm(forms.Form):
         required=False,
         min_value=1,
         max_value=500_000,
-        error_messages={
-            name: "Enter a yearly salary in pounds, like 35,000"
-            for name in ("invalid", "min_value", "max_value")
-        },
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), "Enter a yearly salary in pounds, like 35,000"
+        ),
     )
     newly_qualified = forms.BooleanField(label="Newly qualified welcome", required=False)
     sort = forms.ChoiceField(
@@ -158,8 +157,8 @@ class SearchForm(forms.Form):
         for name in ("role", "district", "contract", "pattern"):
             labels = dict(self.fields[name].choices)
             values = given.get(name) or []
-            for value in [values] if isinstance(values, str) else values:
-                chips.append((name, value, labels[value]))
+            values = [values] if isinstance(values, str) else values
+            chips += [(name, value, labels[value]) for value in values]
         if given.get("salary_min"):
             chips.append(("salary_min", None, f"From £{given['salary_min']:,}"))
         if given.get("newly_qualified"):

@@ -29,6 +29,4 @@ def safe_html(text):
         if token.nesting == 1 and token.tag in CLASSES:
             token.attrSet("class", CLASSES[token.tag])
     html = _markdown.renderer.render(tokens, _markdown.options, {})
-    return mark_safe(  # noqa: S308 nh3 has cleaned it
-        nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=ADDRESSES)
-    )
+    return mark_safe(nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=ADDRESSES))

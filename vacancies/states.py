@@ -18,7 +18,8 @@ class VacancyState(models.TextChoices):
 VACANCY_TRANSITIONS = {
     VacancyState.DRAFT:             {VacancyState.AWAITING_APPROVAL, VacancyState.LIVE, VacancyState.WITHDRAWN},
     VacancyState.AWAITING_APPROVAL: {VacancyState.DRAFT, VacancyState.APPROVED, VacancyState.WITHDRAWN},
-    VacancyState.APPROVED:          {VacancyState.DRAFT, VacancyState.SCHEDULED, VacancyState.LIVE, VacancyState.WITHDRAWN},
+    VacancyState.APPROVED:          {VacancyState.DRAFT, VacancyState.SCHEDULED, VacancyState.LIVE,
+                                     VacancyState.WITHDRAWN},
     VacancyState.SCHEDULED:         {VacancyState.DRAFT, VacancyState.LIVE, VacancyState.WITHDRAWN},
     VacancyState.LIVE:              {VacancyState.CLOSED, VacancyState.WITHDRAWN},
     VacancyState.CLOSED:            {VacancyState.FILLED},

@@ -29,11 +29,7 @@ def fingerprint(*paths, salt=""):
     """Return a hash of the contents of the files, and of the folders with all that is in them."""
     digest = hashlib.sha256(salt.encode())
     for path in paths:
-        files = (
-            sorted(p for p in path.rglob("*") if p.is_file())
-            if path.is_dir()
-            else [path]
-        )
+        files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
         for file in files:
             if file.exists() and "__pycache__" not in file.parts:
                 digest.update(f"{file.relative_to(ROOT)}\0".encode())

@@ -27,9 +27,7 @@ def error_summary(*forms_and_formsets):
 @register.inclusion_tag("council/error_summary.html")
 def error_summary_once(form):
     return {
-        "items": []
-        if getattr(form, "error_summary_shown", False)
-        else errors.summary_items(form)
+        "items": [] if getattr(form, "error_summary_shown", False) else errors.summary_items(form)
     }
 
 
@@ -39,10 +37,7 @@ def error_prefix(context):
     shown = [context.get(name) for name in SHOWN_FORMS]
     return (
         "Error: "
-        if any(
-            getattr(form, "is_bound", False) and errors.summary_items(form)
-            for form in shown
-        )
+        if any(getattr(form, "is_bound", False) and errors.summary_items(form) for form in shown)
         else ""
     )
 
@@ -57,11 +52,7 @@ def council_field(bound_field, **presentation):
 def hidden_fields_left(form):
     """Hidden fields that a layout did not name: without them a one-time key would be lost."""
     rendered = getattr(form, "rendered_fields", set())
-    return [
-        bound_field
-        for bound_field in form.hidden_fields()
-        if bound_field.name not in rendered
-    ]
+    return [bound_field for bound_field in form.hidden_fields() if bound_field.name not in rendered]
 
 
 @register.inclusion_tag("_components/ring.html")
@@ -83,9 +74,7 @@ def pagination(context, page, label="Pages"):
     query.pop("page", None)
     kept = query.urlencode()
     address = f"?{kept}&page=" if kept else "?page="
-    numbers = page.paginator.get_elided_page_range(
-        page.number, on_each_side=1, on_ends=1
-    )
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
         "page": page,
         "numbers": numbers,

@@ -3,11 +3,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.fields import EncryptedTextField
 from accounts.states import MovesThroughStates
+from notifications.models.delivery import SuppressedAddress
 from notifications.states import MESSAGE_TRANSITIONS, MessageState
 
 
@@ -15,6 +17,13 @@ class MessageQuerySet(models.QuerySet):
     def due(self, at):
         """Queued messages whose time has come, oldest first."""
         return self.filter(state=MessageState.QUEUED, due_at__lte=at).order_by("due_at", "pk")
+
+    def with_what_delivery_needs(self):
+        """Annotate `is_suppressed` and `has_attachments`, which saves two queries a message."""
+        return self.annotate(
+            is_suppressed=Exists(SuppressedAddress.objects.filter(address=Lower(OuterRef("to")))),
+            has_attachments=Exists(MessageAttachment.objects.filter(message=OuterRef("pk"))),
+        )
 
 
 class Message(MovesThroughStates, models.Model):
