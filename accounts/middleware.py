@@ -31,7 +31,7 @@ class SecondFactorMiddleware:
             return False
         if not request.user.needs_second_factor:
             return False
-        methods = {record["method"] for record in get_authentication_records(request)}
+        methods = {record["method"] for record in get_authentication_records(request, request.user)}
         if "socialaccount" in methods:
             return False
         return not Authenticator.objects.filter(

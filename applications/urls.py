@@ -1,14 +1,22 @@
-from django.shortcuts import render
-from django.urls import path
+from django.urls import include, path
 
+from applications import views
 
-def page(request, **kwargs):
-    return render(request, "base.html")
-
+one_application = [
+    path("", views.application_detail, name="application-detail"),
+    path("details/", views.application_details, name="application-details"),
+    path("statement/", views.application_statement, name="application-statement"),
+    path("cv/", views.application_cv, name="application-cv"),
+    path("cv/remove/", views.application_cv_remove, name="application-cv-remove"),
+    path("check/", views.application_check, name="application-check"),
+    path("submitted/", views.application_submitted, name="application-submitted"),
+    path("withdraw/", views.application_withdraw, name="application-withdraw"),
+    path("documents/<int:pk>/", views.document_download, name="document-download"),
+]
 
 app_name = "applications"
 urlpatterns = [
-    path("vacancies/<str:reference>/apply/", page, name="application-start"),
-    path("applications/", page, name="application-list"),
-    path("applications/<str:reference>/", page, name="application-detail"),
+    path("vacancies/<slug:reference>/apply/", views.application_start, name="application-start"),
+    path("applications/", views.application_list, name="application-list"),
+    path("applications/<slug:reference>/", include(one_application)),
 ]

@@ -1,20 +1,16 @@
-from django.shortcuts import render
 from django.urls import path
 
-
-def page(request, **kwargs):
-    return render(request, "base.html")
-
+from careers import views
 
 app_name = "careers"
 urlpatterns = [
-    path("", page, name="home"),
-    path("careers/", page, name="working-here"),
-    path("careers/stories/", page, name="story-list"),
-    path("careers/stories/<slug:slug>/", page, name="story-detail"),
-    path("careers/pathways/", page, name="pathway-list"),
-    path("careers/events/", page, name="event-list"),
-    path("accessibility/", page, name="accessibility"),
-    path("privacy/", page, name="privacy"),
-    path("cookies/", page, name="cookies"),
+    path("", views.home, name="home"),
+    path("careers/", views.working_here, name="working-here"),
+    path("careers/stories/", views.story_list, name="story-list"),
+    path("careers/stories/<slug:slug>/", views.story_detail, name="story-detail"),
+    path("careers/pathways/", views.pathway_list, name="pathway-list"),
+    path("careers/events/", views.event_list, name="event-list"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("cookies/", views.cookies, name="cookies"),
 ]

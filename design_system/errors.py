@@ -18,9 +18,7 @@ def summary_items(*forms_and_formsets):
     items = []
     for form in forms_and_formsets:
         items += (
-            _items_of_formset(form)
-            if hasattr(form, "management_form")
-            else _items_of_form(form)
+            _items_of_formset(form) if hasattr(form, "management_form") else _items_of_form(form)
         )
     return items
 
@@ -41,9 +39,7 @@ def anchor_of(bound_field):
     widget = bound_field.field.widget
     if isinstance(widget, DatePartsWidget):
         return f"{identifier}_{DatePartsWidget.PARTS.index(parts_in_error(bound_field)[0])}"
-    if isinstance(
-        widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget
-    ):
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget):
         return f"{identifier}_0"
     return identifier
 
@@ -53,10 +49,7 @@ def _items_of_form(form):
         return []
     items = [SummaryItem(str(error)) for error in form.non_field_errors()]
     for bound_field in form:
-        items += [
-            SummaryItem(str(error), anchor_of(bound_field))
-            for error in bound_field.errors
-        ]
+        items += [SummaryItem(str(error), anchor_of(bound_field)) for error in bound_field.errors]
     return items
 
 

@@ -1,5 +1,6 @@
 """Form fields that ask and check the way the design system shows them."""
 
+import calendar
 import datetime
 
 from django import forms
@@ -9,26 +10,7 @@ from django.utils.text import normalize_newlines
 
 from design_system.widgets import DatePartsWidget
 
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "jan",
-            "feb",
-            "mar",
-            "apr",
-            "may",
-            "jun",
-            "jul",
-            "aug",
-            "sep",
-            "oct",
-            "nov",
-            "dec",
-        ],
-        start=1,
-    )
-}
+MONTHS = list(calendar.month_abbr)  # its first is empty, so that March is number 3
 
 
 class DatePartsField(forms.Field):
@@ -40,11 +22,12 @@ class DatePartsField(forms.Field):
     """
 
     widget = DatePartsWidget
-    default_error_messages = {"required": ""}
 
     def __init__(self, *, thing="The date", earliest=None, latest=None, **kwargs):
-        super().__init__(**kwargs)
         self.thing = thing
+        required = {"required": f"Enter {thing[0].lower()}{thing[1:]}"}
+        kwargs["error_messages"] = required | kwargs.get("error_messages", {})
+        super().__init__(**kwargs)
         self.earliest = earliest
         self.latest = latest
 
@@ -59,10 +42,7 @@ class DatePartsField(forms.Field):
 
     def validate(self, value):
         if value is None and self.required:
-            raise self._error(
-                self.error_messages["required"] or f"Enter {self._small_thing()}",
-                DatePartsWidget.PARTS,
-            )
+            raise self._error(self.error_messages["required"], DatePartsWidget.PARTS)
         if value is None:
             return
         earliest, latest = (
@@ -88,14 +68,10 @@ class DatePartsField(forms.Field):
 
     def _refuse_missing_parts(self, typed):
         missing = [
-            part
-            for part, text in zip(DatePartsWidget.PARTS, typed, strict=True)
-            if not text
+            part for part, text in zip(DatePartsWidget.PARTS, typed, strict=True) if not text
         ]
         if missing:
-            raise self._error(
-                f"{self.thing} must include a {' and a '.join(missing)}", missing
-            )
+            raise self._error(f"{self.thing} must include a {' and a '.join(missing)}", missing)
 
     def _build_date(self, typed):
         day, month, year = (
@@ -108,16 +84,11 @@ class DatePartsField(forms.Field):
         if month is None or not 1 <= month <= 12:
             raise self._error(f"{self.thing} must have a month from 1 to 12", ["month"])
         if year is None or not 1000 <= year <= 9999:
-            raise self._error(
-                f"{self.thing} must have a year of 4 numbers, like 2026", ["year"]
-            )
+            raise self._error(f"{self.thing} must have a year of 4 numbers, like 2026", ["year"])
         try:
             return datetime.date(year, month, day)
         except ValueError as error:
             raise self._error(f"{self.thing} must be a real date", ["day"]) from error
-
-    def _small_thing(self):
-        return self.thing[0].lower() + self.thing[1:]
 
     def _error(self, message, parts):
         return ValidationError(message, code="date", params={"parts": list(parts)})
@@ -162,4 +133,5 @@ def _whole_number(text):
 
 
 def _month_number(text):
-    return MONTHS.get(text[:3].lower()) or _whole_number(text)
+    start = text[:3].capitalize()
+    return MONTHS.index(start) if start in MONTHS else _whole_number(text)

@@ -34,9 +34,7 @@ class ExampleFile:
 
 
 INITIAL = {
-    "reference_letter": ExampleFile(
-        "letter-from-placement.pdf", "#id_reference_letter_group"
-    )
+    "reference_letter": ExampleFile("letter-from-placement.pdf", "#id_reference_letter_group")
 }
 
 
@@ -126,9 +124,7 @@ class ApplicationExample(CreatesOnceMixin, forms.Form):
         max_words=150,
         error_messages={"required": "Tell us why you want this job"},
     )
-    notes = LongTextField(
-        label="Anything else? (optional)", max_length=300, rows=3, required=False
-    )
+    notes = LongTextField(label="Anything else? (optional)", max_length=300, rows=3, required=False)
     agree = forms.BooleanField(
         label="What I have written is true",
         error_messages={"required": "Tick to say that what you have written is true"},

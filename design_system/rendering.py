@@ -4,7 +4,8 @@ Django gives each widget its `aria-describedby` and `aria-invalid`; the template
 use the ids that Django names, so nothing here repeats them.
 """
 
-from dataclasses import dataclass, field as dataclass_field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from django import forms
 
@@ -37,6 +38,7 @@ CLASS_OF_KIND = {
 class Presentation:
     """How a layout wishes a field to be shown; every part has a plain default."""
 
+    label: str = ""
     label_size: str = ""
     page_heading: bool = False
     width: str = ""
@@ -66,9 +68,7 @@ class Option:
 
 
 def kind_of(bound_field):
-    return next(
-        kind for kind, widget in KINDS if isinstance(bound_field.field.widget, widget)
-    )
+    return next(kind for kind, widget in KINDS if isinstance(bound_field.field.widget, widget))
 
 
 def field_context(bound_field, presentation):
@@ -80,6 +80,7 @@ def field_context(bound_field, presentation):
         "kind": kind,
         "template": f"council/fields/{kind}.html",
         "presentation": presentation,
+        "label": presentation.label or bound_field.label,
         "counter": _counter(bound_field) if kind == "textarea" else None,
         "current_file": _current_file(bound_field) if kind == "file" else None,
     }
@@ -88,14 +89,16 @@ def field_context(bound_field, presentation):
     elif kind == "date":
         context["parts"] = _date_parts(bound_field)
     else:
-        context["control"] = _control(
-            bound_field, kind, presentation, context["counter"]
-        )
+        context["control"] = _control(bound_field, kind, presentation, context["counter"])
     return context
 
 
 def _control(bound_field, kind, presentation, counter):
-    attributes = {"class": _classes(bound_field, kind, presentation)}
+    # A placeholder vanishes as one types, so nothing is ever said by one.
+    attributes = {
+        "class": _classes(bound_field, kind, presentation),
+        "placeholder": False,
+    }
     described = bound_field.aria_describedby
     if counter:
         attributes["maxlength"] = (
@@ -112,9 +115,7 @@ def _control(bound_field, kind, presentation, counter):
 
 def _widget_html(bound_field, kind, attributes):
     if kind == "file":
-        return bound_field.as_widget(
-            _plain_file_input(bound_field.field.widget), attrs=attributes
-        )
+        return bound_field.as_widget(_plain_file_input(bound_field.field.widget), attrs=attributes)
     return bound_field.as_widget(attrs=attributes)
 
 
@@ -166,9 +167,7 @@ def _options(bound_field, kind, presentation):
     options = []
     for index, subwidget in enumerate(bound_field.subwidgets):
         value = str(subwidget.data["value"])
-        identifier = subwidget.data["attrs"].get(
-            "id", f"id_{bound_field.html_name}_{index}"
-        )
+        identifier = subwidget.data["attrs"].get("id", f"id_{bound_field.html_name}_{index}")
         conditional = presentation.conditional.get(value, "")
         options.append(
             Option(
@@ -178,8 +177,7 @@ def _options(bound_field, kind, presentation):
                 hint=presentation.hints.get(value, ""),
                 conditional=conditional,
                 conditional_id=f"{identifier}_conditional",
-                divider=value
-                in (presentation.none_of_these, presentation.divider_before)
+                divider=value in (presentation.none_of_these, presentation.divider_before)
                 and index > 0,
                 open=bool(subwidget.data["selected"]),
             )
@@ -217,9 +215,7 @@ def _date_parts(bound_field):
         if name in wrong:
             classes.append("govuk-input--error")
         attributes = {
-            key: value
-            for key, value in subwidget["attrs"].items()
-            if key != "aria-invalid"
+            key: value for key, value in subwidget["attrs"].items() if key != "aria-invalid"
         }
         parts.append(
             {

@@ -16,8 +16,7 @@ class DatePartsWidget(forms.MultiWidget):
     def __init__(self, attrs=None, *, birthday=False):
         # A month may be typed as a word, so its box does not ask for a keyboard of numbers.
         boxes = {
-            part: forms.TextInput(attrs=self._attributes_of(part, birthday))
-            for part in self.PARTS
+            part: forms.TextInput(attrs=self._attributes_of(part, birthday)) for part in self.PARTS
         }
         super().__init__(boxes, attrs)
 

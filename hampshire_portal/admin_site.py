@@ -15,7 +15,8 @@ class PortalAdminSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def index(self, request, extra_context=None):
-        items = [item for find in attention for item in find(request.user)]
+        found = [item for find in attention for item in find(request.user)]
+        items = [item for item in found if item.count]
         return super().index(request, {"attention": items, **(extra_context or {})})
 
 

@@ -21,6 +21,19 @@ app.conf.beat_schedule = {
         "task": "accounts.tasks.delete_sessions_that_have_ended",
         "schedule": crontab(hour=3, minute=10),
     },
+    # More than once a day, so that a beat that was down at midnight catches up.
+    "close vacancies past their closing date": {
+        "task": "vacancies.tasks.close_vacancies_past_their_closing_date",
+        "schedule": crontab(hour="0,6,12,18", minute=5),
+    },
+    "blank enquiries past their end date": {
+        "task": "returners.tasks.blank_enquiries_past_their_end_date",
+        "schedule": crontab(hour=3, minute=20),
+    },
+    "delete files that no application has": {
+        "task": "applications.tasks.delete_files_that_no_application_has",
+        "schedule": crontab(hour=3, minute=25),
+    },
     "check what must never be true": {
         "task": "accounts.tasks.check_what_must_never_be_true",
         "schedule": crontab(hour=3, minute=30),

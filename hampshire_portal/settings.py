@@ -1,5 +1,6 @@
 """Settings of the portal. What differs between places comes from the environment (see env.py)."""
 
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -225,6 +226,7 @@ OPENID_NAME = env.text("OPENID_NAME", "your council account")
 SOCIALACCOUNT_ADAPTER = "accounts.adapters.DirectoryAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"  # HR vouches for whom it linked.
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
@@ -249,6 +251,40 @@ RATE_LIMITS = {
     "application_submit": "30/h/user",
 }
 
+# --- Return to social work ------------------------------------------------------------------------
+# The days within which an enquiry is answered, and how long it is kept after the last thing that
+# happened to it. Source of the second: the 12 months councils keep unsuccessful applications.
+RETURNER_REPLY_DAYS = 7
+RETURNER_ENQUIRY_KEPT_DAYS = 365
+
+# --- Statements of the site -----------------------------------------------------------------------
+ACCESSIBILITY_STATEMENT = {
+    "prepared_on": date(2026, 11, 21),
+    "reviewed_on": date(2026, 11, 21),
+    "tested_on": date(2026, 11, 21),
+}
+# What the privacy notice says of how long things are kept, as decided on 21 November 2026.
+PRIVACY_RETENTION = [
+    ("An application you have begun and not sent", "3 months after you last changed it"),
+    ("An application that did not end in a job", "12 months after we told you"),
+    ("An application that did end in a job", "It becomes part of your staff record"),
+    ("Answers to equality questions", "12 months, then only as counts"),
+    (
+        "A return-to-social-work enquiry",
+        f"{RETURNER_ENQUIRY_KEPT_DAYS} days after the last thing that happened",
+    ),
+    ("A staff story", "Until the person no longer wishes it; we ask them again each year"),
+    ("The record of who did what", "6 years"),
+]
+
+# --- Applications for jobs -------------------------------------------------------------------------
+APPLICATION_STATEMENT_WORDS = env.number("APPLICATION_STATEMENT_WORDS", 1000)
+APPLICATION_STATEMENT_CHARACTERS = 10_000
+CV_LARGEST_BYTES = env.number("CV_LARGEST_BYTES", 5 * 1024 * 1024)
+# What a Word or OpenDocument file may come to when unpacked: more is made to burst.
+CV_LARGEST_UNPACKED_BYTES = 60 * 1024 * 1024
+CV_MOST_MEMBERS = 2_000
+
 # --- Time, language, numbers ---------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -256,6 +292,12 @@ USE_TZ = True
 USE_I18N = True
 DATE_FORMAT = "j F Y"
 LAST_PAGE = 500
+
+# --- Vacancies -------------------------------------------------------------------------------------
+CLOSING_SOON_DAYS = 7
+SEARCH_RADII = [5, 10, 15, 20, 30, 50]  # miles
+DEFAULT_RADIUS = 10
+VACANCIES_PER_PAGE = 20
 
 # --- Files -----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

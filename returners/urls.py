@@ -1,14 +1,10 @@
-from django.shortcuts import render
 from django.urls import path
 
-
-def page(request, **kwargs):
-    return render(request, "base.html")
-
+from returners import views
 
 app_name = "returners"
 urlpatterns = [
-    path("", page, name="scheme"),
-    path("enquiry/", page, name="enquiry-create"),
-    path("enquiry/sent/", page, name="enquiry-sent"),
+    path("", views.scheme, name="scheme"),
+    path("enquiry/", views.enquiry_create, name="enquiry-create"),
+    path("enquiry/sent/", views.enquiry_sent, name="enquiry-sent"),
 ]

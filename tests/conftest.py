@@ -1,9 +1,11 @@
 """What all tests share."""
 
 import os
+import uuid
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +19,24 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 def _fast_passwords(settings):
     """Hash passwords in a way that is quick instead of safe."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings):
+    """Show pages without collected static files; the journeys run with the hashed ones."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True)
+def _cache_of_its_own(monkeypatch):
+    """Give each test names of its own in the cache, so that nothing counted before limits it."""
+    monkeypatch.setattr(caches["default"], "key_prefix", uuid.uuid4().hex)
+
+
+@pytest.fixture(autouse=True)
+def _mail_through_the_outbox(settings):
+    """Undo what Django's test runner does to mail: what libraries send goes to our outbox."""
+    settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"

@@ -1,21 +1,20 @@
-from django.shortcuts import render
 from django.urls import path
 
-
-def page(request, **kwargs):
-    return render(request, "base.html")
-
+from training import views
 
 app_name = "training"
 urlpatterns = [
-    path("", page, name="my-development"),
-    path("courses/", page, name="course-list"),
-    path("sessions/<int:pk>/", page, name="session-detail"),
-    path("sessions/<int:pk>/book/", page, name="session-book"),
-    path("bookings/", page, name="booking-list"),
-    path("bookings/<int:pk>/cancel/", page, name="booking-cancel"),
-    path("bookings/<int:pk>/calendar/", page, name="booking-calendar"),
-    path("team/", page, name="team"),
-    path("nominations/", page, name="nomination-list"),
-    path("nominations/new/", page, name="nomination-create"),
+    path("", views.my_development, name="my-development"),
+    path("courses/", views.course_list, name="course-list"),
+    path("courses/<slug:slug>/", views.course_detail, name="course-detail"),
+    path("sessions/<int:pk>/", views.session_detail, name="session-detail"),
+    path("sessions/<int:pk>/book/", views.session_book, name="session-book"),
+    path("sessions/<int:pk>/wait/", views.session_wait, name="session-wait"),
+    path("bookings/", views.booking_list, name="booking-list"),
+    path("bookings/<int:pk>/cancel/", views.booking_cancel, name="booking-cancel"),
+    path("bookings/<int:pk>/calendar/", views.booking_calendar_file, name="booking-calendar"),
+    path("team/", views.team, name="team"),
+    path("nominations/", views.nomination_list, name="nomination-list"),
+    path("nominations/new/", views.nomination_create, name="nomination-create"),
+    path("nominations/<int:pk>/withdraw/", views.nomination_withdraw, name="nomination-withdraw"),
 ]

@@ -3,3 +3,4 @@ from django.apps import AppConfig
 
 class VacanciesConfig(AppConfig):
     name = "vacancies"
+    verbose_name = "Vacancies"

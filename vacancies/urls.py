@@ -1,13 +1,9 @@
-from django.shortcuts import render
-from django.urls import path
+from django.urls import path, re_path
 
-
-def page(request, **kwargs):
-    return render(request, "base.html")
-
+from vacancies import views
 
 app_name = "vacancies"
 urlpatterns = [
-    path("", page, name="vacancy-list"),
-    path("<str:reference>/", page, name="vacancy-detail"),
+    path("", views.vacancy_list, name="vacancy-list"),
+    re_path(r"^(?P<reference>[A-Z]+-[0-9]+)/$", views.vacancy_detail, name="vacancy-detail"),
 ]

@@ -10,6 +10,9 @@ from design_system.rendering import Presentation, field_context
 
 register = template.Library()
 
+# The names by which views and django-allauth give their forms to a page.
+SHOWN_FORMS = ("form", "formset", "verify_form", "change_form")
+
 
 @register.inclusion_tag("council/error_summary.html")
 def error_summary(*forms_and_formsets):
@@ -24,22 +27,17 @@ def error_summary(*forms_and_formsets):
 @register.inclusion_tag("council/error_summary.html")
 def error_summary_once(form):
     return {
-        "items": []
-        if getattr(form, "error_summary_shown", False)
-        else errors.summary_items(form)
+        "items": [] if getattr(form, "error_summary_shown", False) else errors.summary_items(form)
     }
 
 
 @register.simple_tag(takes_context=True)
 def error_prefix(context):
     """ "Error: " before the title of a page that shows a form with errors."""
-    shown = [context.get(name) for name in ("form", "formset")]
+    shown = [context.get(name) for name in SHOWN_FORMS]
     return (
         "Error: "
-        if any(
-            getattr(form, "is_bound", False) and errors.summary_items(form)
-            for form in shown
-        )
+        if any(getattr(form, "is_bound", False) and errors.summary_items(form) for form in shown)
         else ""
     )
 
@@ -54,11 +52,7 @@ def council_field(bound_field, **presentation):
 def hidden_fields_left(form):
     """Hidden fields that a layout did not name: without them a one-time key would be lost."""
     rendered = getattr(form, "rendered_fields", set())
-    return [
-        bound_field
-        for bound_field in form.hidden_fields()
-        if bound_field.name not in rendered
-    ]
+    return [bound_field for bound_field in form.hidden_fields() if bound_field.name not in rendered]
 
 
 @register.inclusion_tag("_components/ring.html")
@@ -80,9 +74,7 @@ def pagination(context, page, label="Pages"):
     query.pop("page", None)
     kept = query.urlencode()
     address = f"?{kept}&page=" if kept else "?page="
-    numbers = page.paginator.get_elided_page_range(
-        page.number, on_each_side=1, on_ends=1
-    )
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
         "page": page,
         "numbers": numbers,

@@ -24,6 +24,8 @@ class Command(BaseCommand):
             cursor.execute("select set_config('lock_timeout', %s, false)", [LOCK_TIMEOUT])
             call_command("migrate", interactive=False, verbosity=verbosity)
             call_command("load_reference_data", verbosity=verbosity)
+            call_command("load_restoration_rules", verbosity=verbosity)
+            call_command("load_figures", verbosity=verbosity)
             if demo and "load_demo" in get_commands() and not get_user_model().objects.exists():
                 with transaction.atomic():
                     call_command("load_demo", verbosity=verbosity)

@@ -1,0 +1,27 @@
+from applications.actions.answering import save_details, save_statement, start_application
+from applications.actions.deciding import (
+    move_application,
+    submit_application,
+    withdraw_application,
+)
+from applications.actions.documents import (
+    attach_cv,
+    delete_orphan_files,
+    open_document,
+    remove_cv,
+)
+from applications.actions.erasing import erase_applications
+
+__all__ = [
+    "attach_cv",
+    "delete_orphan_files",
+    "erase_applications",
+    "move_application",
+    "open_document",
+    "remove_cv",
+    "save_details",
+    "save_statement",
+    "start_application",
+    "submit_application",
+    "withdraw_application",
+]

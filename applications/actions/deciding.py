@@ -1,0 +1,116 @@
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.states import InvalidTransition
+from applications import emails, rules
+from applications.actions.answering import lock_vacancy
+from applications.exceptions import NotComplete, VacancyClosed
+from applications.models import Application, ApplicationMove
+from applications.states import DECISION_OF_STATE, ApplicationEvent, ApplicationState
+
+
+@transaction.atomic
+def submit_application(*, application, by):
+    """Send an application: once, however often this is called.
+
+    Tells the applicant and the HR mailbox. Raises VacancyClosed when the closing day is over or HR has
+    closed the vacancy, NotComplete when a part is missing, PermissionDenied for anyone but the applicant.
+    """
+    # The vacancy first: closing it takes the same lock, so an application is sent before or not at all.
+    vacancy = lock_vacancy(application.vacancy_id)
+    application = _locked(application)
+    if by != application.applicant:
+        raise PermissionDenied("Only the applicant sends an application.")
+    if not application.is_draft:
+        return application
+    if not vacancy.is_open(timezone.localdate()):
+        raise VacancyClosed(vacancy.reference)
+    if rules.parts_missing(application):
+        raise NotComplete(application.reference)
+    application.submitted_at = timezone.now()
+    move = make_move(application, ApplicationState.SUBMITTED, by=by)
+    application.save(update_fields=["state", "submitted_at", "changed_at"])
+    _record(ApplicationEvent.APPLICATION_SUBMITTED, application, move)
+    emails.application_submitted(application)
+    emails.application_received(application)
+    return application
+
+
+@transaction.atomic
+def withdraw_application(*, application, by, reason=""):
+    """Withdraw a sent application; `reason` is a WithdrawalReason or empty. Repeating it does nothing.
+
+    Tells the applicant and the HR mailbox. Raises PermissionDenied for anyone but the applicant, and
+    InvalidTransition when the application is a draft or has come to its end.
+    """
+    application = _locked(application)
+    if by != application.applicant:
+        raise PermissionDenied("Only the applicant withdraws an application.")
+    if application.state == ApplicationState.WITHDRAWN:
+        return application
+    application.withdrawn_at = timezone.now()
+    application.withdrawal_reason = reason
+    move = make_move(application, ApplicationState.WITHDRAWN, by=by)
+    application.save(update_fields=["state", "withdrawn_at", "withdrawal_reason", "changed_at"])
+    _record(ApplicationEvent.APPLICATION_WITHDRAWN, application, move, reason=reason)
+    emails.application_withdrawn(application)
+    emails.application_withdrawn_hr(application)
+    return application
+
+
+@transaction.atomic
+def move_application(*, application, to_state, by, words=""):
+    """Move a sent application along, as HR does; `words` go to the applicant with the e-mail.
+
+    Appointing and turning down record the decision. Raises InvalidTransition when the table does not
+    allow the step, for instance because a colleague was quicker, and PermissionDenied without the
+    permission `applications.move_application` or for one's own application.
+    """
+    application = _locked(application)
+    if to_state not in rules.moves_for_hr(application):
+        raise InvalidTransition(f"{application.state} cannot become {to_state}")
+    if not rules.can_move_application(by, application, to_state):
+        raise PermissionDenied("You cannot move this application.")
+    move = make_move(application, to_state, by=by, words=words)
+    if to_state in DECISION_OF_STATE:
+        application.decision = DECISION_OF_STATE[to_state]
+        application.decided_at = move.moved_at
+        application.decided_by = by
+    application.save(update_fields=["state", "decision", "decided_at", "decided_by", "changed_at"])
+    _record(ApplicationEvent.APPLICATION_MOVED, application, move)
+    emails.application_moved(application, move)
+    return application
+
+
+def _locked(application):
+    return (
+        Application.objects.select_for_update(of=["self"])
+        .select_related("vacancy__role", "applicant")
+        .get(pk=application.pk)
+    )
+
+
+def make_move(application, to_state, *, by, words=""):
+    """Change the state in memory and keep a row of the step. The caller saves the application."""
+    from_state = application.state
+    application.move_to(to_state)
+    return ApplicationMove.objects.create(
+        application=application,
+        from_state=from_state,
+        to_state=to_state,
+        moved_by=by,
+        words=words,
+    )
+
+
+def _record(event, application, move, **facts):
+    audit.record(
+        event,
+        application,
+        by=move.moved_by,
+        from_state=move.from_state,
+        to_state=move.to_state,
+        **facts,
+    )

@@ -1,0 +1,190 @@
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.html import format_html
+
+from accounts.states import InvalidTransition
+from applications import rules
+from applications.actions import move_application
+from applications.models import Application, ApplicationMove
+from applications.states import ApplicationState
+
+QUICKER = "Application {} was left alone: a colleague was quicker, or it was withdrawn."
+
+
+class MoveForm(forms.Form):
+    """Where an application goes next, and what the applicant is told besides our usual words."""
+
+    to_state = forms.ChoiceField(label="Move to", widget=forms.RadioSelect)
+    words = forms.CharField(
+        label="Words to the applicant (they read this in the e-mail)",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    def __init__(self, *args, application, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to_state"].choices = [
+            (state.value, state.label) for state in rules.moves_for_hr(application)
+        ]
+
+
+class MoveInline(admin.TabularInline):
+    model = ApplicationMove
+    fields = ["moved_at", "from_state", "to_state", "moved_by", "words"]
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+    verbose_name_plural = "what has happened"
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("moved_by")
+
+
+@admin.register(Application)
+class ApplicationAdmin(admin.ModelAdmin):
+    """Applications as HR sees them: to read, and to move along. Drafts are nobody's but the writer's."""
+
+    list_display = ["reference", "full_name", "vacancy_title", "state", "submitted_at"]
+    list_filter = ["state", ("vacancy", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["vacancy"]
+    search_fields = ["reference", "full_name", "applicant__email", "vacancy__title"]
+    date_hierarchy = "submitted_at"
+    ordering = ["-submitted_at", "-pk"]
+    show_full_result_count = False
+    list_per_page = 50
+    actions = ["start_considering"]
+    inlines = [MoveInline]
+    change_form_template = "applications/admin/application_change.html"
+    fieldsets = [
+        (None, {"fields": ["reference", "vacancy", "state", "submitted_at"]}),
+        ("Answers", {"fields": ["statement", "cv_link"]}),
+        (
+            "The applicant",
+            {
+                "fields": [
+                    "full_name",
+                    "email",
+                    "phone",
+                    "address",
+                    "town",
+                    "postcode",
+                    "right_to_work",
+                    "needs_sponsorship",
+                    "registration",
+                    "registration_number",
+                ]
+            },
+        ),
+        (
+            "How it ended",
+            {
+                "fields": [
+                    "decision",
+                    "decided_at",
+                    "decided_by",
+                    "withdrawn_at",
+                    "withdrawal_reason",
+                ]
+            },
+        ),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).sent()
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False  # Answers are the applicant's; the state moves by move_application only.
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_move_permission(self, request):
+        return request.user.has_perm("applications.move_application")
+
+    @admin.display(description="job", ordering="vacancy__title")
+    def vacancy_title(self, application):
+        return str(application.vacancy)
+
+    @admin.display(description="e-mail")
+    def email(self, application):
+        return application.applicant.email
+
+    @admin.display(description="CV")
+    def cv_link(self, application):
+        cv = application.cv()
+        if cv is None:
+            return "None"
+        url = reverse("applications:document-download", args=[application.reference, cv.pk])
+        return format_html(
+            '<a href="{}">{}</a> ({}; type, size and macros were checked)',
+            url,
+            cv.original_name,
+            cv.get_state_display().lower(),
+        )
+
+    def get_urls(self):
+        move = path(
+            "<int:pk>/move/",
+            self.admin_site.admin_view(self.move_view),
+            name="applications_application_move",
+        )
+        return [move, *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        application = self.get_object(request, object_id)
+        can_move = (
+            application is not None
+            and self.has_move_permission(request)
+            and bool(rules.moves_for_hr(application))
+        )
+        return super().change_view(
+            request, object_id, form_url, {**(extra_context or {}), "can_move": can_move}
+        )
+
+    def move_view(self, request, pk):
+        """One page: where to, and with which words."""
+        application = self.get_queryset(request).select_related("vacancy").filter(pk=pk).first()
+        if application is None or not self.has_move_permission(request):
+            raise Http404
+        data = request.POST if request.method == "POST" else None
+        form = MoveForm(data, application=application)
+        if form.is_valid():
+            self._move(request, application, **form.cleaned_data)
+            return redirect("admin:applications_application_change", pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Move application {application}",
+            "opts": self.opts,
+            "original": application,
+            "form": form,
+        }
+        return render(request, "applications/admin/application_move.html", context)
+
+    @admin.action(description="Start considering the selected applications", permissions=["move"])
+    def start_considering(self, request, queryset):
+        for application in queryset:
+            self._move(request, application, ApplicationState.SHORTLISTING)
+
+    def _move(self, request, application, to_state, words=""):
+        try:
+            move_application(
+                application=application, to_state=to_state, by=request.user, words=words
+            )
+        except InvalidTransition:
+            self.message_user(request, QUICKER.format(application), messages.WARNING)
+        except PermissionDenied as problem:
+            self.message_user(request, str(problem), messages.ERROR)
+        else:
+            told = f"Application {application} moved to {ApplicationState(to_state).label.lower()}."
+            self.message_user(request, f"{told} The applicant has been told.", messages.SUCCESS)

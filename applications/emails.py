@@ -1,0 +1,100 @@
+"""Every message about an application. HR's are named by reference only: a name must not sway anyone."""
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from applications import progress
+from notifications import outbox
+
+
+def application_submitted(application):
+    """Tell the applicant that the application has arrived, with its reference."""
+    _tell_applicant(
+        application,
+        "application_submitted",
+        closes_on=date_format(application.vacancy.closes_on, "j F Y"),
+        what_next=progress.of_state(application.state).what_next,
+    )
+
+
+def application_received(application):
+    """Tell the HR mailbox that an application has come in."""
+    _tell_hr(
+        application,
+        "application_received",
+        submitted_at=_moment(application.submitted_at),
+    )
+
+
+def application_moved(application, move):
+    """Tell the applicant where the application now stands, with HR's own words if there are any."""
+    words = progress.of_state(move.to_state)
+    _tell_applicant(
+        application,
+        "application_moved",
+        key=f"application_moved:{move.pk}",
+        stage=move.get_to_state_display(),
+        happened=words.happened,
+        what_next=words.what_next,
+        words=move.words,
+    )
+
+
+def application_withdrawn(application):
+    """Tell the applicant that the application was withdrawn, as they asked."""
+    can_apply_again = application.vacancy.is_open(timezone.localdate())
+    _tell_applicant(application, "application_withdrawn", can_apply_again=can_apply_again)
+
+
+def application_withdrawn_hr(application):
+    """Tell the HR mailbox that an application was withdrawn, and why if the person said so."""
+    _tell_hr(
+        application,
+        "application_withdrawn_hr",
+        reason=application.get_withdrawal_reason_display(),
+        withdrawn_at=_moment(application.withdrawn_at),
+    )
+
+
+def _tell_applicant(application, name, *, key=None, **facts):
+    outbox.put(
+        template=f"applications/emails/{name}",
+        to=application.applicant.email,
+        context={
+            **_facts_of(application),
+            "greeting": application.full_name,
+            "path": application.get_absolute_url(),
+            **facts,
+        },
+        about=application,
+        key=key or f"{name}:{application.pk}",
+    )
+
+
+def _tell_hr(application, name, **facts):
+    outbox.put(
+        template=f"applications/emails/{name}",
+        to=settings.HR_MAILBOX,
+        context={
+            **_facts_of(application),
+            "path": f"/admin/applications/application/{application.pk}/change/",
+            **facts,
+        },
+        about=application,
+        key=f"{name}:{application.pk}:hr",
+    )
+
+
+def _facts_of(application):
+    return {
+        "reference": application.reference,
+        "vacancy_title": application.vacancy.title,
+        "vacancy_reference": application.vacancy.reference,
+        "vacancy_path": application.vacancy.get_absolute_url(),
+    }
+
+
+def _moment(at):
+    local = timezone.localtime(at)
+    return f"{date_format(local, 'j F Y')} at {date_format(local, 'H:i')}"

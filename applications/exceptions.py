@@ -1,0 +1,28 @@
+"""What can stand in the way of an application, each named after the problem."""
+
+
+class VacancyClosed(Exception):
+    """The job no longer takes applications."""
+
+
+class AlreadySent(Exception):
+    """The application has been sent, so its answers can no longer be changed."""
+
+
+class SavedElsewhere(Exception):
+    """These answers were saved in another tab or on another device since this page was opened.
+
+    `application` holds what is saved now.
+    """
+
+    def __init__(self, application):
+        super().__init__(f"{application} was saved elsewhere.")
+        self.application = application
+
+
+class NotComplete(Exception):
+    """The application lacks a part that must be there before it is sent."""
+
+
+class UnfitFile(Exception):
+    """The file cannot be taken. The words say why, for the person who chose it."""

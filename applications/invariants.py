@@ -1,0 +1,44 @@
+"""What must never be true of applications. The database refuses more: see the models' constraints."""
+
+from django.core.files.storage import default_storage
+from django.db.models import OuterRef, Q, Subquery
+
+from accounts.registries import invariants
+from applications.models import Application, ApplicationMove, Document
+
+
+@invariants.register
+def nobody_applied_for_a_vacancy_that_was_never_public():
+    for application in Application.objects.sent().filter(vacancy__published_at__isnull=True):
+        yield f"Application {application} is for a vacancy that was never published."
+
+
+@invariants.register
+def sent_applications_have_their_words():
+    # Erasing a person blanks their words, so only people who are still here count.
+    wordless = Application.objects.sent().filter(applicant__erased_at__isnull=True)
+    for application in wordless.filter(Q(full_name="") | Q(statement="")):
+        yield f"Application {application} was sent without a name or a statement."
+
+
+@invariants.register
+def the_last_move_is_the_state():
+    last_move = ApplicationMove.objects.filter(application=OuterRef("pk")).order_by(
+        "-moved_at", "-pk"
+    )
+    moved = Application.objects.sent().annotate(
+        last_state=Subquery(last_move.values("to_state")[:1])
+    )
+    for application in moved:
+        if application.last_state != application.state:
+            yield (
+                f"Application {application} is {application.state}, "
+                f"but its last move was to {application.last_state}."
+            )
+
+
+@invariants.register
+def every_document_has_its_file():
+    for document in Document.objects.select_related("application"):
+        if not default_storage.exists(document.file.name):
+            yield f"The file of document {document.pk} of {document.application} is missing."

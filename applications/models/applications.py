@@ -1,0 +1,216 @@
+import secrets
+import uuid
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.states import MovesThroughStates
+from applications.states import (
+    APPLICATION_TRANSITIONS,
+    DECISION_OF_STATE,
+    FINAL_STATES,
+    ApplicationState,
+    Decision,
+    Registration,
+    WithdrawalReason,
+)
+from vacancies.models import Vacancy
+
+# No vowels, so that no word appears, and nothing that looks like something else.
+REFERENCE_LETTERS = "2346789BCDFGHJKMPQRTVWXY"
+REFERENCE_LENGTH = 6
+
+# What a person tells us about themselves: never kept in the history, blanked when they are erased.
+PERSONAL_FIELDS = [
+    "full_name",
+    "phone",
+    "address",
+    "town",
+    "postcode",
+    "registration_number",
+    "statement",
+]
+
+
+def new_reference():
+    """Return a random code for an application, such as A-7KQ4XP. It says nothing about the person."""
+    code = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(REFERENCE_LENGTH))
+    return f"A-{code}"
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def of(self, applicant):
+        return self.filter(applicant=applicant)
+
+    def sent(self):
+        """Applications that have been sent. A draft is seen by nobody but its writer."""
+        return self.exclude(state=ApplicationState.DRAFT)
+
+    def to_look_at(self):
+        """Applications that nobody has started to consider."""
+        return self.filter(state=ApplicationState.SUBMITTED)
+
+    def not_withdrawn(self):
+        return self.exclude(state=ApplicationState.WITHDRAWN)
+
+    def not_decided(self):
+        """Sent applications that have not come to their end."""
+        return self.sent().exclude(state__in=FINAL_STATES)
+
+
+@pghistory.track(exclude=PERSONAL_FIELDS)
+class Application(MovesThroughStates, models.Model):
+    """One person's application for one vacancy, from its first word to the first day.
+
+    `details_version` and `statement_version` count how often each part was saved: 0 is not begun, and
+    a page that was opened at an older version is told so. The e-mail address is the account's.
+    """
+
+    TRANSITIONS = APPLICATION_TRANSITIONS
+
+    reference = models.CharField(max_length=8, unique=True, default=new_reference, editable=False)
+    vacancy = models.ForeignKey(Vacancy, on_delete=models.PROTECT, related_name="applications")
+    applicant = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications"
+    )
+    one_time_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    state = models.CharField(
+        max_length=12,
+        choices=ApplicationState.choices,
+        default=ApplicationState.DRAFT,
+    )
+
+    full_name = models.CharField("full name", max_length=150, blank=True)
+    phone = models.CharField("phone number", max_length=30, blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    town = models.CharField("town or city", max_length=80, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    right_to_work = models.BooleanField("has the right to work in the UK", null=True, blank=True)
+    needs_sponsorship = models.BooleanField("needs a visa that we sponsor", null=True, blank=True)
+    registration = models.CharField(
+        "registration with Social Work England",
+        max_length=10,
+        choices=Registration.choices,
+        blank=True,
+    )
+    registration_number = models.CharField("Social Work England number", max_length=8, blank=True)
+    details_version = models.PositiveIntegerField(default=0, editable=False)
+    statement = models.TextField(blank=True)
+    statement_version = models.PositiveIntegerField(default=0, editable=False)
+
+    started_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(auto_now=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    decision = models.CharField(max_length=14, choices=Decision.choices, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawal_reason = models.CharField(
+        max_length=15, choices=WithdrawalReason.choices, blank=True
+    )
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+        permissions = [("move_application", "Can move an application along")]
+        indexes = [
+            models.Index(fields=["applicant", "-started_at"], name="application_of"),
+            models.Index(fields=["state", "-submitted_at"], name="application_by_state"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["applicant", "vacancy"],
+                condition=~Q(state=ApplicationState.WITHDRAWN),
+                name="one_application_a_person_a_vacancy",
+                violation_error_message="This person already has an application for this job.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ApplicationState.DRAFT, submitted_at__isnull=True)
+                | ~Q(state=ApplicationState.DRAFT) & Q(submitted_at__isnull=False),
+                name="application_submitted_at_when_sent",
+                violation_error_message="A sent application has the moment it was sent.",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at__isnull=True, decided_by__isnull=True)
+                | ~Q(decision="") & Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="application_decision_all_or_none",
+                violation_error_message="A decision has a date and a person.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=list(DECISION_OF_STATE)) & ~Q(decision="")
+                | ~Q(state__in=list(DECISION_OF_STATE)) & Q(decision=""),
+                name="application_decision_when_decided",
+                violation_error_message="An application that was decided has its decision.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ApplicationState.WITHDRAWN, withdrawn_at__isnull=False)
+                | ~Q(state=ApplicationState.WITHDRAWN)
+                & Q(withdrawn_at__isnull=True, withdrawal_reason=""),
+                name="application_withdrawn_at_when_withdrawn",
+                violation_error_message="A withdrawn application has the moment it was withdrawn.",
+            ),
+            models.CheckConstraint(
+                condition=Q(registration_number="")
+                | Q(
+                    registration=Registration.REGISTERED,
+                    registration_number__regex=r"^SW[0-9]{1,6}$",
+                ),
+                name="application_registration_number_form",
+                violation_error_message="A registration number is SW and up to 6 digits.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    def get_absolute_url(self):
+        return reverse("applications:application-detail", args=[self.reference])
+
+    @property
+    def is_draft(self):
+        return self.state == ApplicationState.DRAFT
+
+    @property
+    def is_over(self):
+        return self.state in FINAL_STATES
+
+    def cv(self):
+        """Return the CV that is attached, or None."""
+        return self.documents.first()
+
+
+class ApplicationMove(models.Model):
+    """One step of an application, who made it and what the applicant was told: its own history.
+
+    `moved_by` is empty when no person did it, as when somebody's account was erased.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="moves")
+    from_state = models.CharField(max_length=12, choices=ApplicationState.choices)
+    to_state = models.CharField(max_length=12, choices=ApplicationState.choices)
+    moved_at = models.DateTimeField(default=timezone.now)
+    moved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    words = models.TextField("words to the applicant", max_length=2000, blank=True)
+
+    class Meta:
+        ordering = ["moved_at", "pk"]
+
+    def __str__(self):
+        return f"{self.get_from_state_display()} to {self.get_to_state_display()}"

@@ -1,0 +1,100 @@
+"""What an applicant is told in each state: one table, read by the pages and the e-mails alike."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from applications.states import HAPPY_PATH, ApplicationState
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The words for one state: the colour of its tag, what has happened, and what happens next."""
+
+    colour: str
+    happened: str
+    what_next: str
+
+
+PROGRESS = {
+    ApplicationState.DRAFT: Progress(
+        "gold",
+        "You have begun this application. Nobody but you can see it.",
+        "Finish each part, check your answers and send it before the closing date.",
+    ),
+    ApplicationState.SUBMITTED: Progress(
+        "blue",
+        "We have your application.",
+        "After the closing date the panel reads every application. We write to you either way.",
+    ),
+    ApplicationState.SHORTLISTING: Progress(
+        "blue",
+        "The panel has started to read the applications for this job, and yours is one of them.",
+        "We write to you when the panel has chosen whom to meet, whether or not that is you.",
+    ),
+    ApplicationState.INTERVIEW: Progress(
+        "rose",
+        "We liked your application and we would like to meet you.",
+        "The recruitment team will arrange the day and the place with you, "
+        "and ask what would help you on the day.",
+    ),
+    ApplicationState.OFFERED: Progress(
+        "green",
+        "We would like to offer you this job.",
+        "The recruitment team will ring you to talk it through. The offer depends on some checks, "
+        "so please do not give notice in your present job yet.",
+    ),
+    ApplicationState.CHECKS: Progress(
+        "green",
+        "You have said yes to our offer, and we have begun the checks that come before a first day.",
+        "They cover who you are, your right to work, your references and a DBS check with the "
+        "children's barred list. Please keep your present job until we write that all are done.",
+    ),
+    ApplicationState.HIRED: Progress(
+        "green",
+        "Every check is done and the job is yours. Welcome.",
+        "Your manager will write to you about your first day.",
+    ),
+    ApplicationState.UNSUCCESSFUL: Progress(
+        "grey",
+        "Thank you for applying. We are not taking your application further this time.",
+        "You can ask the recruitment team why. We hope you will look at our other jobs.",
+    ),
+    ApplicationState.WITHDRAWN: Progress(
+        "grey",
+        "You have withdrawn this application.",
+        "There is nothing more to do. You can apply again while the job is open.",
+    ),
+}
+
+
+def of_state(state):
+    return PROGRESS[ApplicationState(state)]
+
+
+def timeline(application, moves):
+    """Return the entries of the timeline of a sent application: what was, what is, what may come.
+
+    `moves` are the application's own, oldest first.
+    """
+    entries = [
+        {
+            "title": move.get_to_state_display(),
+            "when": date_format(timezone.localtime(move.moved_at), "j F Y, H:i"),
+            "text": move.words,
+            "state": "",
+        }
+        for move in moves
+    ]
+    if entries and not application.is_over:
+        entries[-1]["state"] = "now"
+    return entries + [
+        {"title": state.label, "when": "", "text": "", "state": "next"}
+        for state in states_ahead(application.state)
+    ]
+
+
+def states_ahead(state):
+    """Return the states still to come when all goes well."""
+    return HAPPY_PATH[HAPPY_PATH.index(state) + 1 :] if state in HAPPY_PATH else []

@@ -1,0 +1,92 @@
+"""How an application moves from its first word to the first day, and how a document does."""
+
+from enum import StrEnum
+
+from django.db import models
+
+
+class ApplicationState(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Received"
+    SHORTLISTING = "shortlisting", "Being considered"
+    INTERVIEW = "interview", "Interview"
+    OFFERED = "offered", "Offer made"
+    CHECKS = "checks", "Checks before you start"
+    HIRED = "hired", "Appointed"
+    UNSUCCESSFUL = "unsuccessful", "Not successful"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+A = ApplicationState
+APPLICATION_TRANSITIONS = {
+    A.DRAFT:        {A.SUBMITTED},
+    A.SUBMITTED:    {A.SHORTLISTING, A.UNSUCCESSFUL, A.WITHDRAWN},
+    A.SHORTLISTING: {A.INTERVIEW, A.UNSUCCESSFUL, A.WITHDRAWN},
+    A.INTERVIEW:    {A.OFFERED, A.UNSUCCESSFUL, A.WITHDRAWN},
+    A.OFFERED:      {A.CHECKS, A.UNSUCCESSFUL, A.WITHDRAWN},
+    A.CHECKS:       {A.HIRED, A.UNSUCCESSFUL, A.WITHDRAWN},
+    A.HIRED:        set(),
+    A.UNSUCCESSFUL: set(),
+    A.WITHDRAWN:    set(),
+}  # fmt: skip
+
+FINAL_STATES = {state for state, allowed in APPLICATION_TRANSITIONS.items() if not allowed}
+
+# The way an application goes when all goes well, for showing what comes next.
+HAPPY_PATH = [A.SUBMITTED, A.SHORTLISTING, A.INTERVIEW, A.OFFERED, A.CHECKS, A.HIRED]
+
+# Only the applicant sends and withdraws; HR makes every other move.
+MOVES_OF_THE_APPLICANT = {A.SUBMITTED, A.WITHDRAWN}
+
+
+class Decision(models.TextChoices):
+    """How the council decided. A withdrawn application was never decided."""
+
+    APPOINTED = "appointed", "Appointed"
+    NOT_APPOINTED = "not_appointed", "Not appointed"
+
+
+DECISION_OF_STATE = {A.HIRED: Decision.APPOINTED, A.UNSUCCESSFUL: Decision.NOT_APPOINTED}
+
+
+class Registration(models.TextChoices):
+    REGISTERED = "registered", "Yes, I am registered"
+    AWAITING = "awaiting", "Not yet, I am waiting to be registered"
+
+
+class WithdrawalReason(models.TextChoices):
+    OTHER_JOB = "other_job", "I have taken another job"
+    NOT_FOR_ME = "not_for_me", "The job is not right for me"
+    TRAVEL = "travel", "It is too far to travel"
+    PAY_OR_HOURS = "pay_or_hours", "The pay or the hours do not suit me"
+    TOO_SLOW = "too_slow", "It has taken too long"
+    SOMETHING_ELSE = "something_else", "Something else"
+
+
+class DocumentKind(models.TextChoices):
+    CV = "cv", "CV"
+
+
+class DocumentState(models.TextChoices):
+    UNSCANNED = "unscanned", "Not scanned for viruses"
+    CLEAN = "clean", "Scanned and clean"
+    REFUSED = "refused", "Refused by the scan"
+
+
+DOCUMENT_TRANSITIONS = {
+    DocumentState.UNSCANNED: {DocumentState.CLEAN, DocumentState.REFUSED},
+    DocumentState.CLEAN:     set(),
+    DocumentState.REFUSED:   set(),
+}  # fmt: skip
+
+
+class ApplicationEvent(StrEnum):
+    APPLICATION_STARTED = "application_started"
+    DETAILS_SAVED = "details_saved"
+    STATEMENT_SAVED = "statement_saved"
+    CV_ATTACHED = "cv_attached"
+    CV_REMOVED = "cv_removed"
+    CV_OPENED = "cv_opened"
+    APPLICATION_SUBMITTED = "application_submitted"
+    APPLICATION_MOVED = "application_moved"
+    APPLICATION_WITHDRAWN = "application_withdrawn"

@@ -1,0 +1,34 @@
+"""Files that people send: good ones, mistaken ones and wicked ones."""
+
+import io
+import zipfile
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+PDF_BYTES = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+WORD_TYPES = (
+    '<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
+    'officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+ODT_TYPE = "application/vnd.oasis.opendocument.text"
+EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+
+
+def archive(members):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in members.items():
+            made.writestr(name, content)
+    return buffer.getvalue()
+
+
+def docx(extra=(), types=WORD_TYPES):
+    return archive({"[Content_Types].xml": types, "word/document.xml": "<w/>", **dict(extra)})
+
+
+def odt(extra=()):
+    return archive({"mimetype": ODT_TYPE, "content.xml": "<o/>", **dict(extra)})
+
+
+def upload(name, content, content_type="application/pdf"):
+    return SimpleUploadedFile(name, content, content_type)

@@ -1,0 +1,139 @@
+import pytest
+
+from applications.exceptions import UnfitFile
+from applications.file_checks import (
+    DAMAGED,
+    DOCX,
+    EMPTY,
+    HAS_PROGRAMS,
+    ODT,
+    PDF,
+    TOO_MUCH_INSIDE,
+    WRONG_ENDING,
+    check_cv,
+    plain_name,
+)
+from tests.applications.files import (
+    EICAR,
+    ODT_TYPE,
+    PDF_BYTES,
+    WORD_TYPES,
+    archive,
+    docx,
+    odt,
+    upload,
+)
+
+SOMETHING_ELSE = (
+    "The file is named as {} but is something else inside. Save it again as a PDF and choose that"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("cv.pdf", PDF_BYTES, PDF),
+        ("CV.PDF", PDF_BYTES, PDF),
+        ("Zoë O’Hara – CV.docx", docx(), DOCX),
+        ("cv.odt", odt(), ODT),
+        ("cv.odt", odt({"Configurations2/accelerator/current.xml": ""}), ODT),
+    ],
+)
+def test_check_cv_takes_the_three_kinds_by_their_content(name, content, expected):
+    assert check_cv(upload(name, content, "text/html")) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("cv.exe", PDF_BYTES, WRONG_ENDING),
+        ("cv.pdf.exe", PDF_BYTES, WRONG_ENDING),
+        ("cv", PDF_BYTES, WRONG_ENDING),
+        ("cv.doc", b"\xd0\xcf\x11\xe0", WRONG_ENDING),
+        ("cv.docm", docx(), WRONG_ENDING),
+        ("cv.pdf", b"", EMPTY),
+        ("cv.pdf", b"MZ\x90\x00" + b"\x00" * 100, SOMETHING_ELSE.format("a PDF")),
+        ("cv.pdf", b"<html><script>alert(1)</script>", SOMETHING_ELSE.format("a PDF")),
+        ("cv.pdf", EICAR, SOMETHING_ELSE.format("a PDF")),
+        ("cv.pdf", docx(), SOMETHING_ELSE.format("a PDF")),
+        ("cv.docx", PDF_BYTES, SOMETHING_ELSE.format("a Word document")),
+        ("cv.docx", odt(), SOMETHING_ELSE.format("a Word document")),
+        ("cv.docx", archive({"a.txt": "hello"}), SOMETHING_ELSE.format("a Word document")),
+        ("cv.odt", docx(), SOMETHING_ELSE.format("an OpenDocument text")),
+        (
+            "cv.odt",
+            archive({"mimetype": ODT_TYPE + "-master", "content.xml": ""}),
+            SOMETHING_ELSE.format("an OpenDocument text"),
+        ),
+        ("cv.docx", docx({"word/vbaProject.bin": b"x"}), HAS_PROGRAMS),
+        ("cv.docx", docx({"word/activeX/activeX1.xml": b"x"}), HAS_PROGRAMS),
+        (
+            "cv.docx",
+            docx(types=WORD_TYPES.replace("wordprocessingml", "macroEnabled wordprocessingml")),
+            HAS_PROGRAMS,
+        ),
+        ("cv.odt", odt({"Basic/Standard/Module1.xml": "Sub Main"}), HAS_PROGRAMS),
+        ("cv.odt", odt({"Scripts/python/evil.py": "import os"}), HAS_PROGRAMS),
+        ("cv.docx", docx()[:-30], DAMAGED),
+        ("cv.docx", b"PK\x03\x04 and then nothing", DAMAGED),
+    ],
+)
+def test_check_cv_refuses_what_is_not_a_safe_document(name, content, reason):
+    with pytest.raises(UnfitFile) as refused:
+        check_cv(upload(name, content))
+
+    assert str(refused.value) == reason
+
+
+def test_check_cv_refuses_a_file_that_bursts_when_unpacked(settings):
+    bomb = docx({"word/media/image1.png": b"\0" * (settings.CV_LARGEST_UNPACKED_BYTES + 1)})
+    assert len(bomb) < settings.CV_LARGEST_BYTES
+
+    with pytest.raises(UnfitFile) as refused:
+        check_cv(upload("cv.docx", bomb))
+
+    assert str(refused.value) == TOO_MUCH_INSIDE
+
+
+def test_check_cv_refuses_a_member_that_lies_about_its_size():
+    honest = docx({"word/media/image1.png": b"\0" * 5000})
+    lying = honest.replace((5000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
+    assert lying != honest
+
+    with pytest.raises(UnfitFile) as refused:
+        check_cv(upload("cv.docx", lying))
+
+    assert str(refused.value) == DAMAGED
+
+
+def test_check_cv_refuses_a_crowd_of_members(settings):
+    settings.CV_MOST_MEMBERS = 10
+    crowd = docx({f"word/media/{number}.png": b"" for number in range(20)})
+
+    with pytest.raises(UnfitFile) as refused:
+        check_cv(upload("cv.docx", crowd))
+
+    assert str(refused.value) == TOO_MUCH_INSIDE
+
+
+def test_check_cv_refuses_six_megabytes():
+    with pytest.raises(UnfitFile) as refused:
+        check_cv(upload("cv.pdf", PDF_BYTES + b"\0" * (6 * 1024 * 1024)))
+
+    assert str(refused.value) == "The file must be 5 MB or smaller. This one is 6.0 MB"
+
+
+@pytest.mark.parametrize(
+    ("given", "plain"),
+    [
+        ("My CV.pdf", "My CV.pdf"),
+        ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("C:\\Users\\ann\\cv.pdf", "cv.pdf"),
+        ("cv\u202efdp.exe", "cvfdp.exe"),
+        ("a" * 300 + ".pdf", "a" * 146 + ".pdf"),
+        ("name\r\nSet-Cookie.pdf", "nameSet-Cookie.pdf"),
+        ("سيرة ذاتية.pdf", "سيرة ذاتية.pdf"),
+    ],
+)
+def test_plain_name_keeps_the_name_and_drops_its_tricks(given, plain):
+    assert plain_name(given) == plain

@@ -1,0 +1,89 @@
+from itertools import product
+
+import pytest
+
+from accounts.states import InvalidTransition
+from applications.models import Application
+from applications.progress import PROGRESS, states_ahead
+from applications.registration import tidy_registration_number
+from applications.states import (
+    APPLICATION_TRANSITIONS,
+    DOCUMENT_TRANSITIONS,
+    FINAL_STATES,
+    HAPPY_PATH,
+    ApplicationState,
+    DocumentState,
+)
+
+S = ApplicationState
+ALLOWED = {
+    (S.DRAFT, S.SUBMITTED),
+    (S.SUBMITTED, S.SHORTLISTING),
+    (S.SUBMITTED, S.UNSUCCESSFUL),
+    (S.SUBMITTED, S.WITHDRAWN),
+    (S.SHORTLISTING, S.INTERVIEW),
+    (S.SHORTLISTING, S.UNSUCCESSFUL),
+    (S.SHORTLISTING, S.WITHDRAWN),
+    (S.INTERVIEW, S.OFFERED),
+    (S.INTERVIEW, S.UNSUCCESSFUL),
+    (S.INTERVIEW, S.WITHDRAWN),
+    (S.OFFERED, S.CHECKS),
+    (S.OFFERED, S.UNSUCCESSFUL),
+    (S.OFFERED, S.WITHDRAWN),
+    (S.CHECKS, S.HIRED),
+    (S.CHECKS, S.UNSUCCESSFUL),
+    (S.CHECKS, S.WITHDRAWN),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), list(product(ApplicationState, repeat=2)))
+def test_application_moves_only_along_the_table(before, after):
+    application = Application(state=before)
+
+    if (before, after) in ALLOWED:
+        application.move_to(after)
+        assert application.state == after
+    else:
+        with pytest.raises(InvalidTransition):
+            application.move_to(after)
+        assert application.state == before
+
+
+def test_every_state_has_its_row_and_its_words():
+    assert list(APPLICATION_TRANSITIONS) == list(ApplicationState)
+    assert list(PROGRESS) == list(ApplicationState)
+    assert list(DOCUMENT_TRANSITIONS) == list(DocumentState)
+
+
+def test_final_states_are_those_without_a_way_on():
+    assert FINAL_STATES == {S.HIRED, S.UNSUCCESSFUL, S.WITHDRAWN}
+
+
+def test_the_happy_path_is_a_way_through_the_table():
+    steps = zip(HAPPY_PATH, HAPPY_PATH[1:], strict=False)
+
+    assert [after in APPLICATION_TRANSITIONS[before] for before, after in steps] == [True] * 5
+
+
+def test_nothing_is_ahead_of_an_application_that_left_the_path():
+    assert states_ahead(S.UNSUCCESSFUL) == []
+    assert states_ahead(S.OFFERED) == [S.CHECKS, S.HIRED]
+
+
+@pytest.mark.parametrize(
+    ("typed", "tidy"),
+    [
+        ("SW12345", "SW12345"),
+        ("sw 00 12345", "SW12345"),
+        ("12345", "SW12345"),
+        ("SW000999001", "SW999001"),
+        ("SW1234567", None),
+        ("SW", None),
+        ("SW0", None),
+        ("HCPC123", None),
+        ("ＳＷ１２３", None),
+        ("", None),
+    ],
+)
+def test_tidy_registration_number_gives_one_form(typed, tidy):
+    assert tidy_registration_number(typed) == tidy

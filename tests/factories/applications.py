@@ -1,0 +1,67 @@
+import factory
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from applications.file_checks import PDF
+from applications.models import Application, ApplicationMove, Document
+from applications.states import DECISION_OF_STATE, HAPPY_PATH, ApplicationState
+from tests.factories.accounts import HRAdminFactory, UserFactory
+from tests.factories.vacancies import LiveVacancyFactory
+
+
+class ApplicationFactory(factory.django.DjangoModelFactory):
+    """A draft with every part finished, for a job that is open."""
+
+    class Meta:
+        model = Application
+
+    vacancy = factory.SubFactory(LiveVacancyFactory)
+    applicant = factory.SubFactory(UserFactory)
+    full_name = factory.SelfAttribute("applicant.full_name")
+    phone = "01632 960123"
+    town = "Alton"
+    right_to_work = True
+    needs_sponsorship = False
+    statement = "I have worked with families for six years."
+    details_version = 1
+    statement_version = 1
+
+
+class SentApplicationFactory(ApplicationFactory):
+    """An application that was sent and has come as far as `state`, each step with its row."""
+
+    class Meta:
+        skip_postgeneration_save = True
+
+    state = ApplicationState.SUBMITTED
+    submitted_at = factory.LazyFunction(timezone.now)
+    withdrawn_at = factory.Maybe(
+        factory.LazyAttribute(lambda made: made.state == ApplicationState.WITHDRAWN),
+        factory.LazyFunction(timezone.now),
+        None,
+    )
+    decision = factory.LazyAttribute(lambda made: DECISION_OF_STATE.get(made.state, ""))
+    decided_at = factory.LazyAttribute(lambda made: timezone.now() if made.decision else None)
+    decided_by = factory.LazyAttribute(lambda made: HRAdminFactory() if made.decision else None)
+
+    @factory.post_generation
+    def moves(self, create, extracted, **kwargs):
+        path = [ApplicationState.DRAFT, ApplicationState.SUBMITTED]
+        if self.state in HAPPY_PATH:
+            path = [ApplicationState.DRAFT, *HAPPY_PATH[: HAPPY_PATH.index(self.state) + 1]]
+        else:
+            path.append(self.state)
+        for before, after in zip(path, path[1:], strict=False):
+            ApplicationMove.objects.create(application=self, from_state=before, to_state=after)
+
+
+class DocumentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Document
+
+    application = factory.SubFactory(ApplicationFactory)
+    original_name = "My CV.pdf"
+    content_type = PDF
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7 a short life", name="cv"))
+    size = 21
+    sha256 = "0" * 64

@@ -1,0 +1,107 @@
+"""One whole portal for the journeys: a database of its own with the demo, web server and worker."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlencode
+
+import dj_database_url
+import psycopg2
+import requests
+from psycopg2 import sql
+
+import stack
+from hampshire_portal.embedded import processes
+
+ROOT = Path(__file__).resolve().parents[2]
+DATABASE = "portal_journeys"
+
+
+class Portal:
+    """The running portal, and what a person outside it can find out."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.children = []
+
+    def start(self):
+        database = make_database(os.environ["DATABASE_URL"])
+        changes = {
+            "DATABASE_URL": database,
+            "REDIS_URL": next_redis(os.environ["REDIS_URL"]),
+            "PORTAL_DATA": str(self.folder),
+            "SITE_URL": self.url,
+            "EMAIL_URL": "",
+            "DEMO_MODE": "1",
+            "PRODUCTION": "",
+        }
+        before = dict(os.environ)
+        os.environ.update(changes)
+        try:
+            manage("prepare_database", "--demo", "--verbosity", "0")
+            self.children.append(stack.start_web(self.port, self.folder))
+            self.children.append(stack.start_worker(self.folder, name="journeys", concurrency=1))
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+        stack.wait_until_ready(self.port, self.children)
+
+    def stop(self):
+        processes.stop_together(self.children, 15)
+
+    def mails_to(self, address):
+        """Return the pages of the demo inbox for `address`, newest first, as HTML."""
+        inbox = requests.get(f"{self.url}/demo/inbox/?{urlencode({'to': address})}", timeout=10)
+        numbers = dict.fromkeys(re.findall(r"/demo/inbox/(\d+)/", inbox.text))
+        return [
+            requests.get(f"{self.url}/demo/inbox/{number}/", timeout=10).text for number in numbers
+        ]
+
+    def wait_for_mail(self, address, containing, seconds=15):
+        """Return the newest mail to `address` that holds the words `containing`, as HTML."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            for mail in self.mails_to(address):
+                if containing in mail:
+                    return mail
+            time.sleep(0.2)
+        raise AssertionError(f"No mail to {address} says “{containing}” after {seconds} seconds.")
+
+
+def make_database(url):
+    """Make the journeys' database afresh beside the one of `url`, and return its address."""
+    parts = dj_database_url.parse(url)
+    connection = psycopg2.connect(
+        host=parts["HOST"],
+        port=parts["PORT"] or None,
+        user=parts["USER"] or None,
+        password=parts["PASSWORD"] or None,
+        dbname="postgres",
+    )
+    connection.autocommit = True
+    name = sql.Identifier(DATABASE)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("drop database if exists {} with (force)").format(name))
+        cursor.execute(sql.SQL("create database {}").format(name))
+    connection.close()
+    base, slash, _ = url.rpartition("/")
+    return f"{base}{slash}{DATABASE}"
+
+
+def next_redis(url):
+    """Return the address of three databases the other tests do not use."""
+    if url.startswith("unix:"):
+        return f"{url.split('?')[0]}?db=6"
+    return f"{url.rsplit('/', 1)[0]}/6"
+
+
+def manage(*arguments):
+    subprocess.run([sys.executable, ROOT / "manage.py", *arguments], check=True, cwd=ROOT)

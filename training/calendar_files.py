@@ -1,0 +1,56 @@
+"""Calendar files (RFC 5545, 5546): one entry per booking, which later files update or cancel."""
+
+from datetime import UTC
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import timezone
+from icalendar import Calendar, Event, vCalAddress, vText
+
+REQUEST = "REQUEST"
+CANCEL = "CANCEL"
+PUBLISH = "PUBLISH"
+
+
+def booking_calendar(booking, *, method):
+    """Return the bytes of a calendar file for a booking.
+
+    REQUEST puts it in the calendar or changes it there, CANCEL takes it out, PUBLISH is for a
+    download. The UID stays the same for the booking; a higher SEQUENCE replaces what was sent before.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Careers and development//Training//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    calendar.add_component(_event(booking, method))
+    return calendar.to_ical()
+
+
+def _event(booking, method):
+    session = booking.session
+    event = Event()
+    event.add("uid", f"booking-{booking.pk}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("sequence", session.calendar_sequence + (method == CANCEL))
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", session.starts_at.astimezone(UTC))
+    event.add("dtend", session.ends_at.astimezone(UTC))
+    event.add("summary", session.course.title)
+    event.add("location", session.where)
+    event.add("url", f"{settings.SITE_URL}{session.get_absolute_url()}")
+    event.add("description", _description(session))
+    event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
+    if method != PUBLISH:
+        event.add("organizer", _person(settings.FROM_EMAIL, settings.COUNCIL_NAME))
+        event.add("attendee", _person(booking.person.email, booking.person.full_name))
+    return event
+
+
+def _description(session):
+    link = [f"Join: {session.online_link}"] if session.online_link else []
+    return "\n".join([session.course.summary, *link])
+
+
+def _person(email, name):
+    address = vCalAddress(f"mailto:{email}")
+    address.params["cn"] = vText(name)
+    return address

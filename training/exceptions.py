@@ -1,0 +1,96 @@
+"""What can stand in the way. The text of each is written for the person who meets it."""
+
+
+class BookingRefused(Exception):
+    """A place cannot be booked now, for the reason given."""
+
+    def words_for(self, reader):
+        """The reason as `reader` should hear it."""
+        return str(self)
+
+
+class SessionFull(BookingRefused):
+    def __init__(self, session):
+        self.session = session
+        super().__init__("This session is full. Somebody else has the last place.")
+
+
+class SessionStarted(BookingRefused):
+    def __init__(self):
+        super().__init__("This session has already started.")
+
+
+class SessionCancelled(BookingRefused):
+    def __init__(self):
+        super().__init__("This session has been cancelled.")
+
+
+class AlreadyBooked(BookingRefused):
+    def __init__(self, booking):
+        self.booking = booking
+        waits = "is already on the list for" if booking.is_waiting else "already has a place on"
+        self.fact = f"{waits} this session."
+        super().__init__(f"{booking.person.full_name} {self.fact}")
+
+    def words_for(self, reader):
+        if reader != self.booking.person:
+            return str(self)
+        return "You " + self.fact.replace("is ", "are ").replace("has ", "have ")
+
+
+class PlacesLeft(BookingRefused):
+    def __init__(self):
+        super().__init__("This session has a place. You can book it now.")
+
+
+class ClashesWith(BookingRefused):
+    def __init__(self, session, person):
+        self.session = session
+        self.person = person
+        super().__init__(f"{person.full_name} is booked on {self._what()}.")
+
+    def words_for(self, reader):
+        if reader == self.person:
+            return f"You are booked on {self._what()}. Cancel that first."
+        return str(self)
+
+    def _what(self):
+        return f"{self.session.course.title} at the same time ({self.session.when})"
+
+
+class BookingCannotBeCancelled(Exception):
+    def __init__(self):
+        super().__init__("It is too late to cancel this booking.")
+
+
+class CapacityBelowBookings(Exception):
+    """Fewer places than people who have one."""
+
+    def __init__(self, names):
+        super().__init__(
+            f"{len(names)} people have a place: {', '.join(names)}. Keep at least that many places."
+        )
+
+
+class NominationRefused(Exception):
+    """A nomination cannot be made or decided now, for the reason given."""
+
+
+class AlreadyNominated(NominationRefused):
+    def __init__(self, nominee):
+        super().__init__(f"{nominee.full_name} has been nominated for this already.")
+
+
+class NominationsClosed(NominationRefused):
+    def __init__(self):
+        super().__init__("Nominations for this have closed.")
+
+
+class IntakeFull(NominationRefused):
+    def __init__(self, intake):
+        super().__init__(f"All {intake.places} places of {intake} are taken.")
+
+
+class NominationDecided(NominationRefused):
+    def __init__(self, nomination):
+        super().__init__(f"The nomination of {nomination.nominee} was decided already.")

@@ -1,0 +1,176 @@
+from django import forms
+from django.urls import reverse
+
+from design_system.fields import LongTextField
+from design_system.forms import CreatesOnceMixin
+from design_system.layout import Question, Radios, Submit, form_helper
+from training.models import CourseFormat, Intake, Topic
+from training.queries import intakes_to_join, people_managed_by, sessions_to_book
+
+FOR_A_SESSION = "session"
+FOR_AN_INTAKE = "intake"
+
+
+class CourseSearchForm(forms.Form):
+    """What is asked for on the list of courses. What makes no sense is left out of the search."""
+
+    q = forms.CharField(label="Title or words", required=False, max_length=100)
+    topic = forms.ChoiceField(
+        label="Topic", required=False, choices=[("", "All topics"), *Topic.choices]
+    )
+    format = forms.ChoiceField(
+        label="How it is held", required=False, choices=[("", "Any way"), *CourseFormat.choices]
+    )
+    counts = forms.BooleanField(label="Counts towards my five days", required=False)
+
+
+class BookPlaceForm(CreatesOnceMixin, forms.Form):
+    """The button that books a place."""
+
+    def __init__(self, *args, session, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper(
+            Submit("Book a place", look="rose"),
+            action=reverse("training:session-book", args=[session.pk]),
+        )
+
+
+class TellMeForm(CreatesOnceMixin, forms.Form):
+    """The button of a full session."""
+
+    def __init__(self, *args, session, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper(
+            Submit("Tell me when a place comes up"),
+            action=reverse("training:session-wait", args=[session.pk]),
+        )
+
+
+class PersonField(forms.ModelChoiceField):
+    def label_from_instance(self, member):
+        return f"{member.user.full_name}, {member.role.name.lower()}"
+
+
+class SessionField(forms.ModelChoiceField):
+    def label_from_instance(self, session):
+        places = f"{session.places_left} left" if session.places_left > 0 else "full"
+        return f"{session.course.title}, {session.when} ({places})"
+
+
+class IntakeField(forms.ModelChoiceField):
+    def label_from_instance(self, intake):
+        return f"{intake.starts_on:%-d %B %Y}"
+
+
+def intake_hints(intakes):
+    """Return a hint for each intake: when nominations close and what is left."""
+    return {
+        str(intake.pk): f"Nominations close on {intake.closes_on:%-d %B %Y}. "
+        f"{max(intake.places_left, 0)} of {intake.places} places left."
+        for intake in intakes
+    }
+
+
+class NominationForm(CreatesOnceMixin, forms.Form):
+    """A manager nominates somebody they manage, for a session or for an intake of the graduate scheme."""
+
+    person = PersonField(
+        label="Who do you want to nominate?",
+        queryset=Intake.objects.none(),
+        empty_label="Choose a person",
+        error_messages={"required": "Choose who you want to nominate"},
+    )
+    what_for = forms.ChoiceField(
+        label="What for?",
+        choices=[
+            (FOR_A_SESSION, "A training session"),
+            (FOR_AN_INTAKE, "The graduate scheme (GETS)"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a session or the graduate scheme"},
+    )
+    session = SessionField(
+        label="Which session?",
+        queryset=Intake.objects.none(),
+        required=False,
+        empty_label="Choose a session",
+    )
+    intake = IntakeField(
+        label="Which intake?",
+        queryset=Intake.objects.none(),
+        required=False,
+        empty_label=None,
+        widget=forms.RadioSelect,
+    )
+    reason = LongTextField(
+        label="Why this person, and why now?",
+        help_text="A workforce development officer reads this, and so does the person.",
+        max_length=1000,
+        rows=4,
+        error_messages={"required": "Say why, in a sentence or two"},
+    )
+
+    def __init__(self, *args, manager, at, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        intakes = list(intakes_to_join(on))
+        self.fields["person"].queryset = people_managed_by(manager, on)
+        self.fields["session"].queryset = sessions_to_book(at)
+        offer_intakes(self.fields["intake"], intakes)
+        self.helper = form_helper(
+            "person",
+            Radios(
+                "what_for",
+                conditional={
+                    FOR_A_SESSION: Question("session"),
+                    FOR_AN_INTAKE: Radios("intake", hints=intake_hints(intakes)),
+                },
+            ),
+            "reason",
+            Submit("Nominate", look="rose"),
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        wanted = cleaned.get("what_for")
+        if wanted and not self.errors.get(wanted) and not cleaned.get(wanted):
+            self.add_error(
+                wanted, f"Choose {'a session' if wanted == FOR_A_SESSION else 'an intake'}"
+            )
+        for other in {FOR_A_SESSION, FOR_AN_INTAKE} - {wanted}:
+            cleaned[other] = None
+        return cleaned
+
+
+class PutForwardForm(CreatesOnceMixin, forms.Form):
+    """A graduate puts themselves forward for an intake."""
+
+    intake = IntakeField(
+        label="When would you like to start?",
+        queryset=Intake.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose when you would like to start"},
+    )
+    reason = LongTextField(
+        label="Why would you like to join?",
+        help_text="A workforce development officer reads this, and so does your manager.",
+        max_length=1000,
+        rows=4,
+        error_messages={"required": "Say why, in a sentence or two"},
+    )
+
+    def __init__(self, *args, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        intakes = list(intakes_to_join(on))
+        offer_intakes(self.fields["intake"], intakes)
+        self.helper = form_helper(
+            Radios("intake", hints=intake_hints(intakes)),
+            "reason",
+            Submit("Put yourself forward", look="rose"),
+        )
+
+
+def offer_intakes(field, rows):
+    """Offer these intakes and no others."""
+    field.queryset = Intake.objects.filter(pk__in=[row.pk for row in rows])
+    field.choices = [(row.pk, field.label_from_instance(row)) for row in rows]

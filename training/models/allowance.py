@@ -1,0 +1,64 @@
+from datetime import date
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Q
+
+
+class AllowanceScope(models.TextChoices):
+    ALL_STAFF = "all_staff", "All staff"
+    SOCIAL_WORKERS = "social_workers", "Social workers only"
+
+
+class AllowancePolicyQuerySet(models.QuerySet):
+    def in_force(self, on):
+        """Return the policy that holds on the date `on`, or None."""
+        return self.filter(starts_on__lte=on).order_by("-starts_on").first()
+
+
+class AllowancePolicy(models.Model):
+    """What the council promises from a date on: so many development days a year, and to whom.
+
+    The year begins on the day and month of `starts_on`. The articles differ: 2017 promises five days
+    to social workers, 2022 to all staff, so the scope is data. Days are pro rata for people with fewer
+    hours than `full_time_hours` a week and for people who start within the year, where it says so.
+    """
+
+    starts_on = models.DateField(unique=True, help_text="Each year begins on this day and month.")
+    days = models.DecimalField("days a year", max_digits=3, decimal_places=1)
+    scope = models.CharField(max_length=20, choices=AllowanceScope.choices)
+    pro_rata_by_hours = models.BooleanField(default=True)
+    pro_rata_by_start = models.BooleanField("pro rata in the year somebody starts", default=True)
+    full_time_hours = models.DecimalField(
+        "full-time hours a week", max_digits=4, decimal_places=2, default=Decimal(37)
+    )
+    source = models.CharField(max_length=200)
+
+    objects = AllowancePolicyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "allowance policies"
+        ordering = ["-starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(starts_on__month=2, starts_on__day=29),
+                name="policy_year_begins_every_year",
+                violation_error_message="Choose a day that every year has.",
+            ),
+            models.CheckConstraint(
+                condition=Q(days__gte=0, full_time_hours__gt=0),
+                name="policy_amounts_are_possible",
+                violation_error_message="Days and hours must not be negative.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.days:g} days a year from {self.starts_on:%-d %B %Y}"
+
+    def year_of(self, on):
+        """Return the first and the last day of the policy's year that the date `on` is in."""
+        first = self.starts_on.replace(year=on.year)
+        if first > on:
+            first = first.replace(year=on.year - 1)
+        next_first = first.replace(year=first.year + 1)
+        return first, date.fromordinal(next_first.toordinal() - 1)

@@ -1,0 +1,211 @@
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Count, F, Q
+from django.db.models.functions import Mod
+from django.db.models.lookups import Exact
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as format_moment
+
+from accounts.fields import WebAddressField
+from accounts.states import MovesThroughStates
+from training.states import PLACE_HOLDING_STATES, SESSION_TRANSITIONS, SessionState
+
+
+class Topic(models.TextChoices):
+    SAFEGUARDING = "safeguarding", "Safeguarding"
+    WORKING_WITH_FAMILIES = "working_with_families", "Working with families"
+    CHILD_DEVELOPMENT = "child_development", "Children and how they grow"
+    CARE_AND_ADOPTION = "care_and_adoption", "Care, fostering and adoption"
+    LAW_AND_COURT = "law_and_court", "Law and court"
+    HEALTH_AND_HARM = "health_and_harm", "Health, drugs and domestic abuse"
+    EXPLOITATION = "exploitation", "Exploitation and missing"
+    LEADING = "leading", "Leading and supervising"
+    WELLBEING = "wellbeing", "Looking after yourself"
+    THE_JOB = "the_job", "Tools of the job"
+
+
+class CourseFormat(models.TextChoices):
+    IN_PERSON = "in_person", "In person"
+    ONLINE = "online", "Online"
+    BLENDED = "blended", "Part online, part in person"
+
+
+class Course(models.Model):
+    """Something to learn, run as sessions. Mandatory training never counts towards the five days.
+
+    `days` is how long it usually takes, in halves; what a person is credited with is in half days on
+    each session. `cancellation_notice_hours` is how long before the start a booking can be cancelled.
+    The rule about mandatory training: the council's recruitment article of 2017.
+    """
+
+    title = models.CharField(max_length=120, unique=True)
+    slug = models.SlugField(max_length=120, unique=True)
+    topic = models.CharField(max_length=30, choices=Topic.choices)
+    summary = models.CharField(max_length=200)
+    description = models.TextField()
+    format = models.CharField(max_length=12, choices=CourseFormat.choices)
+    is_mandatory = models.BooleanField("mandatory training", default=False)
+    counts_towards_five = models.BooleanField("counts towards the five days", default=True)
+    days = models.DecimalField("length in days", max_digits=3, decimal_places=1)
+    roles = models.ManyToManyField(
+        "organisation.Role",
+        blank=True,
+        related_name="courses",
+        help_text="Who it is meant for. Empty: everyone.",
+    )
+    cancellation_notice_hours = models.PositiveSmallIntegerField(
+        "hours of notice to cancel", default=0
+    )
+    is_offered = models.BooleanField("offered now", default=True)
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_mandatory=False) | Q(counts_towards_five=False),
+                name="mandatory_training_never_counts",
+                violation_error_message="Mandatory training never counts towards the five days.",
+            ),
+            models.CheckConstraint(
+                condition=Q(days__gt=0) & Exact(Mod("days", Decimal("0.5")), Decimal(0)),
+                name="course_days_are_halves",
+                violation_error_message="Give the length in days and half days.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("training:course-detail", args=[self.slug])
+
+
+class SessionQuerySet(models.QuerySet):
+    def planned(self):
+        return self.filter(state=SessionState.PLANNED)
+
+    def upcoming(self, at):
+        """Planned sessions that start after the moment `at`, the soonest first."""
+        return self.planned().filter(starts_at__gt=at).order_by("starts_at", "pk")
+
+    def with_places(self):
+        """Annotate `places_taken` and `places_left`."""
+        taken = Count("bookings", filter=Q(bookings__state__in=PLACE_HOLDING_STATES))
+        return self.annotate(places_taken=taken).annotate(
+            places_left=F("capacity") - F("places_taken")
+        )
+
+
+class Session(MovesThroughStates, models.Model):
+    """One run of a course: when, where, for how many. `half_days` is what attending it is worth.
+
+    `calendar_sequence` grows with each change, so that calendars replace the entry they have.
+    """
+
+    TRANSITIONS = SESSION_TRANSITIONS
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="sessions")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    half_days = models.PositiveSmallIntegerField(
+        help_text="How many half days attending it counts for: 1 for a morning, 2 for a day."
+    )
+    place_name = models.CharField("place", max_length=120, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    online_link = WebAddressField(blank=True)
+    capacity = models.PositiveSmallIntegerField("places", validators=[MinValueValidator(1)])
+    trainer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sessions_led",
+    )
+    state = models.CharField(
+        max_length=12,
+        choices=SessionState.choices,
+        default=SessionState.PLANNED,
+        editable=False,
+    )
+    calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        indexes = [models.Index(fields=["starts_at"], name="session_by_start")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="session_ends_after_it_starts",
+                violation_error_message="The session must end after it starts.",
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__gte=1),
+                name="session_has_a_place",
+                violation_error_message="A session needs at least one place.",
+            ),
+            models.CheckConstraint(
+                condition=Q(half_days__gte=1, half_days__lte=40),
+                name="session_half_days_are_possible",
+                violation_error_message="A session lasts from 1 to 40 half days.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(place_name="", online_link=""),
+                name="session_is_somewhere",
+                violation_error_message="Give a place, a link, or both.",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                name="session_point_is_whole",
+                violation_error_message="Give both latitude and longitude, or neither.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.course.title}, {self.when}"
+
+    def get_absolute_url(self):
+        return reverse("training:session-detail", args=[self.pk])
+
+    @property
+    def when(self):
+        """When it is, in words: "Tuesday 8 December 2026, 9:30am to 1pm"."""
+        start, end = (
+            timezone.localtime(self.starts_at),
+            timezone.localtime(self.ends_at),
+        )
+        day = "l j F Y"
+        if start.date() == end.date():
+            return f"{format_moment(start, day)}, {clock_words(start)} to {clock_words(end)}"
+        return (
+            f"{format_moment(start, day)}, {clock_words(start)} "
+            f"to {format_moment(end, day)}, {clock_words(end)}"
+        )
+
+    @property
+    def where(self):
+        return self.place_name or "Online"
+
+    @property
+    def days(self):
+        return self.half_days * Decimal("0.5")
+
+    @property
+    def starts_on(self):
+        return timezone.localdate(self.starts_at)
+
+    def has_started(self, at):
+        return self.starts_at <= at
+
+
+def clock_words(moment):
+    """Return a time of day as people write it: 9am, 9:30am, 1pm."""
+    minutes = f":{moment:%M}" if moment.minute else ""
+    return f"{moment.hour % 12 or 12}{minutes}{'am' if moment.hour < 12 else 'pm'}"

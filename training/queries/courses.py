@@ -1,0 +1,76 @@
+from datetime import timedelta
+
+from django.db.models import Count, F, Max, Min, Q
+
+from training.models import Booking, Course, Session
+from training.states import COMING_STATES, BookingState, SessionState
+
+
+def courses_on_offer(at, *, q="", topic="", course_format="", counts=False):
+    """Return offered courses that fit what was asked, with `next_starts_at` and `dates_ahead`.
+
+    `q` is looked for in title and text, word by word; `counts` keeps those that count towards the
+    five days. Courses with a date ahead come first, by date.
+    """
+    ahead = Q(sessions__state=SessionState.PLANNED, sessions__starts_at__gt=at)
+    courses = Course.objects.filter(is_offered=True).annotate(
+        next_starts_at=Min("sessions__starts_at", filter=ahead),
+        dates_ahead=Count("sessions", filter=ahead),
+    )
+    for word in q.split():
+        courses = courses.filter(
+            Q(title__icontains=word) | Q(summary__icontains=word) | Q(description__icontains=word)
+        )
+    if topic:
+        courses = courses.filter(topic=topic)
+    if course_format:
+        courses = courses.filter(format=course_format)
+    if counts:
+        courses = courses.filter(counts_towards_five=True)
+    return courses.order_by("next_starts_at", "title")
+
+
+def sessions_to_book(at):
+    """Return planned sessions after the moment `at`, with course and places, the soonest first."""
+    return Session.objects.upcoming(at).select_related("course").with_places()
+
+
+def my_bookings_by_session(person, sessions):
+    """Return {session id: the person's current booking} for some sessions."""
+    bookings = Booking.objects.current().filter(person=person, session__in=sessions)
+    return {booking.session_id: booking for booking in bookings}
+
+
+def mandatory_training(member, at):
+    """Return the mandatory courses for a member of staff, with `last_attended_at` and `booked_for`."""
+    mine = Q(sessions__bookings__person=member.user_id)
+    attended = mine & Q(sessions__bookings__state=BookingState.ATTENDED)
+    booked = mine & Q(sessions__bookings__state__in=COMING_STATES, sessions__starts_at__gt=at)
+    return (
+        Course.objects.filter(is_offered=True, is_mandatory=True)
+        .filter(Q(roles__isnull=True) | Q(roles=member.role_id))
+        .annotate(
+            last_attended_at=Max("sessions__starts_at", filter=attended),
+            booked_for=Min("sessions__starts_at", filter=booked),
+        )
+        .order_by("title")
+    )
+
+
+def sessions_that_need_a_look(at):
+    """Return what officers should look at: {"people": sessions, "attendance": sessions}.
+
+    "people": planned within a week with under half the places taken; "attendance": over, with
+    somebody not marked yet.
+    """
+    soon = Session.objects.planned().with_places()
+    return {
+        "people": soon.filter(
+            starts_at__gt=at,
+            starts_at__lte=at + timedelta(days=7),
+            places_taken__lt=F("capacity") * 0.5,
+        ),
+        "attendance": Session.objects.planned()
+        .filter(ends_at__lt=at, bookings__state=BookingState.BOOKED)
+        .distinct(),
+    }

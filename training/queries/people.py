@@ -1,0 +1,39 @@
+from django.db.models import Count, F, Q
+
+from accounts.models import User
+from organisation.models import StaffMember
+from training.models import Intake, Scheme
+from training.states import NominationState
+
+
+def people_managed_by(user, on):
+    """Return the staff whom `user` manages on a date: their reports and the teams they lead."""
+    return (
+        StaffMember.objects.working(on)
+        .filter(Q(line_manager__user=user) | Q(team__manager__user=user))
+        .exclude(user=user)
+        .select_related("user", "role", "team")
+        .order_by("user__full_name", "pk")
+        .distinct()
+    )
+
+
+def line_manager_of(person):
+    """Return the User who manages `person`, or None."""
+    return User.objects.filter(staff_member__reports__user=person, is_active=True).first()
+
+
+def intakes_to_join(on, scheme=Scheme.GETS, count=4):
+    """Return the next `count` intakes that take nominations on a date, with `places_left`."""
+    enrolled = Count("nominations", filter=Q(nominations__state=NominationState.ENROLLED))
+    return (
+        Intake.objects.of(scheme)
+        .open_on(on)
+        .select_related("version")
+        .annotate(places_left=F("places") - enrolled)[:count]
+    )
+
+
+def places_enrolled(intake):
+    """Return how many people have been enrolled on an intake."""
+    return intake.nominations.filter(state=NominationState.ENROLLED).count()

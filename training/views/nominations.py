@@ -1,0 +1,124 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from training.actions import nominate, put_self_forward, withdraw_nomination
+from training.exceptions import NominationRefused
+from training.forms import FOR_A_SESSION, FOR_AN_INTAKE, NominationForm, PutForwardForm
+from training.models import Nomination
+from training.queries import intakes_to_join
+from training.rules import (
+    can_nominate_anyone,
+    can_put_self_forward,
+    can_withdraw_nomination,
+)
+from training.views.access import staff_only
+
+SENT = (
+    "We have written to {nominee}, to you and to workforce development. "
+    "You will hear when an officer has decided."
+)
+SENT_BY_SELF = (
+    "You have put yourself forward. We have written to you, to your manager and to workforce "
+    "development. You will hear when an officer has decided."
+)
+
+
+@staff_only
+def nomination_list(request):
+    nominations = list(Nomination.objects.seen_by(request.user).with_targets())
+    for nomination in nominations:
+        nomination.may_be_withdrawn = can_withdraw_nomination(request.user, nomination)
+    context = {
+        "of_me": [row for row in nominations if row.nominee == request.user],
+        "made": [row for row in nominations if row.nominee != request.user],
+        "can_nominate": can_nominate_anyone(request.user),
+        "can_put_self_forward": may_put_self_forward(request.user),
+    }
+    return render(request, "training/nomination_list.html", context)
+
+
+@staff_only
+def nomination_create(request):
+    """Nominate somebody, or put oneself forward where the graduate scheme is open to one's role."""
+    if can_nominate_anyone(request.user):
+        return _nominate(request)
+    if may_put_self_forward(request.user):
+        return _put_self_forward(request)
+    raise PermissionDenied
+
+
+def may_put_self_forward(user):
+    intake = intakes_to_join(timezone.localdate()).first()
+    return intake is not None and can_put_self_forward(user, intake)
+
+
+def _nominate(request):
+    form = NominationForm(
+        request.POST or None,
+        initial=_from_address(request.GET),
+        manager=request.user,
+        at=timezone.now(),
+        on=timezone.localdate(),
+    )
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            nomination = nominate(
+                nominee=given["person"].user,
+                by=request.user,
+                reason=given["reason"],
+                session=given["session"],
+                intake=given["intake"],
+                one_time_key=given["one_time_key"],
+            )
+        except NominationRefused as refusal:
+            form.add_error("person", str(refusal))
+        else:
+            messages.success(request, SENT.format(nominee=nomination.nominee.full_name))
+            return redirect("training:nomination-list")
+    return render(request, "training/nomination_create.html", {"form": form})
+
+
+def _put_self_forward(request):
+    form = PutForwardForm(
+        request.POST or None, initial=_from_address(request.GET), on=timezone.localdate()
+    )
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            put_self_forward(person=request.user, **given)
+        except NominationRefused as refusal:
+            form.add_error("intake", str(refusal))
+        else:
+            messages.success(request, SENT_BY_SELF)
+            return redirect("training:nomination-list")
+    return render(request, "training/put_self_forward.html", {"form": form})
+
+
+def _from_address(query):
+    """What links to the form have chosen already."""
+    chosen = {
+        name: query[name]
+        for name in ("person", FOR_A_SESSION, FOR_AN_INTAKE)
+        if query.get(name, "").isdecimal()
+    }
+    for kind in (FOR_A_SESSION, FOR_AN_INTAKE):
+        if kind in chosen:
+            chosen["what_for"] = kind
+    return chosen
+
+
+@staff_only
+@require_POST
+def nomination_withdraw(request, pk):
+    nomination = get_object_or_404(Nomination, pk=pk, nominated_by=request.user)
+    try:
+        withdraw_nomination(nomination=nomination, by=request.user)
+    except PermissionDenied:
+        messages.warning(request, "This nomination has been decided already.")
+    else:
+        messages.success(request, "The nomination has been taken back.")
+    return redirect("training:nomination-list")

@@ -1,0 +1,6 @@
+class VacancyNotReady(Exception):
+    """A vacancy cannot be published yet. `problems` is a list of sentences for the person."""
+
+    def __init__(self, problems):
+        super().__init__(" ".join(problems))
+        self.problems = problems

@@ -1,0 +1,128 @@
+"""What is asked about vacancies, by the site's pages and by other apps' pages."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Case, IntegerField, Value, When
+
+from organisation.queries import FoundPlace, with_distance
+from vacancies.models import CriterionKind, Vacancy
+
+
+@dataclass(frozen=True)
+class VacancyFilters:
+    """What a person searches for. `radius` is in miles, `salary_min` in pounds a year.
+
+    `place_unknown` says that a place was asked for which we do not know: nothing can be near it.
+    """
+
+    words: str = ""
+    near: FoundPlace | None = None
+    place_unknown: bool = False
+    radius: int = 0
+    role: str = ""
+    district: str = ""
+    contracts: tuple = ()
+    patterns: tuple = ()
+    salary_min: int | None = None
+    newly_qualified: bool = False
+    sort: str = ""
+
+
+ORDERS = {
+    "newest": ["-published_at", "-pk"],
+    "closing": ["closes_on", "pk"],
+    "salary": ["-salary_to", "-salary_from", "pk"],
+    "distance": ["distance_miles", "-published_at", "pk"],
+    "relevance": ["-relevance", "-published_at", "pk"],
+}
+
+
+def search_vacancies(filters, on):
+    """Return the vacancies open on the date `on` that fit `filters`, ready for cards, in their order.
+
+    With a place each row has `distance_miles`; with words it has `relevance`.
+    """
+    if filters.place_unknown:
+        return Vacancy.objects.none()
+    found = _everywhere(filters, on)
+    if filters.near:
+        found = found.filter(distance_miles__lte=filters.radius)
+    return found.order_by(*ORDERS[_order(filters)])
+
+
+def _everywhere(filters, on):
+    found = Vacancy.objects.open_to_applicants(on).for_cards()
+    if filters.words:
+        found = found.matching(filters.words)
+    if filters.near:
+        found = with_distance(found, filters.near.latitude, filters.near.longitude)
+    wanted = {
+        "role__slug": filters.role,
+        "district__slug": filters.district,
+        "contract__in": filters.contracts,
+        "patterns__overlap": list(filters.patterns),
+        "salary_to__gte": filters.salary_min,
+        "newly_qualified_welcome": filters.newly_qualified,
+    }
+    return found.filter(**{name: value for name, value in wanted.items() if value})
+
+
+def _order(filters):
+    """The order asked for where it makes sense, else the best one for the search."""
+    possible = {"newest", "closing", "salary"}
+    if filters.near:
+        possible.add("distance")
+    if filters.words:
+        possible.add("relevance")
+    if filters.sort in possible:
+        return filters.sort
+    return next(order for order in ("relevance", "distance", "newest") if order in possible)
+
+
+def wider_radius(filters, on):
+    """Return (miles, number of vacancies) for the smallest wider radius that finds any, or None."""
+    if not filters.near:
+        return None
+    distances = list(_everywhere(filters, on).values_list("distance_miles", flat=True))
+    for miles in settings.SEARCH_RADII:
+        near = sum(distance <= miles for distance in distances)
+        if miles > filters.radius and near:
+            return miles, near
+    return None
+
+
+def criteria_by_kind(vacancy):
+    """Return the criteria of a vacancy as two lists, `essential` and `desirable`, in their order."""
+    lists = {kind.value: [] for kind in CriterionKind}
+    for criterion in vacancy.criteria.all():
+        lists[criterion.kind].append(criterion)
+    return lists
+
+
+def similar_vacancies(vacancy, on, limit=3):
+    """Return open vacancies like this one: the same role, then the same family, the nearest first."""
+    likeness = Case(
+        When(role=vacancy.role_id, then=Value(0)),
+        When(role__family=vacancy.role.family, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    others = Vacancy.objects.open_to_applicants(on).exclude(pk=vacancy.pk).for_cards()
+    others = with_distance(others, vacancy.latitude, vacancy.longitude)
+    return others.order_by(likeness, "distance_miles", "pk")[:limit]
+
+
+def closing_soon(on, limit=6):
+    """Return open vacancies that close within the days of `settings.CLOSING_SOON_DAYS`, soonest first."""
+    return Vacancy.objects.closing_soon(on).for_cards()[:limit]
+
+
+def live_vacancies_for(on, *, role=None, team=None, limit=3):
+    """Return vacancies open on the date `on` of a role, of a team, or of both, closing first."""
+    found = Vacancy.objects.open_to_applicants(on).for_cards()
+    if role is not None:
+        found = found.filter(role=role)
+    if team is not None:
+        found = found.filter(team=team)
+    return found.order_by("closes_on", "pk")[:limit]

@@ -1,0 +1,42 @@
+"""Who may do what with a vacancy, and what it still lacks before it can be published."""
+
+from vacancies.models import CriterionKind
+from vacancies.states import OVER, VacancyState
+
+
+def can_change_vacancy(user, vacancy):
+    """HR may change an advert until it is over."""
+    return user.has_perm("vacancies.change_vacancy") and vacancy.state not in OVER
+
+
+def can_publish_vacancy(user, vacancy):
+    return user.has_perm("vacancies.publish_vacancy") and vacancy.can_become(VacancyState.LIVE)
+
+
+def can_withdraw_vacancy(user, vacancy):
+    return user.has_perm("vacancies.withdraw_vacancy") and vacancy.can_become(
+        VacancyState.WITHDRAWN
+    )
+
+
+def can_close_vacancy(user, vacancy):
+    """HR may close a live vacancy before its date."""
+    return user.has_perm("vacancies.change_vacancy") and vacancy.can_become(VacancyState.CLOSED)
+
+
+def can_preview_vacancy(user, vacancy):
+    """HR and the hiring manager may see an advert as the public will."""
+    return user.is_authenticated and (
+        user.has_perm("vacancies.change_vacancy")
+        or (vacancy.hiring_manager_id is not None and user.pk == vacancy.hiring_manager_id)
+    )
+
+
+def problems_before_publishing(vacancy, on):
+    """Return what must be put right before the date `on` can be its first day, as sentences."""
+    problems = []
+    if vacancy.closes_on < on:
+        problems.append("The closing date has passed: choose a later one.")
+    if not vacancy.criteria.filter(kind=CriterionKind.ESSENTIAL).exists():
+        problems.append("Add at least one essential criterion: people are shortlisted on them.")
+    return problems

@@ -1,0 +1,12 @@
+from celery import shared_task
+from django.utils import timezone
+
+from vacancies.actions import close_vacancy
+from vacancies.models import Vacancy
+
+
+@shared_task
+def close_vacancies_past_their_closing_date():
+    # People may apply until midnight on the closing day, so a vacancy is closed the day after.
+    for vacancy in Vacancy.objects.past_closing(timezone.localdate()):
+        close_vacancy(vacancy=vacancy, by=None)  # None: by the timetable, not a person.
