@@ -130,7 +130,7 @@ def test_without_scripts_every_question_can_be_answered(arrive):
         "the further question": page.get_by_label("Phone number").is_visible(),
         "the plain file box": page.locator("input[name=cv]").is_visible(),
         "the limit in words": page.get_by_text("You can enter up to 150 words").is_visible(),
-        "the sections": page.get_by_role("link", name="Vacancies").is_visible(),
+        "the sections": page.get_by_role("link", name="Vacancies", exact=True).is_visible(),
         "the filters": page.get_by_role("button", name="Show results").is_visible(),
     }
 
