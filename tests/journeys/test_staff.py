@@ -7,7 +7,6 @@ import requests
 from icalendar import Calendar
 
 
-
 def days_used(visitor):
     """Return the number in “3 of 5 days” on My development."""
     visitor.go("/training/")
