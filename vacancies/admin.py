@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import admin, messages
+from django.db import models
 from django.shortcuts import redirect
 from django.utils.html import format_html
 
@@ -18,8 +19,9 @@ from vacancies.actions import (
 from vacancies.exceptions import VacancyNotReady
 from vacancies.models import Criterion, Pattern, Vacancy
 
+STATUS = (None, {"fields": ["reference", "state", "published_at", "closed_at"]})
 FIELDSETS = [
-    (None, {"fields": ["title", "role", "team", "summary", "body", "benefits"]}),
+    ("Advert", {"fields": ["title", "role", "team", "summary", "body", "benefits"]}),
     ("Pay and hours", {"fields": [
         "grade", "salary_from", "salary_to", "contract", "contract_months", "patterns",
         "weekly_hours",
@@ -103,6 +105,9 @@ class VacancyForm(forms.ModelForm):
 class CriterionInline(admin.TabularInline):
     model = Criterion
     extra = 3
+    formfield_overrides = {
+        models.CharField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 60})}
+    }
 
 
 @admin.register(Vacancy)
@@ -117,7 +122,8 @@ class VacancyAdmin(admin.ModelAdmin):
     list_select_related = ["team"]
     search_fields = ["title", "reference", "team__name"]
     actions = ["publish_selected", "close_selected", "withdraw_selected"]
-    fieldsets = FIELDSETS
+    fieldsets = [STATUS, *FIELDSETS]
+    readonly_fields = STATUS[1]["fields"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("search_vector")
