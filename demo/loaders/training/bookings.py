@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from demo.loaders.training.calendar import at, leave_year, slots
+from demo.sign_ins import SIGN_INS
 from organisation.models import StaffMember
 from training.models import Booking
 from training.states import PLACE_HOLDING_STATES, BookingState, SessionState
@@ -44,9 +45,12 @@ class Diary:
         limit = self.limits.setdefault(user, self.chance.randint(1, HALF_DAYS_PROMISED))
         return self.counted.get(user, 0) + session.half_days <= limit
 
+    def keep_free(self, member, session):
+        self.busy.setdefault(member.user_id, set()).update(self.slots(session))
+
     def put(self, member, session):
         user = member.user_id
-        self.busy.setdefault(user, set()).update(self.slots(session))
+        self.keep_free(member, session)
         if session.course.counts_towards_five:
             self.counted[user] = self.counted.get(user, 0) + session.half_days
 
@@ -61,6 +65,9 @@ def load_bookings(today, sessions, chance):
     held = {booking.session_id for booking in bookings}
     last_place = find_last_place(sessions, today, held)
     cancel_one(sessions, today, held | {last_place.pk})
+    for _, email in SIGN_INS:
+        if email in members:
+            diary.keep_free(members[email], last_place)  # So that whoever signs in can have it.
     waiting = 0
     for number, session in enumerate(sessions):
         wanted = places_to_fill(session, number, today, chance)
