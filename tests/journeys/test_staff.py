@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 import requests
 from icalendar import Calendar
 
-from demo.sign_ins import PASSWORD
 
 
 def days_used(visitor):

@@ -47,7 +47,7 @@ class Visitor:
 
     def sign_in(self, email, password=PASSWORD):
         self.go("/accounts/login/")
-        self.page.get_by_label("Email").fill(email)
+        self.page.get_by_label("E-mail address").fill(email)
         self.page.get_by_label("Password", exact=True).fill(password)
         self.press("Sign in")
         self.page.wait_for_url(lambda url: "/login/" not in url)
