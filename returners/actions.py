@@ -79,9 +79,7 @@ def assign_enquiry(*, enquiry, officer, by):
     if enquiry.state == EnquiryState.NEW:
         enquiry.move_to(EnquiryState.ASSIGNED)
     enquiry.save(update_fields=["officer", "state"])
-    audit.record(
-        EnquiryEvent.ENQUIRY_ASSIGNED, enquiry, by=by, before=before, officer=officer.pk
-    )
+    audit.record(EnquiryEvent.ENQUIRY_ASSIGNED, enquiry, by=by, before=before, officer=officer.pk)
     emails.enquiry_assigned(enquiry)
     emails.officer_changed(enquiry)
     return enquiry

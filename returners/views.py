@@ -19,7 +19,7 @@ def scheme(request):
         request,
         "returners/scheme.html",
         {
-            "rules": restoration_rules(timezone.localdate()),
+            "rules": list(restoration_rules(timezone.localdate())),
             "reply_days": settings.RETURNER_REPLY_DAYS,
         },
     )

@@ -154,7 +154,7 @@ def test_the_mail_renders_with_its_facts(client, answers):
         client.post(FORM, answers | {"message": "I <b>loved</b> it."})
     enquiry = Enquiry.objects.get()
 
-    mails = {message.to: render(message) for message in Message.objects.all()}
+    mails = {message.to: render(message) for message in Message.objects.with_what_delivery_needs()}
 
     assert {mail.subject for mail in mails.values()} == {
         f"Return to social work: new enquiry {enquiry.reference}",
@@ -164,5 +164,3 @@ def test_the_mail_renders_with_its_facts(client, answers):
     to_officer = mails["helen@example.org"]
     assert "I <b>loved</b> it." in to_officer.body
     assert "I &lt;b&gt;loved&lt;/b&gt; it." in to_officer.alternatives[0].content
-
-
