@@ -281,9 +281,7 @@ def test_submit_application_refuses_anyone_else():
 
 @pytest.mark.parametrize("state", sorted(ApplicationState))
 def test_withdraw_application_works_until_the_end(state, settings):
-    application = (
-        ApplicationFactory() if state == "draft" else SentApplicationFactory(state=state)
-    )
+    application = ApplicationFactory() if state == "draft" else SentApplicationFactory(state=state)
     if state in {"draft", "hired", "unsuccessful"}:
         with pytest.raises(InvalidTransition):
             withdraw_application(application=application, by=application.applicant)

@@ -25,8 +25,7 @@ from tests.applications.files import (
 )
 
 SOMETHING_ELSE = (
-    "The file is named as {} but is something else inside. "
-    "Save it again as a PDF and choose that"
+    "The file is named as {} but is something else inside. Save it again as a PDF and choose that"
 )
 
 

@@ -36,7 +36,10 @@ class Visitor:
 
     def _heard(self, message):
         # A page that answers 403, 404 or 410 is reported as a failed load of itself.
-        if message.type == "error" and "the server responded with a status of 4" not in message.text:
+        if (
+            message.type == "error"
+            and "the server responded with a status of 4" not in message.text
+        ):
             self.console.append(message.text)
 
     def go(self, path):

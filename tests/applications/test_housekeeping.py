@@ -1,0 +1,111 @@
+import pytest
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from accounts.queries import broken_invariants
+from accounts.registries import AttentionItem
+from applications.actions import erase_applications
+from applications.attention import new_applications
+from applications.models import Application, ApplicationMove
+from applications.privacy import erase_applications_of
+from applications.states import ApplicationState
+from applications.tasks import delete_files_that_no_application_has
+from notifications.models import Message
+from tests.factories.accounts import HRAdminFactory, UserFactory
+from tests.factories.applications import (
+    ApplicationFactory,
+    DocumentFactory,
+    SentApplicationFactory,
+)
+from tests.factories.vacancies import VacancyFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_hr_is_told_of_new_applications_with_the_list_of_them():
+    SentApplicationFactory.create_batch(2)
+    SentApplicationFactory(state=ApplicationState.INTERVIEW)
+    ApplicationFactory()
+    url = f"{reverse('admin:applications_application_changelist')}?state__exact=submitted"
+
+    assert new_applications(HRAdminFactory()) == [
+        AttentionItem("new applications to look at", url, 2)
+    ]
+
+
+def test_others_are_told_nothing_of_applications():
+    SentApplicationFactory()
+
+    assert new_applications(UserFactory(roles=["workforce_development_officer"])) == []
+
+
+def test_no_invariant_is_broken_by_applications_in_every_state():
+    ApplicationFactory()
+    DocumentFactory()
+    for state in sorted(set(ApplicationState) - {"draft"}):
+        SentApplicationFactory(state=state)
+
+    assert list(broken_invariants()) == []
+
+
+def test_each_broken_invariant_is_named():
+    unpublished = SentApplicationFactory(vacancy=VacancyFactory())
+    wordless = SentApplicationFactory(statement="")
+    stray = SentApplicationFactory()
+    ApplicationMove.objects.filter(application=stray).delete()
+    document = DocumentFactory()
+    default_storage.delete(document.file.name)
+
+    assert sorted(broken_invariants()) == sorted(
+        [
+            f"Application {unpublished} is for a vacancy that was never published.",
+            f"Application {wordless} was sent without a name or a statement.",
+            f"Application {stray} is submitted, but its last move was to None.",
+            f"The file of document {document.pk} of {document.application} is missing.",
+        ]
+    )
+
+
+def test_erasing_a_person_blanks_their_words_and_deletes_their_files(
+    django_capture_on_commit_callbacks,
+):
+    person = UserFactory(full_name="Canary Quillfeather")
+    personal = {"statement": "Canary song", "town": "Canaryton", "phone": "01632 960999"}
+    decided = SentApplicationFactory(applicant=person, state="hired", **personal)
+    live = SentApplicationFactory(applicant=person, state="interview", **personal)
+    draft = ApplicationFactory(applicant=person, **personal)
+    files = [DocumentFactory(application=one).file.name for one in (decided, live, draft)]
+    ApplicationMove.objects.filter(application=decided).update(words="Dear Canary")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        count = erase_applications_of(person)
+
+    states = list(Application.objects.order_by("pk").values_list("state", flat=True))
+    assert (count, states) == (3, ["hired", "withdrawn"])
+    rows = [*Application.objects.values(), *ApplicationMove.objects.values()]
+    assert str(rows).count("Canary") == 0
+    assert [default_storage.exists(name) for name in files] == [False] * 3
+    assert list(Message.objects.values_list("template", flat=True)) == [
+        "applications/emails/application_withdrawn_hr"
+    ]
+    assert list(broken_invariants()) == [
+        f"Application {one} was sent without a name or a statement." for one in (decided, live)
+    ]
+
+
+def test_erasing_a_person_leaves_other_people_alone():
+    other = SentApplicationFactory()
+
+    assert erase_applications(person=UserFactory(), by=None) == 0
+
+    other.refresh_from_db()
+    assert other.statement == "I have worked with families for six years."
+
+
+def test_the_nightly_sweep_runs_safely_twice():
+    document = DocumentFactory()
+
+    delete_files_that_no_application_has()
+    delete_files_that_no_application_has()
+
+    assert default_storage.exists(document.file.name) is True

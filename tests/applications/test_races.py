@@ -1,0 +1,189 @@
+"""Two things at once, with real threads and a real database."""
+
+import threading
+from contextlib import contextmanager
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection, connections
+from django.utils import timezone
+
+from applications.actions import (
+    answering,
+    deciding,
+    move_application,
+    start_application,
+    submit_application,
+    withdraw_application,
+)
+from applications.exceptions import VacancyClosed
+from applications.models import Application
+from applications.states import ApplicationState
+from notifications.models import Message
+from tests.factories.accounts import HRAdminFactory, UserFactory
+from tests.factories.applications import ApplicationFactory, SentApplicationFactory
+from tests.factories.vacancies import LiveVacancyFactory
+from vacancies.actions import close_vacancy
+from vacancies.models import Vacancy
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*functions):
+    """Run the functions in threads that start together. Returns what each gave or raised."""
+    gate = threading.Barrier(len(functions))
+    results = [None] * len(functions)
+
+    def run(place, function):
+        gate.wait()
+        try:
+            results[place] = function()
+        except Exception as problem:
+            results[place] = problem
+        finally:
+            connections.close_all()
+
+    threads = [
+        threading.Thread(target=run, args=(place, function))
+        for place, function in enumerate(functions)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=20)
+    return results
+
+
+def mail_count():
+    return Message.objects.count()
+
+
+def test_pressing_submit_twice_at_once_sends_it_once():
+    application = ApplicationFactory()
+
+    def submit():
+        return submit_application(application=application, by=application.applicant).reference
+
+    assert at_once(submit, submit, submit) == [application.reference] * 3
+    assert mail_count() == 2
+    assert Application.objects.get().moves.count() == 1
+
+
+def test_starting_twice_at_once_makes_one_application():
+    vacancy, person = LiveVacancyFactory(), UserFactory()
+
+    def start():
+        return start_application(vacancy=vacancy, one_time_key=uuid4(), by=person).pk
+
+    assert at_once(start, start) == [Application.objects.get().pk] * 2
+
+
+def test_moving_and_withdrawing_at_once_leaves_one_story():
+    application, officer = SentApplicationFactory(), HRAdminFactory()
+
+    at_once(
+        lambda: move_application(
+            application=application, to_state=ApplicationState.UNSUCCESSFUL, by=officer
+        ),
+        lambda: withdraw_application(application=application, by=application.applicant),
+    )
+
+    application.refresh_from_db()
+    assert application.state in (ApplicationState.UNSUCCESSFUL, ApplicationState.WITHDRAWN)
+    assert application.moves.last().to_state == application.state
+    assert application.moves.count() == 2
+
+
+@contextmanager
+def paused_before_it_moves(monkeypatch):
+    """Hold a submission just before it changes state, as if the machine were slow there."""
+    reached, go_on = threading.Event(), threading.Event()
+    move = deciding.make_move
+
+    def slowly(*args, **kwargs):
+        reached.set()
+        go_on.wait(timeout=20)
+        return move(*args, **kwargs)
+
+    monkeypatch.setattr(deciding, "make_move", slowly)
+    yield reached, go_on
+    monkeypatch.setattr(deciding, "make_move", move)
+
+
+def close_while_it_is_sent(application, officer, monkeypatch):
+    """Close the vacancy while a submission is under way. Says whether the closing had to wait."""
+    outcome = {}
+    with paused_before_it_moves(monkeypatch) as (reached, go_on):
+
+        def send():
+            try:
+                submit_application(application=application, by=application.applicant)
+            finally:
+                connections.close_all()
+
+        def close():
+            try:
+                close_vacancy(vacancy=application.vacancy, by=officer)
+                outcome["closed"] = True
+            finally:
+                connections.close_all()
+
+        sending = threading.Thread(target=send)
+        sending.start()
+        reached.wait(timeout=20)
+        closing = threading.Thread(target=close)
+        closing.start()
+        closing.join(timeout=1)
+        outcome["waited"] = closing.is_alive()
+        go_on.set()
+        sending.join(timeout=20)
+        closing.join(timeout=20)
+    return outcome
+
+
+def test_closing_waits_for_the_application_that_is_being_sent(monkeypatch):
+    application, officer = ApplicationFactory(), HRAdminFactory()
+
+    outcome = close_while_it_is_sent(application, officer, monkeypatch)
+
+    assert outcome == {"waited": True, "closed": True}
+    application.refresh_from_db()
+    assert application.submitted_at < Vacancy.objects.get().closed_at
+
+
+def test_without_its_lock_closing_would_slip_past_the_application(monkeypatch):
+    """The lock is what the test above holds on to: take it away, and the closing comes first."""
+    application, officer = ApplicationFactory(), HRAdminFactory()
+    monkeypatch.setattr(
+        deciding, "lock_vacancy", lambda pk: Vacancy.objects.select_related("role").get(pk=pk)
+    )
+
+    outcome = close_while_it_is_sent(application, officer, monkeypatch)
+
+    assert outcome == {"waited": False, "closed": True}
+    application.refresh_from_db()
+    assert application.submitted_at > Vacancy.objects.get().closed_at - timedelta(seconds=5)
+    assert application.moves.last().moved_at > Vacancy.objects.get().closed_at
+
+
+def test_sending_after_the_closing_is_refused_however_fresh_the_page():
+    application, officer = ApplicationFactory(), HRAdminFactory()
+    close_vacancy(vacancy=application.vacancy, by=officer)
+
+    with pytest.raises(VacancyClosed):
+        submit_application(application=application, by=application.applicant)
+
+
+def test_the_lock_on_a_vacancy_does_not_stop_others_from_referring_to_it():
+    vacancy = LiveVacancyFactory()
+    connection.set_autocommit(False)
+    try:
+        answering.lock_vacancy(vacancy.pk)
+        made = at_once(lambda: ApplicationFactory(vacancy=Vacancy.objects.get(pk=vacancy.pk)).pk)
+    finally:
+        connection.rollback()
+        connection.set_autocommit(True)
+
+    assert made == [Application.objects.get().pk]
+    assert Application.objects.get().started_at <= timezone.now()

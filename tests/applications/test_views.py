@@ -1,0 +1,576 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from applications.models import Application
+from applications.states import ApplicationState
+from notifications.models import Message
+from tests.applications.files import PDF_BYTES, upload
+from tests.applications.test_actions import close
+from tests.factories.accounts import HRAdminFactory, UserFactory
+from tests.factories.applications import (
+    ApplicationFactory,
+    DocumentFactory,
+    SentApplicationFactory,
+)
+from tests.factories.vacancies import (
+    ClosedVacancyFactory,
+    CriterionFactory,
+    LiveVacancyFactory,
+    VacancyFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+GOOD = {
+    "full_name": "Nia O'Hara",
+    "phone": "01632 960 555",
+    "address": "4 Mill Lane",
+    "town": "Fleet",
+    "postcode": "gu519zz",
+    "right_to_work": "yes",
+    "needs_sponsorship": "no",
+}
+
+
+def url(step, application, *more):
+    return reverse(f"applications:{step}", args=[application.reference, *more])
+
+
+def errors_of(response):
+    return {name: list(errors) for name, errors in response.context["form"].errors.items()}
+
+
+@pytest.fixture
+def application(client):
+    made = ApplicationFactory()
+    client.force_login(made.applicant)
+    return made
+
+
+def test_a_person_applies_from_start_to_confirmation(client):
+    person = UserFactory(full_name="Nia O'Hara")
+    vacancy = LiveVacancyFactory()
+    client.force_login(person)
+
+    start = client.get(reverse("applications:application-start", args=[vacancy.reference]))
+    key = start.context["form"]["one_time_key"].value()
+    details = client.post(start.request["PATH_INFO"], {"one_time_key": key})
+    statement = client.post(details.url, {**GOOD, "version": 0})
+    cv = client.post(statement.url, {"statement": "Six years with families.", "version": 0})
+    check = client.post(cv.url, {"cv": upload("cv.pdf", PDF_BYTES)})
+    confirmation = client.post(check.url)
+    page = client.get(confirmation.url)
+
+    application = Application.objects.get()
+    assert application.state == ApplicationState.SUBMITTED
+    assert (application.full_name, application.postcode) == ("Nia O'Hara", "GU51 9ZZ")
+    assert application.cv().original_name == "cv.pdf"
+    assert page.content.decode().count(f"<strong>{application.reference}</strong>") == 1
+    assert Message.objects.count() == 2
+
+
+def test_a_visitor_is_sent_to_sign_in_and_comes_back(client):
+    vacancy = LiveVacancyFactory()
+    start = reverse("applications:application-start", args=[vacancy.reference])
+
+    response = client.get(start)
+
+    assert response.url == f"{reverse('account_login')}?next={start}"
+
+
+def test_the_sign_in_page_offers_an_account_that_comes_back_too(client):
+    vacancy = LiveVacancyFactory()
+    start = reverse("applications:application-start", args=[vacancy.reference])
+
+    page = client.get(client.get(start).url).content.decode()
+
+    assert page.count("Create an account</a>") >= 1
+    assert page.count(f"{reverse('account_signup')}?next=") == 1
+
+
+def test_start_page_goes_on_with_the_application_there_is(client, application):
+    start = reverse("applications:application-start", args=[application.vacancy.reference])
+
+    assert client.get(start).url == application.get_absolute_url()
+    assert Application.objects.count() == 1
+
+
+def test_starting_twice_makes_one_application(client):
+    client.force_login(UserFactory())
+    start = reverse("applications:application-start", args=[LiveVacancyFactory().reference])
+    key = client.get(start).context["form"]["one_time_key"].value()
+
+    first = client.post(start, {"one_time_key": key})
+    second = client.post(start, {"one_time_key": key})
+
+    assert Application.objects.count() == 1
+    assert second.url in (first.url, Application.objects.get().get_absolute_url())
+
+
+def test_start_page_of_a_closed_vacancy_says_so(client):
+    vacancy = ClosedVacancyFactory()
+    client.force_login(UserFactory())
+
+    response = client.get(reverse("applications:application-start", args=[vacancy.reference]))
+
+    assert response.status_code == 410
+    assert (
+        response.content.decode().count('<h1 class="govuk-heading-xl">This job has closed</h1>')
+        == 1
+    )
+
+
+@pytest.mark.parametrize("reference", ["HCC-999999", "nothing"])
+def test_start_page_of_an_unknown_vacancy_is_not_found(client, reference):
+    client.force_login(UserFactory())
+
+    response = client.get(reverse("applications:application-start", args=[reference]))
+
+    assert response.status_code == 404
+
+
+def test_start_page_of_a_draft_vacancy_is_not_found(client):
+    client.force_login(UserFactory())
+
+    response = client.get(
+        reverse("applications:application-start", args=[VacancyFactory().reference])
+    )
+
+    assert response.status_code == 404
+
+
+def test_details_keep_what_was_typed_beside_the_errors(client, application):
+    typed = {**GOOD, "full_name": "", "phone": "ring me", "postcode": "nowhere", "version": 1}
+    del typed["right_to_work"]
+
+    response = client.post(url("application-details", application), typed)
+
+    assert errors_of(response) == {
+        "full_name": ["Enter your full name"],
+        "phone": ["Enter a phone number, like 01632 960 001 or 07700 900 982"],
+        "postcode": ["Enter a full UK postcode, like SO23 8UJ"],
+        "right_to_work": ["Select yes if you have the right to work in the UK"],
+    }
+    page = response.content.decode()
+    assert page.count("<title>Error: Tell us about you") == 1
+    assert page.count('value="ring me"') == 1
+    assert page.count('href="#id_phone"') == 1
+    assert page.count('value="4 Mill Lane"') == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "error"),
+    [
+        ("full_name", "a" * 200_000, "Full name must be 150 characters or fewer"),
+        (
+            "full_name",
+            "Nia\x00 O'Hara",
+            "Remove the invisible characters that were copied along, or type it again",
+        ),
+        ("town", "b" * 81, "Town or city must be 80 characters or fewer"),
+        ("right_to_work", "perhaps", "Select yes if you have the right to work in the UK"),
+        ("version", "-1", "Ensure this value is greater than or equal to 0."),
+    ],
+)
+def test_details_answer_bad_input_beside_the_field(client, application, field, typed, error):
+    response = client.post(
+        url("application-details", application), {**GOOD, "version": 1, field: typed}
+    )
+
+    assert errors_of(response) == {field: [error]}
+
+
+@pytest.mark.parametrize("name", ["Zoë 🙂 Ní Dhomhnaill", "עדנה O’Brien", "'; DROP TABLE x; --"])
+def test_details_take_names_as_people_write_them(client, application, name):
+    client.post(url("application-details", application), {**GOOD, "full_name": name, "version": 1})
+
+    application.refresh_from_db()
+    assert application.full_name == name
+
+
+def test_details_ask_for_the_registration_only_where_the_role_needs_it(client):
+    application = ApplicationFactory(vacancy__role__needs_registration=True)
+    client.force_login(application.applicant)
+    page = url("application-details", application)
+
+    missing = client.post(page, {**GOOD, "version": 1})
+    wrong = client.post(
+        page,
+        {**GOOD, "version": 1, "registration": "registered", "registration_number": "999"},
+    )
+    half = client.post(
+        page, {**GOOD, "version": 1, "registration": "registered", "registration_number": ""}
+    )
+
+    assert errors_of(missing) == {
+        "registration": ["Select whether you are registered with Social Work England"]
+    }
+    assert wrong.status_code == 302
+    assert errors_of(half) == {
+        "registration_number": [
+            "Enter your registration number: SW and up to 6 numbers, like SW12345"
+        ]
+    }
+    application.refresh_from_db()
+    assert application.registration_number == "SW999"
+
+
+def test_details_forget_the_number_of_someone_who_is_waiting(client):
+    application = ApplicationFactory(vacancy__role__needs_registration=True)
+    client.force_login(application.applicant)
+
+    client.post(
+        url("application-details", application),
+        {**GOOD, "version": 1, "registration": "awaiting", "registration_number": "typed before"},
+    )
+
+    application.refresh_from_db()
+    assert (application.registration, application.registration_number) == ("awaiting", "")
+
+
+def test_statement_over_the_limit_is_kept_on_the_page(client, application, settings):
+    words = "word " * (settings.APPLICATION_STATEMENT_WORDS + 1)
+
+    response = client.post(
+        url("application-statement", application), {"statement": words, "version": 1}
+    )
+
+    limit = settings.APPLICATION_STATEMENT_WORDS
+    assert errors_of(response) == {
+        "statement": [f"Use {limit} words or fewer. You have used {limit + 1}."]
+    }
+    assert response.content.decode().count("word " * limit) == 1
+
+
+def test_statement_of_two_hundred_thousand_characters_is_answered_beside_the_box(
+    client, application
+):
+    response = client.post(
+        url("application-statement", application), {"statement": "x" * 200_000, "version": 1}
+    )
+
+    assert errors_of(response) == {
+        "statement": ["Your statement must be 10000 characters or fewer"]
+    }
+
+
+def test_statement_is_escaped_where_it_is_read(client, application):
+    words = "I said <script>alert('x')</script> & it's fine 🙂"
+    client.post(url("application-statement", application), {"statement": words, "version": 1})
+
+    page = client.get(url("application-check", application)).content.decode()
+
+    assert page.count("<script>alert") == 0
+    assert (
+        page.count("I said &lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt; &amp; it&#x27;s") == 1
+    )
+
+
+def test_a_second_tab_is_shown_both_and_may_then_save(client, application):
+    page = url("application-statement", application)
+    client.post(page, {"statement": "From the first tab.", "version": 1})
+
+    conflict = client.post(page, {"statement": "From the second tab.", "version": 1})
+    html = conflict.content.decode()
+    version = conflict.context["form"]["version"].value()
+    client.post(page, {"statement": "From the second tab.", "version": version})
+
+    assert html.count("From the first tab.") == 1
+    assert html.count("From the second tab.") == 1
+    application.refresh_from_db()
+    assert application.statement == "From the second tab."
+
+
+def test_saving_a_changed_answer_goes_back_to_the_answers(client, application):
+    page = url("application-details", application)
+
+    response = client.post(f"{page}?change=1", {**GOOD, "version": 1})
+
+    assert response.url == url("application-check", application)
+
+
+def test_words_that_come_after_the_closing_day_are_shown_again(client, application):
+    close(application.vacancy)
+
+    response = client.post(
+        url("application-statement", application),
+        {"statement": "My last sentence.", "version": 1},
+    )
+
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert page.count("This job closed while you were writing</h1>") == 1
+    assert page.count("My last sentence.") == 1
+    application.refresh_from_db()
+    assert application.statement == "I have worked with families for six years."
+
+
+def test_words_that_come_after_sending_are_shown_again(client):
+    application = SentApplicationFactory()
+    client.force_login(application.applicant)
+
+    response = client.post(
+        url("application-statement", application), {"statement": "One more.", "version": 1}
+    )
+
+    page = response.content.decode()
+    assert page.count("You have already sent this application</h1>") == 1
+    assert page.count("One more.") == 1
+
+
+def test_a_draft_of_a_closed_job_is_kept_to_read(client, application):
+    close(application.vacancy)
+
+    page = client.get(application.get_absolute_url()).content.decode()
+    step = client.get(url("application-statement", application))
+
+    assert page.count("This job has closed</h1>") == 1
+    assert page.count("I have worked with families for six years.") == 1
+    assert page.count("Submit application") == 0
+    assert step.url == application.get_absolute_url()
+
+
+def test_submitting_after_the_closing_day_is_refused_in_words(client, application):
+    close(application.vacancy)
+
+    response = client.post(url("application-check", application), follow=True)
+
+    assert response.status_code == 200
+    refused = "The job closed before your application was sent, so it has not been sent."
+    assert [str(message) for message in response.context["messages"]] == [refused]
+    assert Message.objects.count() == 0
+
+
+def test_submitting_twice_gives_the_same_confirmation_and_one_mail_each(client, application):
+    page = url("application-check", application)
+
+    first = client.post(page)
+    second = client.post(page)
+    back_button = client.get(page)
+
+    assert first.url == second.url == url("application-submitted", application)
+    assert back_button.url == application.get_absolute_url()
+    assert Message.objects.count() == 2
+
+
+def test_submitting_an_unfinished_application_says_what_to_do(client, application):
+    Application.objects.update(statement="")
+
+    response = client.post(url("application-check", application), follow=True)
+
+    assert [str(message) for message in response.context["messages"]] == [
+        "Some parts are not finished yet, so your application has not been sent."
+    ]
+    statuses = [task["status"] for task in response.context["tasks"]]
+    assert statuses == ["Completed", "Not finished", "Optional", "Cannot start yet"]
+
+
+def test_submitting_is_limited_for_each_person(client, application, settings):
+    settings.RATE_LIMITS = {"application_submit": "1/h/user"}
+    page = url("application-check", application)
+    client.post(page)
+
+    response = client.post(page)
+
+    assert response.status_code == 429
+
+
+def test_submitting_costs_few_queries(client, application, django_assert_max_num_queries):
+    with django_assert_max_num_queries(20):
+        client.post(url("application-check", application))
+
+
+def test_a_lost_session_asks_to_sign_in_again(client, application):
+    client.logout()
+    page = url("application-statement", application)
+
+    response = client.post(page, {"statement": "Words.", "version": 1})
+
+    assert response.url == f"{reverse('account_login')}?next={page}"
+
+
+STEPS = ["detail", "details", "statement", "cv", "cv-remove", "check", "submitted", "withdraw"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("make", [ApplicationFactory, SentApplicationFactory])
+@pytest.mark.parametrize("who", [UserFactory, HRAdminFactory])
+def test_a_stranger_finds_nothing_at_any_address(client, who, make, method, step):
+    application = make()
+    client.force_login(who())
+
+    response = getattr(client, method)(url(f"application-{step}", application))
+
+    missing = 405 if (step, method) == ("cv-remove", "get") else 404
+    assert response.status_code == missing
+    application.refresh_from_db()
+    assert application.statement == "I have worked with families for six years."
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_visitor_is_sent_to_sign_in_at_any_address(client, step):
+    page = url(f"application-{step}", SentApplicationFactory())
+
+    response = client.post(page)
+
+    assert response.url == f"{reverse('account_login')}?next={page}"
+
+
+@pytest.mark.parametrize("reference", ["A-XXXXXX", "a", "1"])
+def test_an_unknown_reference_is_not_found(client, reference):
+    client.force_login(UserFactory())
+
+    assert client.get(f"/applications/{reference}/").status_code == 404
+
+
+@pytest.mark.parametrize("reference", ["A-%00", "%F0%9F%99%82", "..%2F..", "A 7"])
+def test_an_address_of_nonsense_is_not_found(client, reference):
+    client.force_login(UserFactory())
+
+    assert client.get(f"/applications/{reference}/").status_code == 404
+    assert client.get(f"/vacancies/{reference}/apply/").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_application_list_query_count(client, django_assert_num_queries, count):
+    person = UserFactory()
+    SentApplicationFactory.create_batch(count, applicant=person)
+    SentApplicationFactory()
+    client.force_login(person)
+
+    # The session, the person, what they are here (two questions), the count and the page.
+    with django_assert_num_queries(5):
+        response = client.get(reverse("applications:application-list"))
+
+    assert len(response.context["rows"]) == count
+
+
+def test_application_list_says_where_each_stands(client):
+    person = UserFactory()
+    client.force_login(person)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    late = LiveVacancyFactory(opens_on=yesterday, closes_on=yesterday)
+    ApplicationFactory(applicant=person, vacancy=late)
+    SentApplicationFactory(applicant=person, state=ApplicationState.INTERVIEW)
+    ApplicationFactory(applicant=person)
+
+    response = client.get(reverse("applications:application-list"))
+
+    rows = [(row["application"].state, row["too_late"]) for row in response.context["rows"]]
+    assert rows == [("draft", False), ("interview", False), ("draft", True)]
+
+
+def test_application_list_of_a_newcomer_leads_to_the_jobs(client):
+    client.force_login(UserFactory())
+
+    page = client.get(reverse("applications:application-list")).content.decode()
+
+    assert page.count("No applications yet") == 1
+    assert page.count("Find a job") == 1
+
+
+@pytest.mark.parametrize("state", sorted(set(ApplicationState) - {"draft"}))
+def test_application_page_shows_every_state(client, state):
+    application = SentApplicationFactory(state=state)
+    client.force_login(application.applicant)
+
+    response = client.get(application.get_absolute_url())
+
+    assert response.context["application"].state == state
+    titles = [entry["title"] for entry in response.context["timeline"] if not entry["state"]]
+    now = [entry["title"] for entry in response.context["timeline"] if entry["state"] == "now"]
+    shown = ApplicationState(state).label
+    assert (now or titles[-1:]) == [shown]
+
+
+def test_withdrawing_asks_first_and_then_does_it(client):
+    application = SentApplicationFactory()
+    client.force_login(application.applicant)
+    page = url("application-withdraw", application)
+
+    asked = client.get(page)
+    application.refresh_from_db()
+    before = application.state
+    client.post(page, {"reason": "travel"})
+
+    application.refresh_from_db()
+    assert asked.status_code == 200
+    assert (before, application.state) == ("submitted", "withdrawn")
+    assert application.withdrawal_reason == "travel"
+
+
+def test_withdrawing_with_a_made_up_reason_is_answered_beside_it(client):
+    application = SentApplicationFactory()
+    client.force_login(application.applicant)
+
+    response = client.post(url("application-withdraw", application), {"reason": "aliens"})
+
+    assert errors_of(response) == {
+        "reason": ["Select one of the reasons, or that you would rather not say"]
+    }
+
+
+@pytest.mark.parametrize("state", ["hired", "unsuccessful"])
+def test_withdrawing_too_late_is_refused_in_words(client, state):
+    application = SentApplicationFactory(state=state)
+    client.force_login(application.applicant)
+
+    response = client.post(url("application-withdraw", application), follow=True)
+
+    assert [str(message) for message in response.context["messages"]] == [
+        "This application can no longer be withdrawn."
+    ]
+
+
+def test_statement_page_shows_what_the_job_asks_for(client, application):
+    CriterionFactory(vacancy=application.vacancy, text="You can drive.")
+
+    page = client.get(url("application-statement", application)).content.decode()
+
+    assert page.count("You can drive.") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "error"),
+    [
+        ("cv.pdf", b"", "The file is empty. Choose another one"),
+        ("cv.exe", b"MZ", "Choose a PDF, a Word document (.docx) or an OpenDocument text (.odt)"),
+    ],
+)
+def test_a_file_that_will_not_do_is_refused_beside_the_box(
+    client, application, name, content, error
+):
+    response = client.post(url("application-cv", application), {"cv": upload(name, content)})
+
+    assert errors_of(response) == {"cv": [error]}
+    assert application.documents.count() == 0
+
+
+def test_a_forgotten_file_is_asked_for(client, application):
+    response = client.post(url("application-cv", application))
+
+    assert errors_of(response) == {"cv": ["Choose a file, or continue without a CV"]}
+
+
+def test_the_cv_can_be_taken_off_again(client, application):
+    DocumentFactory(application=application)
+
+    client.post(url("application-cv-remove", application))
+
+    assert application.documents.count() == 0
+
+
+def test_forms_refuse_a_post_without_its_token(application):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(application.applicant)
+
+    response = strict.post(url("application-check", application))
+
+    assert response.status_code == 403
+    application.refresh_from_db()
+    assert application.is_draft
