@@ -28,7 +28,9 @@ def scheme(request):
 def enquiry_create(request):
     form = EnquiryForm(request.POST or None, initial=_what_we_know(request.user))
     if request.method != "POST" or not form.is_valid():
-        return render(request, "returners/enquiry_create.html", {"form": form})
+        kept_days = settings.RETURNER_ENQUIRY_KEPT_DAYS
+        context = {"form": form, "kept_days": kept_days}
+        return render(request, "returners/enquiry_create.html", context)
     answers = {name: value for name, value in form.cleaned_data.items() if name != "agree"}
     too_many = ratelimit.consume_or_429(
         request,
