@@ -26,8 +26,9 @@ def scheme(request):
 
 
 def enquiry_create(request):
-    form = EnquiryForm(request.POST or None, initial=_what_we_know(request.user))
-    if request.method != "POST" or not form.is_valid():
+    answers = request.POST if request.method == "POST" else None
+    form = EnquiryForm(answers, initial=_what_we_know(request.user))
+    if not form.is_valid():
         kept_days = settings.RETURNER_ENQUIRY_KEPT_DAYS
         context = {"form": form, "kept_days": kept_days}
         return render(request, "returners/enquiry_create.html", context)
