@@ -19,7 +19,7 @@ STATEMENT = (
 
 def sign_up(seeker, email):
     page = seeker.page
-    page.get_by_label("Email").fill(email)
+    page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Full name").fill("Noor Lindqvist")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     seeker.press("Create an account")

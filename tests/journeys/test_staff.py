@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 import requests
 from icalendar import Calendar
 
-from demo.sign_ins import PASSWORD
 
 
 def days_used(visitor):
@@ -24,13 +23,19 @@ def places_left(visitor):
 def open_a_session_that_counts(visitor):
     """Go to the first session on the list that is worth a day and has places."""
     visitor.go("/training/courses/?counts=on")
-    addresses = visitor.page.get_by_role("main").get_by_role("link").evaluate_all(
-        "links => links.map(link => link.getAttribute('href'))"
+    addresses = (
+        visitor.page.get_by_role("main")
+        .get_by_role("link")
+        .evaluate_all("links => links.map(link => link.getAttribute('href'))")
     )
-    for course in [address for address in addresses if re.fullmatch(r"/training/courses/[^/?]+/", address)]:
+    for course in [
+        address for address in addresses if re.fullmatch(r"/training/courses/[^/?]+/", address)
+    ]:
         visitor.go(course)
-        for address in visitor.page.get_by_role("main").get_by_role("link").evaluate_all(
-            "links => links.map(link => link.getAttribute('href'))"
+        for address in (
+            visitor.page.get_by_role("main")
+            .get_by_role("link")
+            .evaluate_all("links => links.map(link => link.getAttribute('href'))")
         ):
             if not re.fullmatch(r"/training/sessions/\d+/", address):
                 continue
@@ -103,8 +108,10 @@ def find_last_place(visitor):
     visitor.go("/training/courses/")
     seen = set()
     while True:
-        links = visitor.page.get_by_role("main").get_by_role("link").evaluate_all(
-            "links => links.map(link => link.getAttribute('href'))"
+        links = (
+            visitor.page.get_by_role("main")
+            .get_by_role("link")
+            .evaluate_all("links => links.map(link => link.getAttribute('href'))")
         )
         for course in links:
             if not re.fullmatch(r"/training/courses/[^/?]+/", course) or course in seen:
@@ -128,7 +135,12 @@ def form_of(visitor):
         "inputs => inputs.map(input => [input.name, input.value])"
     )
     cookies = {cookie["name"]: cookie["value"] for cookie in visitor.page.context.cookies()}
-    return visitor.portal.url + form.get_attribute("action"), dict(fields), cookies, visitor.page.url
+    return (
+        visitor.portal.url + form.get_attribute("action"),
+        dict(fields),
+        cookies,
+        visitor.page.url,
+    )
 
 
 def send_booking(sent):
