@@ -24,7 +24,7 @@ class Attachment:
     mimetype: str
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # part of the caller's transaction: all or nothing
 def put(
     *,
     template,
