@@ -398,7 +398,11 @@ def test_the_mail_to_hr_names_nobody():
 
     submit_application(application=application, by=application.applicant)
 
-    email = render(Message.objects.with_what_delivery_needs().get(template="applications/emails/application_received"))
+    email = render(
+        Message.objects.with_what_delivery_needs().get(
+            template="applications/emails/application_received"
+        )
+    )
     everything = email.subject + email.body + email.alternatives[0].content
     assert everything.count("Quillfeather") == 0
     assert everything.count(application.applicant.email) == 0
