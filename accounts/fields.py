@@ -24,3 +24,10 @@ class EncryptedTextField(models.TextField):
 
     def from_db_value(self, value, expression, connection):
         return keyring().decrypt(value.encode()).decode() if value else value
+
+
+class WebAddressField(models.URLField):
+    """An address on the web; one typed without its scheme is taken to be https."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"assume_scheme": "https", **kwargs})

@@ -110,3 +110,9 @@ class EventAdmin(admin.ModelAdmin):
 class FigureAdmin(admin.ModelAdmin):
     list_display = ["key", "number", "words", "source", "as_at"]
     search_fields = ["key", "words"]
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # Pages ask for figures by their key.
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["key"] if obj else []

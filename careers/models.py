@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.fields import WebAddressField
 from accounts.states import MovesThroughStates
 from careers.states import STORY_TRANSITIONS, StoryState
 from organisation.models import Role, Team
@@ -181,7 +182,7 @@ class Event(models.Model):
     )
     summary = models.CharField(max_length=300)
     how_to_join = models.CharField(max_length=250, help_text="What to do to come, in a sentence.")
-    link = models.URLField(blank=True, help_text="Where to sign up, if that is elsewhere.")
+    link = WebAddressField(blank=True, help_text="Where to sign up, if that is elsewhere.")
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = EventQuerySet.as_manager()

@@ -274,7 +274,6 @@ PRIVACY_RETENTION = [
         f"{RETURNER_ENQUIRY_KEPT_DAYS} days after the last thing that happened",
     ),
     ("A staff story", "Until the person no longer wishes it; we ask them again each year"),
-    ("E-mails we sent you", "12 months"),
     ("The record of who did what", "6 years"),
 ]
 

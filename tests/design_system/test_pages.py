@@ -127,7 +127,7 @@ def test_the_gallery_shows_every_component(client, address):
 
     assert response.status_code == 200
     assert len(page.ids) == len(set(page.ids))
-    assert page.one("title").text.startswith("Error: ") is (address == "?errors=1")
+    assert page.one("head").one("title").text.startswith("Error: ") is (address == "?errors=1")
 
 
 @pytest.mark.django_db

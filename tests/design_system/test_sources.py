@@ -79,3 +79,25 @@ BUTTONS = {
 @pytest.mark.parametrize(("path", "button"), BUTTONS.items())
 def test_buttons_carry_the_agreed_words(path, button):
     assert (ROOT / "templates" / path).read_text().count(button) == 1
+
+
+BUILT = ROOT / "frontend" / "build" / "css" / "portal.css"
+# Words that scripts look for, and the hooks of GOV.UK Frontend that have no style of their own.
+WITHOUT_STYLE = {
+    "govuk-service-navigation__active-fallback",
+    "govuk-table__body",
+    "govuk-table__head",
+    "govuk-table__row",
+    "govuk-task-list__name-and-hint",
+}
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if "admin" not in path.parts], ids=named)
+def test_a_page_uses_only_parts_of_gov_uk_frontend_that_are_sent(path):
+    used = set(
+        re.findall(r"\bgovuk-(?!js-)[a-zA-Z0-9_!-]+[a-z0-9](?![a-zA-Z0-9_-]*\{)", path.read_text())
+    )
+    used -= {name for name in used if f'data-module="{name}"' in path.read_text()} | WITHOUT_STYLE
+    sent = set(re.findall(r"\.(govuk-[a-zA-Z0-9_!-]+)", BUILT.read_text().replace("\\", "")))
+
+    assert used - sent == set()

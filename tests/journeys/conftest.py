@@ -60,7 +60,7 @@ def arrive(portal, browser):
 
     def arrive(**options):
         context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(8_000)
         visitors.append(Visitor(context.new_page(), portal))
         return visitors[-1]
 

@@ -36,7 +36,10 @@ class Visitor:
 
     def _heard(self, message):
         # A page that answers 403, 404 or 410 is reported as a failed load of itself.
-        if message.type == "error" and "the server responded with a status of 4" not in message.text:
+        if (
+            message.type == "error"
+            and "the server responded with a status of 4" not in message.text
+        ):
             self.console.append(message.text)
 
     def go(self, path):
@@ -44,7 +47,7 @@ class Visitor:
 
     def sign_in(self, email, password=PASSWORD):
         self.go("/accounts/login/")
-        self.page.get_by_label("Email").fill(email)
+        self.page.get_by_label("E-mail address").fill(email)
         self.page.get_by_label("Password", exact=True).fill(password)
         self.press("Sign in")
         self.page.wait_for_url(lambda url: "/login/" not in url)

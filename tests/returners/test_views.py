@@ -164,5 +164,3 @@ def test_the_mail_renders_with_its_facts(client, answers):
     to_officer = mails["helen@example.org"]
     assert "I <b>loved</b> it." in to_officer.body
     assert "I &lt;b&gt;loved&lt;/b&gt; it." in to_officer.alternatives[0].content
-
-

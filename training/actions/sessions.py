@@ -37,18 +37,15 @@ def change_session(*, session, by, **changes):
     session = _locked(session)
     for name, value in changes.items():
         setattr(session, name, value)
-    bookings = _current_bookings(session)
-    holders = [booking for booking in bookings if booking.holds_a_place]
-    if len(holders) > session.capacity:
-        raise CapacityBelowBookings(sorted(booking.person.full_name for booking in holders))
+    refuse_fewer_places_than_held(session)
     told = bool(TOLD & set(changes))
     session.calendar_sequence += told
     session.save()
     if {"starts_at", "ends_at"} & set(changes):
-        _refuse_clashes(session, holders)
+        refuse_clashes(session)
         Booking.objects.filter(session=session).update(during=times_of(session))
     audit.record(SessionEvent.SESSION_CHANGED, session, by=by, changed=sorted(changes))
-    for booking in bookings if told else []:
+    for booking in _current_bookings(session) if told else []:
         booking.session = session
         emails.session_changed(booking)
     return session
@@ -94,13 +91,23 @@ def _current_bookings(session):
     )
 
 
-def _refuse_clashes(session, holders):
+def refuse_fewer_places_than_held(session):
+    """Raise CapacityBelowBookings when more people have a place than the session has."""
+    names = sorted(
+        Booking.objects.holding_a_place()
+        .filter(session=session)
+        .values_list("person__full_name", flat=True)
+    )
+    if len(names) > session.capacity:
+        raise CapacityBelowBookings(names)
+
+
+def refuse_clashes(session):
+    """Raise ClashesWith when somebody with a place has another session at this one's times."""
+    holders = Booking.objects.holding_a_place().filter(session=session)
     clash = (
         Booking.objects.holding_a_place()
-        .filter(
-            person__in=[booking.person_id for booking in holders],
-            during__overlap=times_of(session),
-        )
+        .filter(person__in=holders.values("person"), during__overlap=times_of(session))
         .exclude(session=session)
         .select_related("person", "session__course")
         .first()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_moment
 
+from accounts.fields import WebAddressField
 from accounts.states import MovesThroughStates
 from training.states import PLACE_HOLDING_STATES, SESSION_TRANSITIONS, SessionState
 
@@ -116,7 +117,7 @@ class Session(MovesThroughStates, models.Model):
     place_name = models.CharField("place", max_length=120, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
-    online_link = models.URLField(blank=True)
+    online_link = WebAddressField(blank=True)
     capacity = models.PositiveSmallIntegerField("places", validators=[MinValueValidator(1)])
     trainer = models.ForeignKey(
         settings.AUTH_USER_MODEL,

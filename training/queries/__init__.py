@@ -2,6 +2,7 @@ from training.queries.courses import (
     courses_on_offer,
     mandatory_training,
     my_bookings_by_session,
+    sessions_that_need_a_look,
     sessions_to_book,
 )
 from training.queries.five_days import FiveDays, five_days, five_days_of
@@ -23,5 +24,6 @@ __all__ = [
     "my_bookings_by_session",
     "people_managed_by",
     "places_enrolled",
+    "sessions_that_need_a_look",
     "sessions_to_book",
 ]

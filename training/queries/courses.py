@@ -1,4 +1,6 @@
-from django.db.models import Count, Max, Min, Q
+from datetime import timedelta
+
+from django.db.models import Count, F, Max, Min, Q
 
 from training.models import Booking, Course, Session
 from training.states import COMING_STATES, BookingState, SessionState
@@ -53,3 +55,22 @@ def mandatory_training(member, at):
         )
         .order_by("title")
     )
+
+
+def sessions_that_need_a_look(at):
+    """Return what officers should look at: {"people": sessions, "attendance": sessions}.
+
+    "people": planned within a week with under half the places taken; "attendance": over, with
+    somebody not marked yet.
+    """
+    soon = Session.objects.planned().with_places()
+    return {
+        "people": soon.filter(
+            starts_at__gt=at,
+            starts_at__lte=at + timedelta(days=7),
+            places_taken__lt=F("capacity") * 0.5,
+        ),
+        "attendance": Session.objects.planned()
+        .filter(ends_at__lt=at, bookings__state=BookingState.BOOKED)
+        .distinct(),
+    }

@@ -10,7 +10,7 @@ class Sink:
     def __init__(self, file):
         self.file = open(file, "ab", buffering=0)  # noqa: SIM115 (open as long as the process runs)
 
-    async def handle_DATA(self, server, session, envelope):
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 (aiosmtpd calls it so)
         head, _, _ = envelope.content.partition(b"\r\n\r\n")
         for line in head.split(b"\r\n"):
             if line.lower().startswith(b"message-id:"):

@@ -1,0 +1,131 @@
+"""A job seeker finds a job, signs up, applies, and HR moves the application on."""
+
+import re
+import uuid
+
+from tests.journeys.visitor import code_in
+
+PASSWORD = "heather-on-the-hill-9"
+CV = {
+    "name": "my-cv.pdf",
+    "mimeType": "application/pdf",
+    "buffer": b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+}
+STATEMENT = (
+    "I have worked with families for six years. In my last post I led 14 child protection plans "
+    "and helped two parents keep their children safely at home."
+)
+
+
+def sign_up(seeker, email):
+    page = seeker.page
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Full name").fill("Noor Lindqvist")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    seeker.press("Create an account")
+    seeker.look()
+    code = code_in(seeker.portal.wait_for_mail(email, "code"))
+    page.get_by_label("Code").fill(code)
+    seeker.press("Confirm")
+
+
+def fill_in_details(seeker):
+    page = seeker.page
+    page.get_by_label("Phone number").fill("01632 960 222")
+    page.get_by_label("Town or city").fill("Basingstoke")
+    page.get_by_role("group", name="Do you have the right to work in the UK?").get_by_label(
+        "Yes"
+    ).check()
+    page.get_by_role("group", name="Do you need us to sponsor a visa").get_by_label("No").check()
+    page.get_by_label("My registration is on its way").or_(
+        page.get_by_label("awaiting", exact=False)
+    ).first.check()
+    seeker.press("Save and continue")
+
+
+def test_a_job_seeker_finds_a_job_applies_and_is_told_what_becomes_of_it(arrive):
+    seeker = arrive()
+    page = seeker.page
+    email = f"noor.{uuid.uuid4().hex[:8]}@example.org"
+
+    # Searching from the home page, then narrowing.
+    seeker.go("/")
+    page.get_by_label("Job title or keyword").fill("social worker")
+    page.get_by_label("Town or postcode").fill("Basingstoke")
+    seeker.press("Search")
+    page.get_by_label("Distance").select_option("10")
+    seeker.press("Search")
+    everything = int(re.search(r"(\d+) vacanc", page.get_by_role("main").inner_text())[1])
+    page.get_by_label("Permanent").check()
+    seeker.press("Show results")
+    permanent = int(re.search(r"(\d+) vacanc", page.get_by_role("main").inner_text())[1])
+    assert 0 < permanent < everything
+    seeker.look()
+    seeker.follow(re.compile("^Social worker"))
+    seeker.look()
+    title = page.get_by_role("heading", level=1).inner_text()
+
+    # Applying leads through signing up and back to the job.
+    seeker.follow("Apply for this job")
+    page.get_by_role("main").get_by_role("link", name="Create an account").click()
+    seeker.look()
+    sign_up(seeker, email)
+    assert page.get_by_role("heading", level=1).inner_text() == "Apply for this job"
+    seeker.look()
+    seeker.press("Start your application")
+
+    seeker.look()
+    page.get_by_role("link", name=re.compile("Your details|Tell us about you")).first.click()
+    seeker.press("Save and continue")
+    assert page.title().startswith("Error: ")
+    seeker.look()
+    fill_in_details(seeker)
+    page.get_by_role("textbox").first.fill(STATEMENT)
+    seeker.look()
+    seeker.press("Save and continue")
+    page.locator("input[type=file]").set_input_files(CV)
+    seeker.press("Upload and continue")
+    assert seeker.sees(STATEMENT)
+    assert seeker.sees("my-cv.pdf")
+    seeker.look()
+    seeker.press("Submit application")
+
+    reference = re.search(r"A-[A-Z0-9]{6}", page.get_by_role("main").inner_text())[0]
+    seeker.look()
+
+    # The same reference is in the letter, and the application is in the list.
+    letter = seeker.portal.wait_for_mail(email, reference)
+    assert title in letter
+    assert reference in seeker.portal.wait_for_mail("recruitment@example.org", reference)
+    seeker.go("/applications/")
+    assert seeker.sees(title)
+    seeker.look()
+    seeker.go(f"/applications/{reference}/")
+    seeker.look()
+
+    # HR finds it on the index and moves it on; the applicant is told.
+    hr = arrive()
+    hr.sign_in("hr@example.org")
+    hr.page.get_by_role("link", name=re.compile("new applications")).click()
+    hr.look()
+    hr.page.get_by_role("link", name=reference).click()
+    hr.look()
+    hr.page.get_by_label("Move to").select_option(index=1)
+    hr.page.get_by_role("button", name="Move", exact=False).first.click()
+    moved = seeker.portal.wait_for_mail(email, "moved")
+    assert title in moved
+
+
+def test_a_job_seeker_withdraws_another_application(visitor):
+    visitor.sign_in("job.seeker@example.org")
+    visitor.go("/applications/")
+    visitor.page.get_by_role("listitem").filter(has_text="Submitted").get_by_role(
+        "link"
+    ).first.click()
+    visitor.follow("Withdraw this application")
+    visitor.look()
+    visitor.press("Withdraw application")
+
+    assert visitor.sees("Withdrawn")
+    visitor.look()
+    visitor.portal.wait_for_mail("job.seeker@example.org", "withdrawn")

@@ -1,0 +1,71 @@
+"""What the admin pages of training share: their rows are written by actions only."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.helpers import ActionForm
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+
+from accounts.states import InvalidTransition
+from training.exceptions import (
+    BookingCannotBeCancelled,
+    BookingRefused,
+    CapacityBelowBookings,
+    NominationRefused,
+)
+
+REFUSALS = (
+    BookingCannotBeCancelled,
+    BookingRefused,
+    CapacityBelowBookings,
+    InvalidTransition,
+    NominationRefused,
+    PermissionDenied,
+)
+
+
+class ReasonForm(ActionForm):
+    reason = forms.CharField(label="Reason they are told", required=False, max_length=500)
+
+
+class AttendanceForm(ActionForm):
+    half_days = forms.IntegerField(
+        label="Half days (empty: all)", required=False, min_value=0, max_value=40
+    )
+
+
+class CallsActions:
+    """For a ModelAdmin whose rows are written by actions only, never by the admin itself."""
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def for_each(self, request, rows, action, done):
+        """Run `action` on each row and say how many went through and why the others did not."""
+        count = 0
+        for row in rows:
+            try:
+                action(row)
+                count += 1
+            except REFUSALS as refusal:
+                self.message_user(request, f"{row}: {refusal}", messages.WARNING)
+        if count:
+            self.message_user(request, f"{count} {done}.", messages.SUCCESS)
+
+    def reason_given(self, request):
+        reason = request.POST.get("reason", "").strip()
+        if not reason:
+            self.message_user(
+                request,
+                "Give the reason that people are told, beside the action.",
+                messages.WARNING,
+            )
+        return reason
+
+    def changeform_view(self, request, *args, **kwargs):
+        # What the form could not see yet, such as a place that went meanwhile, is said here.
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except (BookingRefused, CapacityBelowBookings) as refusal:
+            self.message_user(request, str(refusal), messages.WARNING)
+            return redirect(request.get_full_path())

@@ -1,0 +1,69 @@
+from django import forms
+from django.contrib import admin
+
+from training.actions import book_place, cancel_booking, mark_attendance
+from training.admin.acting import AttendanceForm, CallsActions
+from training.models import Booking
+
+
+class BookingForm(forms.ModelForm):
+    class Meta:
+        model = Booking
+        fields = ["session", "person"]
+
+
+@admin.register(Booking)
+class BookingAdmin(CallsActions, admin.ModelAdmin):
+    """Bookings as officers see them: made, cancelled and marked through the site's own actions."""
+
+    form = BookingForm
+    action_form = AttendanceForm
+    list_display = ["person", "session", "state", "place_number", "half_days_attended", "made_at"]
+    list_filter = ["state", "session__starts_at", "session__course__topic"]
+    list_select_related = ["person", "session__course"]
+    search_fields = ["person__full_name", "person__email", "session__course__title"]
+    autocomplete_fields = ["session", "person"]
+    actions = ["mark_attended", "mark_no_show", "cancel_selected"]
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj is None:
+            return []
+        return ["session", "person", "state", "place_number", "half_days_attended", "waiting_since"]
+
+    def get_fields(self, request, obj=None):
+        return self.get_readonly_fields(request, obj) or ["session", "person"]
+
+    def save_model(self, request, booking, form, change):
+        if not change:
+            made = book_place(session=booking.session, person=booking.person, by=request.user)
+            booking.pk = made.pk
+
+    @admin.action(description="Mark as attended", permissions=["change"])
+    def mark_attended(self, request, bookings):
+        typed = request.POST.get("half_days", "").strip()
+        half_days = int(typed) if typed.isdecimal() else None
+        self._mark(request, bookings, half_days)
+
+    @admin.action(description="Mark as did not come", permissions=["change"])
+    def mark_no_show(self, request, bookings):
+        self._mark(request, bookings, 0)
+
+    def _mark(self, request, bookings, half_days):
+        def mark(booking):
+            possible = booking.session.half_days
+            mark_attendance(
+                booking=booking,
+                half_days=possible if half_days is None else min(half_days, possible),
+                by=request.user,
+            )
+
+        self.for_each(request, bookings, mark, "marked")
+
+    @admin.action(description="Cancel the selected bookings", permissions=["change"])
+    def cancel_selected(self, request, bookings):
+        self.for_each(
+            request,
+            bookings,
+            lambda row: cancel_booking(booking=row, by=request.user),
+            "cancelled; each person is told",
+        )

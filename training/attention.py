@@ -1,0 +1,37 @@
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.registries import AttentionItem, attention
+from training.models import Nomination
+from training.queries import sessions_that_need_a_look
+from training.states import NominationState
+
+
+@attention.register
+def nominations_to_decide(user):
+    if not user.has_perm("training.decide_nomination"):
+        return []
+    url = reverse("admin:training_nomination_changelist")
+    state = NominationState.AWAITING_DECISION
+    count = Nomination.objects.awaiting_decision().count()
+    return [AttentionItem("nominations wait for a decision", f"{url}?state__exact={state}", count)]
+
+
+@attention.register
+def sessions_to_look_at(user):
+    if not user.has_perm("training.change_session"):
+        return []
+    url = reverse("admin:training_session_changelist")
+    found = sessions_that_need_a_look(timezone.now())
+    return [
+        AttentionItem(
+            "sessions within a week are less than half full",
+            f"{url}?needs=people",
+            found["people"].count(),
+        ),
+        AttentionItem(
+            "sessions are over and attendance is not marked",
+            f"{url}?needs=attendance",
+            found["attendance"].count(),
+        ),
+    ]
