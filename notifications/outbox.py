@@ -26,7 +26,7 @@ class Attachment:
     mimetype: str
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # part of the caller's transaction: all or nothing
 def put(
     *,
     template,
