@@ -18,7 +18,11 @@ QUICKER = "Application {} was left alone: a colleague was quicker, or it was wit
 class MoveForm(forms.Form):
     """Where an application goes next, and what the applicant is told besides our usual words."""
 
-    to_state = forms.ChoiceField(label="Move to", widget=forms.RadioSelect)
+    to_state = forms.ChoiceField(
+        label="Move to",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose where the application goes next."},
+    )
     words = forms.CharField(
         label="Words to the applicant (they read this in the e-mail)",
         required=False,
@@ -62,6 +66,7 @@ class ApplicationAdmin(admin.ModelAdmin):
     list_per_page = 50
     actions = ["start_considering"]
     inlines = [MoveInline]
+    view_on_site = False  # that page is the applicant's
     change_form_template = "applications/admin/application_change.html"
     fieldsets = [
         (None, {"fields": ["reference", "vacancy", "state", "submitted_at"]}),
@@ -99,6 +104,9 @@ class ApplicationAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).sent()
+
+    def get_fieldsets(self, request, application=None):
+        return self.fieldsets if application and application.is_over else self.fieldsets[:-1]
 
     def has_add_permission(self, request):
         return False

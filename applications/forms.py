@@ -200,7 +200,7 @@ class StatementForm(VersionedForm):
 
 class CVForm(forms.Form):
     cv = forms.FileField(
-        label="Your CV",
+        label="Choose a file",
         max_length=255,
         allow_empty_file=True,  # our own words say that it is empty
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.odt"}),
@@ -211,15 +211,19 @@ class CVForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, onward, **kwargs):
+    def __init__(self, *args, onward, has_cv, **kwargs):
         super().__init__(*args, **kwargs)
         largest = settings.CV_LARGEST_BYTES / 1024 / 1024
-        self.fields["cv"].help_text = (
+        self.fields[
+            "cv"
+        ].help_text = (
             f"A PDF, a Word document (.docx) or an OpenDocument text (.odt), up to {largest:g} MB."
         )
         self.helper = form_helper(
             Question("cv", label_size="m"),
-            Buttons(Submit("Upload and continue"), Link("Continue without a CV", onward)),
+            Submit("Upload this one instead")
+            if has_cv
+            else Buttons(Submit("Upload and continue"), Link("Continue without a CV", onward)),
         )
 
 

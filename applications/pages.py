@@ -2,6 +2,7 @@
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils import timezone
 
 from applications import rules
 from applications.actions.answering import DETAIL_FIELDS
@@ -66,10 +67,7 @@ def answers(application, cv, *, change=False):
             "title": "About you",
             "rows": _with_links(application, "details", detail_rows(application), change),
         },
-        {
-            "title": "Your statement",
-            "rows": _with_links(application, "statement", statement_rows(application), change),
-        },
+        {"title": "Your statement", **statement_part(application, change=change)},
         {"title": "Your CV", "rows": _with_links(application, "cv", cv_rows(cv), change)},
     ]
 
@@ -94,13 +92,20 @@ def detail_rows(application):
     return [{"key": key, "value": value} for key, value in rows]
 
 
-def statement_rows(application):
-    return [{"key": "Statement", "value": application.statement}]
+def statement_part(application, *, change=False):
+    """Return the statement as running text: it is too long for a row."""
+    url = address(application, "statement", change=True) if change else ""
+    return {"words": application.statement, "url": url}
 
 
 def cv_rows(cv):
     words = f"{cv.original_name} ({filesizeformat(cv.size)})" if cv else ""
     return [{"key": "CV", "value": words}]
+
+
+def closed_early(vacancy):
+    """Say whether a vacancy that is closed was taken down before its closing day was over."""
+    return vacancy.closes_on >= timezone.localdate()
 
 
 def yes_or_no(answer):

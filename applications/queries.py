@@ -32,6 +32,11 @@ def document_of(reference, pk):
     )
 
 
+def criteria_of(vacancy):
+    """Return what the job asks for, what is essential first."""
+    return vacancy.criteria.order_by("-kind", "position", "pk")
+
+
 def files_in_use():
     """Return the stored names of all files that a document has."""
     return set(Document.objects.values_list("file", flat=True))

@@ -25,6 +25,10 @@ def posted(request):
     return request.POST if request.method == "POST" else None
 
 
+def uploaded(request):
+    return request.FILES if request.method == "POST" else None
+
+
 def own_application(view):
     """Give the view the person's own application: visitors go to sign in, strangers get 404."""
 

@@ -22,7 +22,7 @@ from applications.actions import (
 from applications.exceptions import NotComplete, SavedElsewhere, UnfitFile, VacancyClosed
 from applications.forms import CVForm, DetailsForm, StartForm, StatementForm
 from applications.states import ApplicationState
-from applications.views.access import own_application, posted, step_of_draft
+from applications.views.access import own_application, posted, step_of_draft, uploaded
 from vacancies.models import Vacancy
 
 
@@ -65,7 +65,8 @@ def _start(request, vacancy):
 
 
 def _gone(request, vacancy):
-    return render(request, "applications/vacancy_closed.html", {"vacancy": vacancy}, status=410)
+    context = {"vacancy": vacancy, "closed_early": pages.closed_early(vacancy)}
+    return render(request, "applications/vacancy_closed.html", context, status=410)
 
 
 @step_of_draft
@@ -92,7 +93,7 @@ def application_details(request, application):
             return redirect(pages.onward(request, application, "details"))
         except SavedElsewhere as conflict:
             form.open_again_at(conflict.application.details_version)
-            page["saved_elsewhere"] = pages.detail_rows(conflict.application)
+            page["saved_elsewhere"] = {"rows": pages.detail_rows(conflict.application)}
     return render(request, "applications/application_details.html", page)
 
 
@@ -104,7 +105,7 @@ def application_statement(request, application):
     page = {
         "form": form,
         "application": application,
-        "criteria": application.vacancy.criteria.all(),
+        "criteria": queries.criteria_of(application.vacancy),
         "back": pages.back(request, application, "statement"),
     }
     if form.is_valid():
@@ -113,7 +114,7 @@ def application_statement(request, application):
             return redirect(pages.onward(request, application, "statement"))
         except SavedElsewhere as conflict:
             form.open_again_at(conflict.application.statement_version)
-            page["saved_elsewhere"] = pages.statement_rows(conflict.application)
+            page["saved_elsewhere"] = pages.statement_part(conflict.application)
     return render(request, "applications/application_statement.html", page)
 
 
@@ -121,7 +122,8 @@ def application_statement(request, application):
 def application_cv(request, application):
     """The third part, for those who want it: a CV."""
     onward = pages.onward(request, application, "cv")
-    form = CVForm(posted(request), request.FILES, onward=onward)
+    cv = application.cv()
+    form = CVForm(posted(request), uploaded(request), onward=onward, has_cv=cv is not None)
     if form.is_valid():
         try:
             attach_cv(application=application, file=form.cleaned_data["cv"], by=request.user)
@@ -131,7 +133,7 @@ def application_cv(request, application):
     page = {
         "form": form,
         "application": application,
-        "cv": application.cv(),
+        "cv": cv,
         "onward": onward,
         "back": pages.back(request, application, "cv"),
     }

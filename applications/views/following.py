@@ -51,7 +51,10 @@ def application_detail(request, application):
     if application.vacancy.is_open(timezone.localdate()):
         page["tasks"] = pages.tasks(application, cv)
         return render(request, "applications/application_draft.html", page)
-    page["parts"] = pages.answers(application, cv)
+    page |= {
+        "parts": pages.answers(application, cv),
+        "closed_early": pages.closed_early(application.vacancy),
+    }
     return render(request, "applications/application_draft_closed.html", page)
 
 

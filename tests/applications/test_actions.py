@@ -379,7 +379,7 @@ def test_the_mail_of_a_move_says_what_happened_and_what_comes(state):
         application=application, to_state=state, by=HRAdminFactory(), words="Well done, Seán."
     )
 
-    email = render(Message.objects.get())
+    email = render(Message.objects.with_what_delivery_needs().get())
     reference = application.reference
     assert email.subject == (
         f"Your application {reference} for Social worker & mentor: "
@@ -398,7 +398,11 @@ def test_the_mail_to_hr_names_nobody():
 
     submit_application(application=application, by=application.applicant)
 
-    email = render(Message.objects.get(template="applications/emails/application_received"))
+    email = render(
+        Message.objects.with_what_delivery_needs().get(
+            template="applications/emails/application_received"
+        )
+    )
     everything = email.subject + email.body + email.alternatives[0].content
     assert everything.count("Quillfeather") == 0
     assert everything.count(application.applicant.email) == 0

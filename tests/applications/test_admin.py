@@ -55,7 +55,7 @@ def test_the_list_is_filtered_by_state_and_vacancy_and_searched_by_reference(cli
 def test_the_list_query_count(client, officer, django_assert_num_queries, count):
     SentApplicationFactory.create_batch(count)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get(LIST)
 
     assert len(found(response)) == count

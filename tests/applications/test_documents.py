@@ -54,7 +54,8 @@ def test_attach_cv_keeps_the_file_under_a_random_name():
     assert document.state == DocumentState.UNSCANNED
     assert stored() == [document.file.name]
     assert document.file.name.count("Nia") == 0
-    assert document.file.open().read() == PDF_BYTES
+    with document.file.open() as file:
+        assert file.read() == PDF_BYTES
 
 
 def test_attach_cv_takes_the_place_of_the_one_before(django_capture_on_commit_callbacks):

@@ -1,4 +1,4 @@
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 
@@ -56,11 +56,11 @@ def test_every_state_has_its_row_and_its_words():
 
 
 def test_final_states_are_those_without_a_way_on():
-    assert FINAL_STATES == {S.HIRED, S.UNSUCCESSFUL, S.WITHDRAWN}
+    assert {S.HIRED, S.UNSUCCESSFUL, S.WITHDRAWN} == FINAL_STATES
 
 
 def test_the_happy_path_is_a_way_through_the_table():
-    steps = zip(HAPPY_PATH, HAPPY_PATH[1:], strict=False)
+    steps = pairwise(HAPPY_PATH)
 
     assert [after in APPLICATION_TRANSITIONS[before] for before, after in steps] == [True] * 5
 

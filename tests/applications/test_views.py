@@ -551,6 +551,17 @@ def test_a_file_that_will_not_do_is_refused_beside_the_box(
     assert application.documents.count() == 0
 
 
+@pytest.mark.parametrize("step", ["details", "statement", "cv", "withdraw"])
+def test_a_page_that_is_only_opened_shows_no_error(client, application, step):
+    if step == "withdraw":
+        application = SentApplicationFactory(applicant=application.applicant)
+
+    page = client.get(url(f"application-{step}", application)).content.decode()
+
+    assert page.count("There is a problem") == 0
+    assert page.count("<title>Error") == 0
+
+
 def test_a_forgotten_file_is_asked_for(client, application):
     response = client.post(url("application-cv", application))
 

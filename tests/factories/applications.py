@@ -1,3 +1,5 @@
+import itertools
+
 import factory
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -51,7 +53,7 @@ class SentApplicationFactory(ApplicationFactory):
             path = [ApplicationState.DRAFT, *HAPPY_PATH[: HAPPY_PATH.index(self.state) + 1]]
         else:
             path.append(self.state)
-        for before, after in zip(path, path[1:], strict=False):
+        for before, after in itertools.pairwise(path):
             ApplicationMove.objects.create(application=self, from_state=before, to_state=after)
 
 
