@@ -2,6 +2,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from accounts.models import User
@@ -182,32 +184,39 @@ class VacancyAdmin(admin.ModelAdmin):
         """Publish when that was the button, and come back to the advert."""
         if "_publish" not in request.POST:
             return None
-        self._each(request, [vacancy], publish_vacancy, "is published")
+        self._each(request, [vacancy], publish_vacancy, _since_when)
         return redirect("admin:vacancies_vacancy_change", vacancy.pk)
 
     @admin.action(description="Publish", permissions=["publish"])
     def publish_selected(self, request, vacancies):
-        self._each(request, vacancies, publish_vacancy, "is published")
+        self._each(request, vacancies, publish_vacancy, _since_when)
 
     @admin.action(description="Close before the closing date", permissions=["change"])
     def close_selected(self, request, vacancies):
-        self._each(request, vacancies, close_vacancy, "is closed")
+        self._each(request, vacancies, close_vacancy, lambda vacancy: "is closed.")
 
     @admin.action(description="Withdraw (cannot be undone)", permissions=["withdraw"])
     def withdraw_selected(self, request, vacancies):
-        self._each(request, vacancies, withdraw_vacancy, "is withdrawn")
+        self._each(request, vacancies, withdraw_vacancy, lambda vacancy: "is withdrawn.")
 
-    def _each(self, request, vacancies, action, done):
-        """Do the action to each and say how it went, one message each."""
+    def _each(self, request, vacancies, action, outcome):
+        """Do the action to each and say how it went, one message each; `outcome` words a success."""
         for vacancy in vacancies:
             link = format_html('<a href="{}">{}</a>', vacancy.get_absolute_url(), vacancy)
             try:
-                action(vacancy=vacancy, by=request.user)
+                done = action(vacancy=vacancy, by=request.user)
             except VacancyNotReady as error:
                 words, level = " ".join(error.problems), messages.ERROR
             except InvalidTransition:
                 state = vacancy.get_state_display().lower()
                 words, level = f"is {state}, so this cannot be done.", messages.ERROR
             else:
-                words, level = f"{done}.", messages.SUCCESS
+                words, level = outcome(done), messages.SUCCESS
             self.message_user(request, format_html("{} {}", link, words), level)
+
+
+def _since_when(vacancy):
+    """Say whether the public sees a published vacancy now, or from when."""
+    if vacancy.opens_on <= timezone.localdate():
+        return "is published."
+    return f"is published. The public sees it from {date_format(vacancy.opens_on, "j F Y")}."

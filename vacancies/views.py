@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from careers.queries import stories_for_team
 from vacancies import rules
 from vacancies.feeds import job_posting
 from vacancies.forms import SearchForm
@@ -56,6 +57,7 @@ def vacancy_detail(request, reference):
     context |= {
         "is_open": is_open,
         "job_posting": job_posting(vacancy) if is_open else "",
+        "stories": stories_for_team(vacancy.team),
         **criteria_by_kind(vacancy),
     }
     return render(request, "vacancies/vacancy_detail.html", context)

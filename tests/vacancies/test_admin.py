@@ -83,6 +83,15 @@ def test_hr_writes_and_publishes_and_the_advert_is_found_at_once(client, hr, tod
     assert list(client.get("/vacancies/?q=admin").context["page"].object_list) == [vacancy]
 
 
+def test_publishing_ahead_says_from_when_the_public_sees_it(client, hr, today):
+    given = answers(TeamFactory(), opens_on="2026-03-16", _publish="1")
+
+    page = client.post(ADD, given, follow=True).content.decode()
+
+    assert "is published. The public sees it from 16 March 2026." in page
+    assert client.get("/vacancies/").context["page"].paginator.count == 0
+
+
 def test_an_advert_without_criteria_is_saved_but_not_published(client, hr, today):
     response = client.post(ADD, answers(TeamFactory(), criteria=(), _publish="1"), follow=True)
 

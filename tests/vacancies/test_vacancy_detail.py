@@ -216,8 +216,8 @@ def test_detail_query_count(client, django_assert_num_queries, count):
     LiveVacancyFactory.create_batch(count)
     CriterionFactory.create_batch(count, vacancy=vacancy)
 
-    # The vacancy, its criteria, similar ones.
-    with django_assert_num_queries(3):
+    # The vacancy, its criteria, similar ones, stories of its team.
+    with django_assert_num_queries(4):
         response = client.get(vacancy.get_absolute_url())
 
     assert len(response.context["similar"]) == count
