@@ -219,4 +219,5 @@ def _since_when(vacancy):
     """Say whether the public sees a published vacancy now, or from when."""
     if vacancy.opens_on <= timezone.localdate():
         return "is published."
-    return f"is published. The public sees it from {date_format(vacancy.opens_on, "j F Y")}."
+    first_day = date_format(vacancy.opens_on, "j F Y")
+    return f"is published. The public sees it from {first_day}."

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.factories.accounts import HRAdminFactory, UserFactory
+from tests.factories.careers import PublishedStoryFactory, StoryFactory
 from tests.factories.organisation import DistrictFactory, RoleFactory
 from tests.factories.vacancies import (
     ClosedVacancyFactory,
@@ -128,6 +129,18 @@ def test_live_vacancies_for_a_role_and_a_team(today):
     assert list(live_vacancies_for(today, role=vacancy.role, team=vacancy.team)) == [vacancy]
 
 
+def test_published_stories_of_the_team_are_shown(client):
+    vacancy = LiveVacancyFactory()
+    of_team = PublishedStoryFactory(team=vacancy.team)
+    PublishedStoryFactory()
+    StoryFactory(team=vacancy.team)
+
+    response = client.get(vacancy.get_absolute_url())
+
+    assert list(response.context["stories"]) == [of_team]
+    assert f'href="{of_team.get_absolute_url()}"' in response.content.decode()
+
+
 def posting_of(page):
     found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert len(found) == 1
@@ -215,6 +228,7 @@ def test_detail_query_count(client, django_assert_num_queries, count):
     vacancy = LiveVacancyFactory()
     LiveVacancyFactory.create_batch(count)
     CriterionFactory.create_batch(count, vacancy=vacancy)
+    PublishedStoryFactory(team=vacancy.team)
 
     # The vacancy, its criteria, similar ones, stories of its team.
     with django_assert_num_queries(4):
