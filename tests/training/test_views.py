@@ -386,12 +386,12 @@ def test_a_nomination_is_taken_back(client, person, report):
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("my-development", 14),
+        ("my-development", 13),
         ("course-list", 6),
         ("booking-list", 5),
         ("nomination-list", 7),
         ("team", 8),
-        ("nomination-create", 9),
+        ("nomination-create", 7),
     ],
 )
 def test_pages_ask_the_same_of_the_database_however_long_they_are(
