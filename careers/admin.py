@@ -35,7 +35,7 @@ class StoryAdmin(admin.ModelAdmin):
     list_filter = ["state", "route", ReviewFilter]
     list_select_related = ["role", "team"]
     search_fields = ["name", "headline"]
-    autocomplete_fields = ["person", "team", "role", "start_role"]
+    raw_id_fields = ["person"]
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["state", "published_at", "withdrawn_on"]
     actions = ["publish_selected", "withdraw_selected"]

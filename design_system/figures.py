@@ -56,8 +56,9 @@ class Ring:
         )
 
     @property
-    def attended_figure(self):
-        return days_as_figure(self.attended)
+    def used_figure(self):
+        """The number in the middle: the days that are attended or booked."""
+        return days_as_figure(self.attended + self.booked)
 
     @property
     def total_figure(self):

@@ -9,10 +9,12 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from notifications.models import Message, MessageAttachment
+from notifications.states import MessageState
 
 logger = logging.getLogger(__name__)
 
 DELIVERY_TASK = "notifications.tasks.deliver_messages_that_are_due"
+NOBODY = "nobody@erased.invalid"
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,17 @@ def put(
     )
     transaction.on_commit(poke_a_worker, robust=True)
     return message
+
+
+def blank_messages_about(thing):
+    """Blank the words and the address of every message about `thing`, and drop what is still queued.
+
+    For when its personal details are blanked, in the same transaction.
+    """
+    about = Message.objects.filter(about_type=thing._meta.label, about_id=str(thing.pk))
+    about.filter(state=MessageState.QUEUED).delete()
+    about.update(to=NOBODY, subject="", context={}, last_error="")
+    MessageAttachment.objects.filter(message__in=about).delete()
 
 
 def poke_a_worker():

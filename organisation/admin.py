@@ -29,7 +29,7 @@ class TeamAdmin(admin.ModelAdmin):
     list_filter = ["kind", "district"]
     list_select_related = ["district", "manager__user", "covering_team"]
     search_fields = ["name"]
-    autocomplete_fields = ["manager", "covering_team"]
+    raw_id_fields = ["manager"]
     prepopulated_fields = {"slug": ["name"]}
 
 
@@ -73,7 +73,7 @@ class PostAdmin(admin.ModelAdmin):
     list_filter = ["team__district"]
     list_select_related = ["role", "team", "holder__user"]
     search_fields = ["number", "role__name", "team__name"]
-    autocomplete_fields = ["role", "team", "holder"]
+    raw_id_fields = ["holder"]
 
 
 class StaffMemberForm(forms.ModelForm):
@@ -114,7 +114,7 @@ class StaffMemberAdmin(admin.ModelAdmin):
     list_filter = ["team__district", "role__family"]
     list_select_related = ["user", "role", "team", "line_manager__user"]
     search_fields = ["user__full_name", "user__email", "employee_number"]
-    autocomplete_fields = ["user", "role", "team", "line_manager"]
+    raw_id_fields = ["user", "line_manager"]
 
     def has_delete_permission(self, request, obj=None):
         return False  # Leavers get a last day; what they did stays.

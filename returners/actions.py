@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
+from notifications import outbox
 from returners import emails
 from returners.models import Enquiry
 from returners.queries import officers_by_caseload
@@ -79,9 +80,7 @@ def assign_enquiry(*, enquiry, officer, by):
     if enquiry.state == EnquiryState.NEW:
         enquiry.move_to(EnquiryState.ASSIGNED)
     enquiry.save(update_fields=["officer", "state"])
-    audit.record(
-        EnquiryEvent.ENQUIRY_ASSIGNED, enquiry, by=by, before=before, officer=officer.pk
-    )
+    audit.record(EnquiryEvent.ENQUIRY_ASSIGNED, enquiry, by=by, before=before, officer=officer.pk)
     emails.enquiry_assigned(enquiry)
     emails.officer_changed(enquiry)
     return enquiry
@@ -89,9 +88,9 @@ def assign_enquiry(*, enquiry, officer, by):
 
 @transaction.atomic
 def blank_enquiry(*, enquiry, by):
-    """Blank the personal details of an enquiry; its dates and state stay, for figures.
+    """Blank the personal details of an enquiry and of the mail about it.
 
-    An enquiry that is still open is closed by it.
+    Its dates and its state stay, for figures. An enquiry that is still open is closed by it.
     """
     enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
     for name in ("full_name", "email", "phone", "lives_in", "message"):
@@ -100,6 +99,7 @@ def blank_enquiry(*, enquiry, by):
         enquiry.move_to(EnquiryState.CLOSED)
     enquiry.blanked_at = timezone.now()
     enquiry.save()
+    outbox.blank_messages_about(enquiry)
     audit.record(EnquiryEvent.ENQUIRY_BLANKED, enquiry, by=by)
     return enquiry
 

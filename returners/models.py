@@ -32,6 +32,15 @@ class RestorationRule(models.Model):
     includes_years_to = models.BooleanField("exactly that many counts too", default=False)
     days = models.PositiveSmallIntegerField("days of updating")
     hours_per_day = models.PositiveSmallIntegerField("hours that make a day")
+    window_months = models.PositiveSmallIntegerField(
+        "months before applying that count", default=12
+    )
+    private_study_percent = models.PositiveSmallIntegerField(
+        "private study, at most % of the days", default=50
+    )
+    supervisor_years = models.PositiveSmallIntegerField(
+        "years a supervisor must have been registered", default=3
+    )
     starts_on = models.DateField("in force from")
     ends_on = models.DateField("in force to", null=True, blank=True)
     source = models.CharField(max_length=200)
@@ -115,9 +124,7 @@ class Enquiry(MovesThroughStates, models.Model):
     lives_in = models.CharField("where they live", max_length=80, blank=True)
     message = models.TextField(blank=True)
     agreed_to_contact_at = models.DateTimeField(editable=False)
-    state = models.CharField(
-        max_length=20, choices=EnquiryState.choices, default=EnquiryState.NEW
-    )
+    state = models.CharField(max_length=20, choices=EnquiryState.choices, default=EnquiryState.NEW)
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

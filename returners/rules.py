@@ -6,9 +6,7 @@ OFFICER = WorkforceDevelopmentOfficer.name
 
 def can_work_on_enquiry(user, enquiry):
     """Officers and HR may move an enquiry on or hand it over while it is open."""
-    return (
-        user.has_perm("returners.change_enquiry") and enquiry.state in OPEN_ENQUIRY_STATES
-    )
+    return user.has_perm("returners.change_enquiry") and enquiry.state in OPEN_ENQUIRY_STATES
 
 
 def can_be_assigned(user):

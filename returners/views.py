@@ -19,16 +19,19 @@ def scheme(request):
         request,
         "returners/scheme.html",
         {
-            "rules": restoration_rules(timezone.localdate()),
+            "rules": list(restoration_rules(timezone.localdate())),
             "reply_days": settings.RETURNER_REPLY_DAYS,
         },
     )
 
 
 def enquiry_create(request):
-    form = EnquiryForm(request.POST or None, initial=_what_we_know(request.user))
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "returners/enquiry_create.html", {"form": form})
+    answers = request.POST if request.method == "POST" else None
+    form = EnquiryForm(answers, initial=_what_we_know(request.user))
+    if not form.is_valid():
+        kept_days = settings.RETURNER_ENQUIRY_KEPT_DAYS
+        context = {"form": form, "kept_days": kept_days}
+        return render(request, "returners/enquiry_create.html", context)
     answers = {name: value for name, value in form.cleaned_data.items() if name != "agree"}
     too_many = ratelimit.consume_or_429(
         request,

@@ -7,7 +7,6 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 
-
 RUN_ON_OUTSIDE_SERVERS_TOO = {"test_races.py", "test_last_place.py", "test_workers.py"}
 
 

@@ -1,6 +1,9 @@
 from django import forms
 from django.contrib import admin, messages
+from django.db import models
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from accounts.models import User
@@ -18,8 +21,9 @@ from vacancies.actions import (
 from vacancies.exceptions import VacancyNotReady
 from vacancies.models import Criterion, Pattern, Vacancy
 
+STATUS = (None, {"fields": ["reference", "state", "published_at", "closed_at"]})
 FIELDSETS = [
-    (None, {"fields": ["title", "role", "team", "summary", "body", "benefits"]}),
+    ("Advert", {"fields": ["title", "role", "team", "summary", "body", "benefits"]}),
     ("Pay and hours", {"fields": [
         "grade", "salary_from", "salary_to", "contract", "contract_months", "patterns",
         "weekly_hours",
@@ -103,6 +107,9 @@ class VacancyForm(forms.ModelForm):
 class CriterionInline(admin.TabularInline):
     model = Criterion
     extra = 3
+    formfield_overrides = {
+        models.CharField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 60})}
+    }
 
 
 @admin.register(Vacancy)
@@ -117,7 +124,8 @@ class VacancyAdmin(admin.ModelAdmin):
     list_select_related = ["team"]
     search_fields = ["title", "reference", "team__name"]
     actions = ["publish_selected", "close_selected", "withdraw_selected"]
-    fieldsets = FIELDSETS
+    fieldsets = [STATUS, *FIELDSETS]
+    readonly_fields = STATUS[1]["fields"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("search_vector")
@@ -176,32 +184,40 @@ class VacancyAdmin(admin.ModelAdmin):
         """Publish when that was the button, and come back to the advert."""
         if "_publish" not in request.POST:
             return None
-        self._each(request, [vacancy], publish_vacancy, "is published")
+        self._each(request, [vacancy], publish_vacancy, _since_when)
         return redirect("admin:vacancies_vacancy_change", vacancy.pk)
 
     @admin.action(description="Publish", permissions=["publish"])
     def publish_selected(self, request, vacancies):
-        self._each(request, vacancies, publish_vacancy, "is published")
+        self._each(request, vacancies, publish_vacancy, _since_when)
 
     @admin.action(description="Close before the closing date", permissions=["change"])
     def close_selected(self, request, vacancies):
-        self._each(request, vacancies, close_vacancy, "is closed")
+        self._each(request, vacancies, close_vacancy, lambda vacancy: "is closed.")
 
     @admin.action(description="Withdraw (cannot be undone)", permissions=["withdraw"])
     def withdraw_selected(self, request, vacancies):
-        self._each(request, vacancies, withdraw_vacancy, "is withdrawn")
+        self._each(request, vacancies, withdraw_vacancy, lambda vacancy: "is withdrawn.")
 
-    def _each(self, request, vacancies, action, done):
-        """Do the action to each and say how it went, one message each."""
+    def _each(self, request, vacancies, action, outcome):
+        """Do the action to each and say how it went, one message each; `outcome` words a success."""
         for vacancy in vacancies:
             link = format_html('<a href="{}">{}</a>', vacancy.get_absolute_url(), vacancy)
             try:
-                action(vacancy=vacancy, by=request.user)
+                done = action(vacancy=vacancy, by=request.user)
             except VacancyNotReady as error:
                 words, level = " ".join(error.problems), messages.ERROR
             except InvalidTransition:
                 state = vacancy.get_state_display().lower()
                 words, level = f"is {state}, so this cannot be done.", messages.ERROR
             else:
-                words, level = f"{done}.", messages.SUCCESS
+                words, level = outcome(done), messages.SUCCESS
             self.message_user(request, format_html("{} {}", link, words), level)
+
+
+def _since_when(vacancy):
+    """Say whether the public sees a published vacancy now, or from when."""
+    if vacancy.opens_on <= timezone.localdate():
+        return "is published."
+    first_day = date_format(vacancy.opens_on, "j F Y")
+    return f"is published. The public sees it from {first_day}."

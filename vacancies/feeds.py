@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from vacancies.models import Contract, Pattern, Vacancy
@@ -48,7 +49,7 @@ def _posting(vacancy):
         "@context": "https://schema.org/",
         "@type": "JobPosting",
         "title": vacancy.title,
-        "description": f"<p>{vacancy.summary}</p>{safe_html(vacancy.body)}",
+        "description": f"<p>{escape(vacancy.summary)}</p>{safe_html(vacancy.body)}",
         "identifier": {
             "@type": "PropertyValue",
             "name": settings.COUNCIL_NAME,

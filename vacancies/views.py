@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from careers.queries import stories_for_team
 from vacancies import rules
 from vacancies.feeds import job_posting
 from vacancies.forms import SearchForm
@@ -45,19 +46,18 @@ def vacancy_list(request):
 @require_safe
 def vacancy_detail(request, reference):
     today = timezone.localdate()
-    everything = Vacancy.objects.select_related("role", "team", "district", "grade")
-    vacancy = get_object_or_404(everything.defer("search_vector"), reference=reference)
-    is_open = vacancy.is_open(today)
+    found = Vacancy.objects.select_related("role", "team", "district", "grade")
+    vacancy = get_object_or_404(found.defer("search_vector"), reference=reference)
+    context = {"vacancy": vacancy, "similar": similar_vacancies(vacancy, today)}
     if vacancy.is_gone(today):
-        context = {"vacancy": vacancy, "similar": similar_vacancies(vacancy, today)}
         return render(request, "vacancies/vacancy_closed.html", context, status=410)
+    is_open = vacancy.is_open(today)
     if not is_open and not rules.can_preview_vacancy(request.user, vacancy):
         raise Http404
-    context = {
-        "vacancy": vacancy,
+    context |= {
         "is_open": is_open,
-        **criteria_by_kind(vacancy),
-        "similar": similar_vacancies(vacancy, today),
         "job_posting": job_posting(vacancy) if is_open else "",
+        "stories": stories_for_team(vacancy.team),
+        **criteria_by_kind(vacancy),
     }
     return render(request, "vacancies/vacancy_detail.html", context)

@@ -12,19 +12,13 @@ READY_SECONDS = 60
 STOP_SECONDS = 9
 
 
-def start_web(port, logs, *, address="127.0.0.1"):
+def start_web(port, logs):
     """Start gunicorn on `port`; a worker that hangs for 60 seconds is replaced."""
     return _start(
         "web",
-        *(
-            "gunicorn",
-            "hampshire_portal.wsgi",
-            "--bind",
-            f"{address}:{port}",
-            "--no-control-socket",
-        ),
+        *("gunicorn", "hampshire_portal.wsgi", "--bind", f"127.0.0.1:{port}"),
+        "--no-control-socket",  # Two portals of one user would share it.
         *("--workers", "2", "--threads", "4", "--timeout", "60", "--graceful-timeout", "7"),
-        *("--access-logfile", "-") if os.environ.get("ACCESS_LOG") else (),
         logs=logs,
     )
 

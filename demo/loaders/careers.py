@@ -126,10 +126,7 @@ def load_story(slug, told, roles, teams, today):
 
 
 def invented_event(today, days, hours, title, kind, place, summary, how_to_join):
-    day = today + timedelta(days=days)
-    # Nobody comes on a Sunday.
-    if day.weekday() == 6:
-        day += timedelta(days=1)
+    day = an_ordinary_day(today + timedelta(days=days))
     return Event(
         title=title,
         kind=kind,
@@ -141,5 +138,12 @@ def invented_event(today, days, hours, title, kind, place, summary, how_to_join)
     )
 
 
+def an_ordinary_day(day):
+    """Return `day`, or the next day on which people come: no weekend and not around Christmas."""
+    while day.weekday() >= 5 or (day.month, day.day) >= (12, 21) or (day.month, day.day) <= (1, 4):
+        day += timedelta(days=1)
+    return day
+
+
 def moment(day, hour):
-    return timezone.make_aware(datetime.combine(day, time(hour)))
+    return datetime.combine(day, time(hour), tzinfo=timezone.get_default_timezone())

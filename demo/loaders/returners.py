@@ -95,7 +95,7 @@ def load(today):
 def enquiry(today, officer, name, email, place, status, years, state, days, message):
     sent_days_ago, moved_days_ago = days
     sent_on = today - timedelta(days=sent_days_ago)
-    sent_at = timezone.make_aware(datetime.combine(sent_on, time(19, 40)))
+    sent_at = datetime.combine(sent_on, time(19, 40), tzinfo=timezone.get_default_timezone())
     kept = timedelta(days=settings.RETURNER_ENQUIRY_KEPT_DAYS - moved_days_ago)
     return Enquiry(
         full_name=name,

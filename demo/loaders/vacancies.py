@@ -116,8 +116,7 @@ class Writer:
 
     def _dates(self, state):
         if state == VacancyState.DRAFT:
-            opens_on = self.today + timedelta(days=self.chance.randint(3, 10))
-            return {"state": state, **self._period(opens_on, opens_on + timedelta(days=21))}
+            return {"state": state, **self._period(self.today, self.today + timedelta(days=28))}
         if state in OVER:
             closes_on = self.today - timedelta(days=self.chance.randint(3, 120))
             opens_on = closes_on - timedelta(days=self.chance.choice([14, 21, 28]))

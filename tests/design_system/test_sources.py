@@ -101,3 +101,7 @@ def test_a_page_uses_only_parts_of_gov_uk_frontend_that_are_sent(path):
     sent = set(re.findall(r"\.(govuk-[a-zA-Z0-9_!-]+)", BUILT.read_text().replace("\\", "")))
 
     assert used - sent == set()
+
+
+def test_the_font_is_always_named_in_quotes():
+    assert re.findall(r'[^"]Source Sans 3[^"]{0,20}', BUILT.read_text()) == []

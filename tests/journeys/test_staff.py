@@ -7,7 +7,6 @@ import requests
 from icalendar import Calendar
 
 
-
 def days_used(visitor):
     """Return the number in “3 of 5 days” on My development."""
     visitor.go("/training/")
@@ -23,13 +22,19 @@ def places_left(visitor):
 def open_a_session_that_counts(visitor):
     """Go to the first session on the list that is worth a day and has places."""
     visitor.go("/training/courses/?counts=on")
-    addresses = visitor.page.get_by_role("main").get_by_role("link").evaluate_all(
-        "links => links.map(link => link.getAttribute('href'))"
+    addresses = (
+        visitor.page.get_by_role("main")
+        .get_by_role("link")
+        .evaluate_all("links => links.map(link => link.getAttribute('href'))")
     )
-    for course in [address for address in addresses if re.fullmatch(r"/training/courses/[^/?]+/", address)]:
+    for course in [
+        address for address in addresses if re.fullmatch(r"/training/courses/[^/?]+/", address)
+    ]:
         visitor.go(course)
-        for address in visitor.page.get_by_role("main").get_by_role("link").evaluate_all(
-            "links => links.map(link => link.getAttribute('href'))"
+        for address in (
+            visitor.page.get_by_role("main")
+            .get_by_role("link")
+            .evaluate_all("links => links.map(link => link.getAttribute('href'))")
         ):
             if not re.fullmatch(r"/training/sessions/\d+/", address):
                 continue
@@ -102,8 +107,10 @@ def find_last_place(visitor):
     visitor.go("/training/courses/")
     seen = set()
     while True:
-        links = visitor.page.get_by_role("main").get_by_role("link").evaluate_all(
-            "links => links.map(link => link.getAttribute('href'))"
+        links = (
+            visitor.page.get_by_role("main")
+            .get_by_role("link")
+            .evaluate_all("links => links.map(link => link.getAttribute('href'))")
         )
         for course in links:
             if not re.fullmatch(r"/training/courses/[^/?]+/", course) or course in seen:
@@ -127,7 +134,12 @@ def form_of(visitor):
         "inputs => inputs.map(input => [input.name, input.value])"
     )
     cookies = {cookie["name"]: cookie["value"] for cookie in visitor.page.context.cookies()}
-    return visitor.portal.url + form.get_attribute("action"), dict(fields), cookies, visitor.page.url
+    return (
+        visitor.portal.url + form.get_attribute("action"),
+        dict(fields),
+        cookies,
+        visitor.page.url,
+    )
 
 
 def send_booking(sent):

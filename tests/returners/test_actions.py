@@ -172,3 +172,15 @@ def test_blank_enquiry_leaves_the_state_of_somebody_who_joined():
     enquiry = EnquiryFactory(state=EnquiryState.JOINED)
 
     assert blank_enquiry(enquiry=enquiry, by=None).state == EnquiryState.JOINED
+
+
+def test_blank_enquiry_blanks_the_mail_about_it_and_no_other():
+    OfficerFactory()
+    enquiry, other = send(), send(email="other@example.org")
+    Message.objects.filter(to="rosa@example.org").update(state="sent", sent_at=timezone.now())
+
+    blank_enquiry(enquiry=enquiry, by=None)
+
+    about = Message.objects.filter(about_id=str(enquiry.pk))
+    assert [(mail.to, mail.context) for mail in about] == [("nobody@erased.invalid", {})]
+    assert Message.objects.filter(about_id=str(other.pk)).count() == 3

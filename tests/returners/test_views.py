@@ -154,7 +154,7 @@ def test_the_mail_renders_with_its_facts(client, answers):
         client.post(FORM, answers | {"message": "I <b>loved</b> it."})
     enquiry = Enquiry.objects.get()
 
-    mails = {message.to: render(message) for message in Message.objects.all()}
+    mails = {message.to: render(message) for message in Message.objects.with_what_delivery_needs()}
 
     assert {mail.subject for mail in mails.values()} == {
         f"Return to social work: new enquiry {enquiry.reference}",

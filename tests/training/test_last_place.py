@@ -6,6 +6,7 @@ second shows that with the lock one is booked and the other is told, in words.
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier, BrokenBarrierError
 
 import pytest
@@ -26,10 +27,8 @@ def _pause_when_a_place_was_found(monkeypatch):
 
     def look_and_pause(session):
         number = look(session)
-        try:
+        with suppress(BrokenBarrierError):  # Broken when the other is kept out by the lock.
             both_have_looked.wait(timeout=1)
-        except BrokenBarrierError:
-            pass  # The other is kept out by the lock.
         return number
 
     monkeypatch.setattr(bookings, "free_place_number", look_and_pause)

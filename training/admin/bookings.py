@@ -22,7 +22,7 @@ class BookingAdmin(CallsActions, admin.ModelAdmin):
     list_filter = ["state", "session__starts_at", "session__course__topic"]
     list_select_related = ["person", "session__course"]
     search_fields = ["person__full_name", "person__email", "session__course__title"]
-    autocomplete_fields = ["session", "person"]
+    raw_id_fields = ["session", "person"]
     actions = ["mark_attended", "mark_no_show", "cancel_selected"]
 
     def get_readonly_fields(self, request, obj=None):

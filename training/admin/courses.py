@@ -43,7 +43,6 @@ class CourseAdmin(admin.ModelAdmin):
     list_filter = ["topic", "format", "counts_towards_five", "is_mandatory", "is_offered"]
     search_fields = ["title", "summary"]
     prepopulated_fields = {"slug": ["title"]}
-    autocomplete_fields = ["roles"]
     inlines = [SessionInline]
 
 
@@ -102,7 +101,7 @@ class SessionAdmin(CallsActions, admin.ModelAdmin):
     list_select_related = ["course", "trainer"]
     search_fields = ["course__title", "place_name"]
     date_hierarchy = "starts_at"
-    autocomplete_fields = ["course", "trainer"]
+    raw_id_fields = ["trainer"]
     actions = ["cancel_selected"]
 
     def get_queryset(self, request):

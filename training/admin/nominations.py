@@ -11,7 +11,7 @@ class NominationAdmin(CallsActions, admin.ModelAdmin):
 
     action_form = ReasonForm
     list_display = ["nominee", "what_for", "nominated_by", "state", "made_at"]
-    list_filter = ["state", "made_at", "intake"]
+    list_filter = ["state", "made_at", ("intake", admin.RelatedOnlyFieldListFilter)]
     list_select_related = [
         "nominee",
         "nominated_by",

@@ -14,7 +14,6 @@ class ProgrammePhaseInline(admin.TabularInline):
 class ProgrammeVersionAdmin(admin.ModelAdmin):
     list_display = ["name", "scheme", "length_months", "starts_on", "ends_on"]
     list_filter = ["scheme"]
-    autocomplete_fields = ["open_to"]
     inlines = [ProgrammePhaseInline]
 
 

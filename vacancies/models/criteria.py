@@ -20,7 +20,7 @@ class Criterion(models.Model):
 
     class Meta:
         verbose_name_plural = "criteria"
-        ordering = ["position", "pk"]
+        ordering = ["-kind", "position", "pk"]  # What is essential comes first.
 
     def __str__(self):
         return self.text

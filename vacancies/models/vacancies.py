@@ -235,7 +235,8 @@ class Vacancy(MovesThroughStates, models.Model):
         ]
 
     def __str__(self):
-        return f"{self.title} ({self.reference})"
+        # The database makes the reference when it stores the row.
+        return f"{self.title} ({self.reference})" if self.pk else self.title
 
     def get_absolute_url(self):
         return reverse("vacancies:vacancy-detail", args=[self.reference])

@@ -1,2 +1,0 @@
-def load(today):
-    """Load nothing yet."""

@@ -1,0 +1,20 @@
+"""Forty courses with 150 sessions round the year, bookings past and to come, intakes and nominations."""
+
+import random
+
+from demo.loaders.training.bookings import load_bookings
+from demo.loaders.training.courses import load_courses, load_sessions
+from demo.loaders.training.nominations import load_intakes, load_nominations
+from training.models import Course
+
+
+def load(today):
+    """Load courses, sessions, bookings, intakes and nominations, unless there are courses."""
+    if Course.objects.exists():
+        return
+    chance = random.Random(40)
+    courses = load_courses()
+    sessions = load_sessions(today, courses, chance)
+    load_bookings(today, sessions, chance)
+    intakes = load_intakes(today)
+    load_nominations(today, sessions, intakes)

@@ -1,0 +1,39 @@
+"""Days and times of the demo's year."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from training.models import AllowancePolicy
+
+
+def leave_year(today):
+    return AllowancePolicy(starts_on=date(2022, 4, 1)).year_of(today)
+
+
+def working_day(day):
+    """The day itself, or the next that is not a weekend and not between Christmas and New Year."""
+    while day.weekday() > 4 or (day.month, day.day) >= (12, 24) or (day.month, day.day) == (1, 1):
+        day += timedelta(days=1)
+    return day
+
+
+def first_monday(year, month):
+    first = date(year, month, 2)
+    return first + timedelta(days=-first.weekday() % 7)
+
+
+def slots(session):
+    """The half days of a session, as (date, "am" or "pm")."""
+    begins, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+    days = (ends.date() - begins.date()).days
+    every = [
+        (begins.date() + timedelta(days=day), half)
+        for day in range(days + 1)
+        for half in ("am", "pm")
+    ]
+    return set(every[begins.hour >= 13 : len(every) - (ends.hour <= 13)])
+
+
+def at(day, moment):
+    return timezone.make_aware(datetime.combine(day, moment))

@@ -1,0 +1,72 @@
+"""Each state table over its whole grid: what it allows can be done, and nothing else."""
+
+import itertools
+
+import pytest
+
+from accounts.states import InvalidTransition
+from tests.factories.accounts import UserFactory
+from tests.factories.training import SessionFactory
+from training.models import Booking, Nomination, Session
+from training.states import (
+    CURRENT_BOOKING_STATES,
+    ENDED_BOOKING_STATES,
+    PLACE_HOLDING_STATES,
+    BookingState,
+    NominationState,
+    SessionState,
+)
+
+B, N, S = BookingState, NominationState, SessionState
+
+CANCELLED = {B.CANCELLED_BY_PERSON, B.CANCELLED_BY_SERVICE}
+ALLOWED = {
+    Booking: {
+        B.REQUESTED: {B.HELD, B.WAITING, B.BOOKED, B.DECLINED, B.LAPSED, *CANCELLED},
+        B.HELD: {B.WAITING, B.BOOKED, B.DECLINED, B.LAPSED, *CANCELLED},
+        B.WAITING: {B.OFFERED, B.BOOKED, B.LAPSED, *CANCELLED},
+        B.OFFERED: {B.BOOKED, B.DECLINED, B.LAPSED, *CANCELLED},
+        B.BOOKED: {B.ATTENDED, B.PARTLY_ATTENDED, B.NO_SHOW, *CANCELLED},
+        B.ATTENDED: {B.PARTLY_ATTENDED, B.NO_SHOW},
+        B.PARTLY_ATTENDED: {B.ATTENDED, B.PARTLY_ATTENDED, B.NO_SHOW},
+        B.NO_SHOW: {B.ATTENDED, B.PARTLY_ATTENDED},
+    },
+    Nomination: {
+        N.AWAITING_DECISION: {N.ENROLLED, N.DECLINED, N.WITHDRAWN},
+        N.ENROLLED: {N.WITHDRAWN},
+    },
+    Session: {S.PLANNED: {S.CANCELLED}},
+}
+GRID = [
+    (model, before, after)
+    for model, states in ((Booking, B), (Nomination, N), (Session, S))
+    for before, after in itertools.product(states, states)
+]
+
+
+def unsaved(model, state):
+    session = SessionFactory.build(state=state)
+    if model is Session:
+        return session
+    if model is Booking:
+        return Booking(state=state, session=session, person=UserFactory.build())
+    return Nomination(state=state, session=session, nominee=UserFactory.build())
+
+
+@pytest.mark.parametrize(("model", "before", "after"), GRID)
+def test_a_state_follows_another_only_as_the_table_says(model, before, after):
+    row = unsaved(model, before)
+
+    if after in ALLOWED[model].get(before, set()):
+        row.move_to(after)
+        assert row.state == after
+    else:
+        with pytest.raises(InvalidTransition):
+            row.move_to(after)
+        assert row.state == before
+
+
+def test_waiting_and_asking_hold_no_place_and_what_is_over_neither():
+    assert set(B) - PLACE_HOLDING_STATES == {B.REQUESTED, B.WAITING, *ENDED_BOOKING_STATES}
+    assert ENDED_BOOKING_STATES == {*CANCELLED, B.DECLINED, B.LAPSED}
+    assert CURRENT_BOOKING_STATES == set(B) - ENDED_BOOKING_STATES

@@ -1,0 +1,279 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import AuditEvent
+from accounts.queries import broken_invariants
+from accounts.registries import attention, privacy
+from organisation.models import Place
+from tests.factories.accounts import HRAdminFactory, UserFactory
+from tests.factories.organisation import GradeFactory, RoleFactory, TeamFactory
+from tests.factories.vacancies import (
+    ClosedVacancyFactory,
+    CriterionFactory,
+    LiveVacancyFactory,
+    VacancyFactory,
+)
+from vacancies.attention import adverts_that_need_a_look
+from vacancies.models import Criterion, Vacancy
+from vacancies.states import VacancyState
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/vacancies/vacancy/add/"
+LIST = "/admin/vacancies/vacancy/"
+
+
+@pytest.fixture
+def hr(client):
+    person = HRAdminFactory()
+    client.force_login(person)
+    return person
+
+
+def answers(team, criteria=("Kindness",), **changes):
+    """What HR types into the form of an advert."""
+    given = {
+        "title": "Administrator",
+        "role": RoleFactory().pk,
+        "team": team.pk,
+        "summary": "Keep the team going.",
+        "body": "## What you will do\n\n- Answer calls",
+        "grade": GradeFactory().pk,
+        "salary_from": "24800",
+        "salary_to": "26800",
+        "contract": "permanent",
+        "patterns": ["full_time", "hybrid"],
+        "weekly_hours": "37",
+        "opens_on": "2026-03-11",
+        "closes_on": "2026-03-25",
+        "driving": "not_needed",
+        "criteria-TOTAL_FORMS": len(criteria),
+        "criteria-INITIAL_FORMS": 0,
+    }
+    for number, text in enumerate(criteria):
+        given |= {
+            f"criteria-{number}-kind": "essential",
+            f"criteria-{number}-text": text,
+            f"criteria-{number}-position": number,
+        }
+    return given | changes
+
+
+def errors_of(response):
+    return dict(response.context["adminform"].form.errors)
+
+
+def test_hr_writes_and_publishes_and_the_advert_is_found_at_once(client, hr, today):
+    team = TeamFactory(place_name="Alton", latitude=51.15, longitude=-0.97)
+
+    response = client.post(ADD, answers(team, _publish="Save and publish"))
+
+    vacancy = Vacancy.objects.get()
+    assert response.url == reverse("admin:vacancies_vacancy_change", args=[vacancy.pk])
+    assert (vacancy.state, vacancy.published_by) == (VacancyState.LIVE, hr)
+    assert (vacancy.place_name, vacancy.latitude, vacancy.district) == (
+        "Alton",
+        51.15,
+        team.district,
+    )
+    assert [criterion.text for criterion in vacancy.criteria.all()] == ["Kindness"]
+    client.logout()
+    assert list(client.get("/vacancies/?q=admin").context["page"].object_list) == [vacancy]
+
+
+def test_publishing_ahead_says_from_when_the_public_sees_it(client, hr, today):
+    given = answers(TeamFactory(), opens_on="2026-03-16", _publish="1")
+
+    page = client.post(ADD, given, follow=True).content.decode()
+
+    assert "is published. The public sees it from 16 March 2026." in page
+    assert client.get("/vacancies/").context["page"].paginator.count == 0
+
+
+def test_an_advert_without_criteria_is_saved_but_not_published(client, hr, today):
+    response = client.post(ADD, answers(TeamFactory(), criteria=(), _publish="1"), follow=True)
+
+    assert Vacancy.objects.get().state == VacancyState.DRAFT
+    assert "Add at least one essential criterion" in response.content.decode()
+
+
+def test_saving_changes_only_what_was_changed(client, hr, today):
+    client.post(ADD, answers(TeamFactory(), criteria=("Kindness", "Order")))
+    vacancy = Vacancy.objects.get()
+    first, second = vacancy.criteria.all()
+    AuditEvent.objects.all().delete()
+
+    changed = answers(vacancy.team, criteria=("Great kindness", "Order")) | {
+        "role": vacancy.role.pk,
+        "title": "Team administrator",
+        "place_name": vacancy.place_name,
+        "latitude": vacancy.latitude,
+        "longitude": vacancy.longitude,
+        "district": vacancy.district.pk,
+        "criteria-INITIAL_FORMS": 2,
+        "criteria-0-id": first.pk,
+        "criteria-1-id": second.pk,
+        "criteria-1-DELETE": "on",
+    }
+    client.post(reverse("admin:vacancies_vacancy_change", args=[vacancy.pk]), changed)
+
+    assert list(Criterion.objects.values_list("pk", "text")) == [(first.pk, "Great kindness")]
+    facts = list(AuditEvent.objects.order_by("pk").values_list("facts", flat=True))
+    assert facts == [{"changed": ["title"]}, {"changed": ["criteria"], "criteria": 1}]
+
+
+@pytest.fixture
+def places():
+    Place.objects.create(name="Tadley", latitude=51.35, longitude=-1.13, district="Hart")
+    Place.objects.create(name="Alton", latitude=51.15, longitude=-0.97, district="Hart")
+
+
+def test_the_point_of_a_place_is_looked_up(client, hr, today, places):
+    client.post(ADD, answers(TeamFactory(), place_name="tadley"))
+
+    assert Vacancy.objects.values_list("latitude", "longitude").get() == (51.35, -1.13)
+
+
+def test_a_place_we_do_not_know_is_told_with_the_nearest_spelling(client, hr, today, places):
+    response = client.post(ADD, answers(TeamFactory(), place_name="Tadly"))
+
+    assert errors_of(response) == {
+        "place_name": [
+            "We do not know where “Tadly” is. Did you mean Tadley? You can also give both numbers."
+        ]
+    }
+
+
+def test_moving_an_advert_looks_its_point_up_again(client, hr, today, places):
+    client.post(ADD, answers(TeamFactory(), place_name="Tadley"))
+    vacancy = Vacancy.objects.get()
+
+    moved = answers(
+        vacancy.team,
+        criteria=(),
+        role=vacancy.role.pk,
+        place_name="Alton",
+        latitude=vacancy.latitude,
+        longitude=vacancy.longitude,
+    )
+    client.post(reverse("admin:vacancies_vacancy_change", args=[vacancy.pk]), moved)
+
+    assert Vacancy.objects.values_list("place_name", "latitude").get() == ("Alton", 51.15)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "message"),
+    [
+        ({"salary_to": "24000"}, "__all__", "The higher salary must not be below the lower one."),
+        (
+            {"closes_on": "2026-03-10"},
+            "__all__",
+            "The closing date must not be before the opening date.",
+        ),
+        ({"contract_months": "6"}, "__all__", "A permanent job has no length in months."),
+        ({"patterns": []}, "patterns", "This field is required."),
+        ({"weekly_hours": "50"}, "__all__", "Weekly hours must be above 0 and at most 48."),
+    ],
+)
+def test_the_form_says_what_the_database_would_refuse(client, hr, today, changes, field, message):
+    response = client.post(ADD, answers(TeamFactory(), **changes))
+
+    assert errors_of(response) == {field: [message]}
+
+
+def test_withdraw_from_the_list(client, hr):
+    vacancy = LiveVacancyFactory()
+    over = ClosedVacancyFactory()
+
+    response = client.post(
+        LIST,
+        {"action": "withdraw_selected", "_selected_action": [vacancy.pk, over.pk]},
+        follow=True,
+    )
+
+    assert dict(Vacancy.objects.values_list("pk", "state")) == {
+        vacancy.pk: VacancyState.WITHDRAWN,
+        over.pk: VacancyState.CLOSED,
+    }
+    assert "is closed, so this cannot be done." in response.content.decode()
+
+
+def test_what_is_over_can_be_read_and_not_changed(client, hr):
+    over = ClosedVacancyFactory()
+    address = reverse("admin:vacancies_vacancy_change", args=[over.pk])
+
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"title": "Another"}).status_code == 403
+
+
+def test_only_hr_comes_in(client):
+    client.force_login(UserFactory(roles=["workforce_development_officer"]))
+
+    assert client.get(LIST).status_code == 403
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_admin_list_query_count(client, hr, django_assert_num_queries, count):
+    VacancyFactory.create_batch(count)
+
+    client.get(LIST)
+    # Session, person, standing roles, districts of the filter, two counts, the rows.
+    with django_assert_num_queries(7):
+        response = client.get(LIST)
+
+    assert len(response.context["cl"].result_list) == count
+
+
+def test_attention_counts_drafts_and_what_closes_this_week(today):
+    hr = HRAdminFactory()
+    VacancyFactory.create_batch(2)
+    LiveVacancyFactory(closes_on=today + timedelta(days=6))
+    LiveVacancyFactory(closes_on=today + timedelta(days=60))
+
+    items = {item.text: (item.count, item.url) for item in adverts_that_need_a_look(hr)}
+
+    assert adverts_that_need_a_look in attention
+    assert items == {
+        "drafts wait to be published": (2, f"{LIST}?state__exact=draft"),
+        "vacancies close this week": (
+            1,
+            f"{LIST}?state__exact=live&closes_on__gte=2026-03-11&closes_on__lte=2026-03-17",
+        ),
+    }
+    assert adverts_that_need_a_look(UserFactory()) == []
+
+
+def test_the_addresses_of_attention_open_the_list(client, hr):
+    LiveVacancyFactory()
+    LiveVacancyFactory(opens_on="2020-01-01", closes_on="2090-01-01")
+
+    for item in adverts_that_need_a_look(hr):
+        assert client.get(item.url).context["cl"].result_count == item.count
+
+
+def test_erasing_a_person_takes_them_off_their_adverts():
+    person = UserFactory()
+    contact = {"contact_name": "Ann", "contact_email": "a@example.org", "contact_phone": "1"}
+    theirs = VacancyFactory(hiring_manager=person, **contact)
+    other = VacancyFactory(**contact)
+
+    assert privacy[Vacancy].eraser(person) == 1
+
+    names = dict(Vacancy.objects.values_list("pk", "contact_name"))
+    assert names == {theirs.pk: "", other.pk: "Ann"}
+
+
+def test_invariants_name_what_must_not_be(today):
+    week_ago = today - timedelta(days=7)
+    late = LiveVacancyFactory(opens_on=week_ago, closes_on=today - timedelta(days=2))
+    CriterionFactory(vacancy=late)
+    bare = LiveVacancyFactory()
+    CriterionFactory(vacancy=bare, kind="desirable")
+    CriterionFactory(vacancy=LiveVacancyFactory())
+
+    assert list(broken_invariants()) == [
+        f"Vacancy {bare.reference} is live without an essential criterion.",
+        f"Vacancy {late.reference} is past its closing date and still live: is beat running?",
+    ]

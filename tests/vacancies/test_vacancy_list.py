@@ -1,0 +1,242 @@
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from organisation.models import Outcode, Place
+from tests.factories.organisation import DistrictFactory, RoleFactory
+from tests.factories.vacancies import LiveVacancyFactory, VacancyFactory
+from vacancies.models import Contract, Pattern
+
+pytestmark = pytest.mark.django_db
+
+# Straight lines from the middle of Basingstoke, in miles.
+PLACES = {
+    "Basingstoke": (51.2625, -1.0871),
+    "Tadley": (51.3505, -1.1285),  # 6.3
+    "Alton": (51.1493, -0.9747),  # 9.2
+    "Winchester": (51.0632, -1.3080),  # 16.8
+    "Havant": (50.8516, -0.9842),  # 28.7
+}
+
+
+@pytest.fixture
+def places():
+    for name, (latitude, longitude) in PLACES.items():
+        Place.objects.create(name=name, latitude=latitude, longitude=longitude, district="Hart")
+    Outcode.objects.create(code="SO23", latitude=51.06, longitude=-1.32, name="Winchester")
+
+
+@pytest.fixture
+def spread(places):
+    """One open vacancy in each place."""
+    return {
+        name: LiveVacancyFactory(place_name=name, latitude=latitude, longitude=longitude)
+        for name, (latitude, longitude) in PLACES.items()
+    }
+
+
+def found(client, **query):
+    response = client.get("/vacancies/", query)
+    assert response.status_code == 200
+    return list(response.context["page"].object_list)
+
+
+def found_places(client, **query):
+    return [vacancy.place_name for vacancy in found(client, **query)]
+
+
+def test_only_open_vacancies_are_listed(client, today):
+    VacancyFactory()
+    LiveVacancyFactory(opens_on=today + timedelta(days=1))
+    LiveVacancyFactory(opens_on=today - timedelta(days=9), closes_on=today - timedelta(days=1))
+    live = LiveVacancyFactory()
+
+    assert found(client) == [live]
+
+
+@pytest.mark.parametrize(
+    ("radius", "names"),
+    [
+        (5, ["Basingstoke"]),
+        (10, ["Basingstoke", "Tadley", "Alton"]),
+        (15, ["Basingstoke", "Tadley", "Alton"]),
+        (20, ["Basingstoke", "Tadley", "Alton", "Winchester"]),
+        (30, ["Basingstoke", "Tadley", "Alton", "Winchester", "Havant"]),
+    ],
+)
+def test_radius_is_a_circle_in_miles_and_the_nearest_come_first(client, spread, radius, names):
+    assert found_places(client, place="basingstoke", radius=radius) == names
+
+
+def test_a_place_without_a_radius_means_ten_miles(client, spread):
+    assert found_places(client, place="Basingstoke") == ["Basingstoke", "Tadley", "Alton"]
+
+
+def test_a_postcode_is_a_place(client, spread):
+    assert found_places(client, place="so23 9zz", radius=5) == ["Winchester"]
+
+
+def test_the_card_says_how_far_it_is(client, spread):
+    page = client.get("/vacancies/", {"place": "Basingstoke"}).content.decode()
+
+    assert "Tadley, 6 miles away" in page
+    assert "Alton, 9 miles away" in page
+    assert "Basingstoke, less than a mile away" in page
+
+
+def test_the_journey_of_words_place_and_contract(client, spread):
+    permanent = LiveVacancyFactory(title="Social worker")
+    fixed = LiveVacancyFactory(title="Social worker", contract=Contract.FIXED_TERM)
+    manager = LiveVacancyFactory(title="Team manager")
+    query = {"q": "social worker", "place": "Basingstoke", "radius": 10}
+
+    assert {permanent, fixed} <= set(found(client, **query))
+    assert manager not in found(client, **query)
+    assert fixed not in found(client, **query, contract="permanent")
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "value"),
+    [
+        ({"contract": "fixed_term"}, "contract", Contract.FIXED_TERM),
+        ({"pattern": "term_time"}, "patterns", [Pattern.PART_TIME, Pattern.TERM_TIME]),
+        ({"newly_qualified": "on"}, "newly_qualified_welcome", True),
+        ({"salary_min": "£41,801"}, "salary_to", 41_801),
+        ({"q": "administrator"}, "title", "Administrator"),
+    ],
+)
+def test_each_filter_keeps_only_what_fits(client, query, field, value):
+    LiveVacancyFactory()
+    fits = LiveVacancyFactory(**{field: value})
+
+    assert found(client, **query) == [fits]
+
+
+def test_role_and_district_are_filtered_by_their_slug(client):
+    LiveVacancyFactory()
+    fits = LiveVacancyFactory(
+        role=RoleFactory(slug="intensive-worker"), district=DistrictFactory(slug="hart")
+    )
+
+    assert found(client, role="intensive-worker") == [fits]
+    assert found(client, district="hart") == [fits]
+    assert found(client, role="intensive-worker", district="hart") == [fits]
+
+
+def test_two_contracts_mean_either(client):
+    LiveVacancyFactory(contract=Contract.SECONDMENT)
+    either = {LiveVacancyFactory(), LiveVacancyFactory(contract=Contract.FIXED_TERM)}
+
+    assert set(found(client, contract=["permanent", "fixed_term"])) == either
+
+
+def test_orders(client, today):
+    first = LiveVacancyFactory(closes_on=today + timedelta(days=9), salary_to=41_000)
+    second = LiveVacancyFactory(closes_on=today + timedelta(days=2), salary_to=40_000)
+    third = LiveVacancyFactory(closes_on=today + timedelta(days=5), salary_to=42_000)
+
+    assert found(client) == [third, second, first]
+    assert found(client, sort="closing") == [second, third, first]
+    assert found(client, sort="salary") == [third, first, second]
+    assert found(client, sort="distance") == [third, second, first]  # From nowhere: the newest.
+
+
+def test_chips_show_each_filter_and_take_it_away(client, places):
+    RoleFactory(slug="social-worker", name="Social worker")
+    address = (
+        "/vacancies/?q=family&place=Alton&radius=5&role=social-worker&contract=permanent"
+        "&contract=secondment&salary_min=30000&newly_qualified=on&page=3"
+    )
+
+    response = client.get(address)
+
+    assert [chip["text"] for chip in response.context["chips"]] == [
+        "“family”",
+        "Within 5 miles of Alton",
+        "Social worker",
+        "Permanent",
+        "Secondment",
+        "From £30,000",
+        "Newly qualified welcome",
+    ]
+    without_permanent = address.replace("&contract=permanent", "").replace("&page=3", "")
+    assert without_permanent.replace("/vacancies/", "").replace("&", "&amp;") in (
+        response.content.decode()
+    )
+
+
+def test_nothing_found_says_how_far_to_look(client, spread):
+    page = client.get("/vacancies/", {"place": "Havant", "radius": 5, "q": "social"})
+    assert len(page.context["page"].object_list) == 1
+
+    spread["Havant"].delete()
+    empty = client.get("/vacancies/", {"place": "Havant", "radius": 5, "q": "social"})
+
+    assert empty.context["wider"] == (30, 3)
+    assert "3 vacancies within 30 miles of Havant" in empty.content.decode()
+    assert "radius=30" in empty.content.decode()
+
+
+def test_an_unknown_place_says_so_and_offers_the_nearest_spelling(client, spread):
+    response = client.get("/vacancies/", {"place": "Basinstoke"})
+
+    assert list(response.context["page"].object_list) == []
+    assert "We do not know a place called “Basinstoke”" in response.content.decode()
+    assert 'href="?place=Basingstoke">Basingstoke</a>' in response.content.decode()
+
+
+@pytest.mark.parametrize("radius", ["-1", "abc", "7", "", "10\x00"])
+def test_a_radius_that_is_not_on_the_list_is_told_and_ten_miles_are_searched(
+    client, spread, radius
+):
+    response = client.get("/vacancies/", {"place": "Basingstoke", "radius": radius})
+
+    assert len(response.context["page"].object_list) == 3
+    assert ("Choose a distance from the list" in response.content.decode()) == bool(radius)
+
+
+def test_a_salary_that_is_no_number_is_told(client):
+    page = client.get("/vacancies/", {"salary_min": "lots"}).content.decode()
+
+    assert "Enter a yearly salary in pounds, like 35,000" in page
+
+
+def test_pages_are_capped_and_a_page_too_far_is_the_last(client, settings):
+    settings.VACANCIES_PER_PAGE = 1
+    settings.LAST_PAGE = 2
+    LiveVacancyFactory.create_batch(3)
+
+    page = client.get("/vacancies/", {"page": "99999999999"}).context["page"]
+
+    assert (page.number, page.paginator.num_pages) == (2, 2)
+
+
+ODD = st.one_of(
+    st.text(max_size=130),
+    st.sampled_from(
+        ["\x00", "a\x00b", "'", '"', "((", ":*", "& | !", "-", "<->", "a:b:*", "\\", "%", "-1"]
+    ),
+)
+NAMES = ["q", "place", "radius", "role", "district", "contract", "pattern", "salary_min"]
+
+
+@hypothesis_settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(query=st.dictionaries(st.sampled_from([*NAMES, "newly_qualified", "sort", "page"]), ODD))
+def test_whatever_is_asked_the_list_answers(client, query):
+    assert client.get("/vacancies/", query).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_query_count(client, django_assert_num_queries, places, count):
+    LiveVacancyFactory.create_batch(count)
+
+    # Roles, districts, the place, the number of vacancies, the vacancies.
+    with django_assert_num_queries(5):
+        response = client.get("/vacancies/", {"q": "social", "place": "Basingstoke"})
+
+    assert len(response.context["page"].object_list) == count
