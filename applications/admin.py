@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from accounts.states import InvalidTransition
 from applications import rules
@@ -124,7 +125,7 @@ class ApplicationAdmin(admin.ModelAdmin):
             )
             for move in application.moves.select_related("moved_by")
         ]
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {}, by {}{}</li>", rows))
+        return format_html_join(mark_safe("<br>"), "{}: {}, by {}{}", rows)
 
     @admin.display(description="CV")
     def cv_link(self, application):
