@@ -38,7 +38,7 @@ def portal(data):
         return portal
 
     yield start
-    for portal in started:
+    for portal in reversed(started):  # The last one may use the folder of one before.
         portal.kill()
 
 
