@@ -38,7 +38,7 @@ def portal(data):
         return portal
 
     yield start
-    for portal in started:
+    for portal in reversed(started):  # The last one may use the folder of one before.
         portal.kill()
 
 
@@ -65,7 +65,7 @@ def test_it_starts_says_where_and_ends_with_nothing_left(portal):
     assert running.processes() == {}
 
 
-def test_two_copies_run_side_by_side_and_a_folder_has_one_owner(portal, other_data):
+def test_two_copies_run_side_by_side_and_a_folder_has_one_owner(other_data, portal):
     one, two = portal(), portal(other_data)
     one.wait_for("Ready")
     two.wait_for("Ready")
