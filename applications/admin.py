@@ -4,12 +4,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from accounts.states import InvalidTransition
 from applications import rules
 from applications.actions import move_application
-from applications.models import Application, ApplicationMove
+from applications.models import Application
 from applications.states import ApplicationState
 
 QUICKER = "Application {} was left alone: a colleague was quicker, or it was withdrawn."
@@ -37,21 +40,6 @@ class MoveForm(forms.Form):
         ]
 
 
-class MoveInline(admin.TabularInline):
-    model = ApplicationMove
-    fields = ["moved_at", "from_state", "to_state", "moved_by", "words"]
-    readonly_fields = fields
-    extra = 0
-    can_delete = False
-    verbose_name_plural = "what has happened"
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("moved_by")
-
-
 @admin.register(Application)
 class ApplicationAdmin(admin.ModelAdmin):
     """Applications as HR sees them: to read, and to move along. Drafts are nobody's but the writer's."""
@@ -60,16 +48,14 @@ class ApplicationAdmin(admin.ModelAdmin):
     list_filter = ["state", ("vacancy", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["vacancy"]
     search_fields = ["reference", "full_name", "applicant__email", "vacancy__title"]
-    date_hierarchy = "submitted_at"
     ordering = ["-submitted_at", "-pk"]
     show_full_result_count = False
     list_per_page = 50
     actions = ["start_considering"]
-    inlines = [MoveInline]
     view_on_site = False  # that page is the applicant's
     change_form_template = "applications/admin/application_change.html"
     fieldsets = [
-        (None, {"fields": ["reference", "vacancy", "state", "submitted_at"]}),
+        (None, {"fields": ["reference", "vacancy", "state", "steps"]}),
         ("Answers", {"fields": ["statement", "cv_link"]}),
         (
             "The applicant",
@@ -127,6 +113,19 @@ class ApplicationAdmin(admin.ModelAdmin):
     @admin.display(description="e-mail")
     def email(self, application):
         return application.applicant.email
+
+    @admin.display(description="what has happened")
+    def steps(self, application):
+        rows = [
+            (
+                date_format(timezone.localtime(move.moved_at), "j F Y, H:i"),
+                move.get_to_state_display(),
+                move.moved_by or "nobody in person",
+                f": “{move.words}”" if move.words else "",
+            )
+            for move in application.moves.select_related("moved_by")
+        ]
+        return format_html_join(mark_safe("<br>"), "{}: {}, by {}{}", rows)
 
     @admin.display(description="CV")
     def cv_link(self, application):

@@ -1,6 +1,7 @@
 """Every message about an application. HR's are named by reference only: a name must not sway anyone."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -78,7 +79,7 @@ def _tell_hr(application, name, **facts):
         to=settings.HR_MAILBOX,
         context={
             **_facts_of(application),
-            "path": f"/admin/applications/application/{application.pk}/change/",
+            "path": reverse("admin:applications_application_change", args=[application.pk]),
             **facts,
         },
         about=application,

@@ -158,10 +158,12 @@ class Writer:
         else:
             states = [S.SUBMITTED, application.state]
         pause = (self.now - application.submitted_at) / (len(states) + 1)
-        return [
-            (state, application.submitted_at + pause * number)
-            for number, state in enumerate(states)
-        ]
+        moments = [application.submitted_at]
+        for number in range(1, len(states)):
+            moment = timezone.localtime(application.submitted_at + pause * number)
+            at_work = moment.replace(hour=10, minute=20)
+            moments.append(at_work if moments[-1] < at_work < self.now else moment)
+        return list(zip(states, moments, strict=True))
 
     def moves(self, application):
         if application.is_draft:

@@ -55,7 +55,7 @@ def test_the_list_is_filtered_by_state_and_vacancy_and_searched_by_reference(cli
 def test_the_list_query_count(client, officer, django_assert_num_queries, count):
     SentApplicationFactory.create_batch(count)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         response = client.get(LIST)
 
     assert len(found(response)) == count
@@ -71,6 +71,7 @@ def test_the_page_is_to_read_and_leads_to_the_cv(client, officer):
     assert page.count(download) == 1
     assert page.count("I have worked with families for six years.") == 1
     assert page.count('name="_save"') == 0
+    assert page.count(": Received, by ") == 1
     assert page.count(move_url(application)) == 1
 
 
