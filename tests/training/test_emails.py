@@ -159,7 +159,7 @@ def test_nomination_enrolled(people):
     enrol_nomination(nomination=nomination, by=officer())
 
     subject, text, _ = sent("nomination_enrolled", report.email)
-    assert subject == f"You are in: {intake.version.name}"
+    assert subject == f"You are enrolled: {intake.version.name}"
     assert f"Starts: {intake.starts_on:%A %-d %B %Y}" in text
     subject, *_ = sent("nomination_enrolled", manager.email)
     assert subject == f"Sam Okafor is enrolled: {intake.version.name}"
