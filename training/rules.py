@@ -22,7 +22,7 @@ def can_cancel_booking(user, booking, at):
     """The person may cancel until the course's cut-off; officers and HR until the session starts."""
     if not booking.can_become(BookingState.CANCELLED_BY_PERSON):
         return False
-    if user == booking.person:
+    if user.pk == booking.person_id:
         return booking.is_waiting or at < booking.cancel_before
     return user.has_perm("training.change_booking") and not booking.session.has_started(at)
 
@@ -50,11 +50,9 @@ def can_nominate_anyone(user):
 
 def can_put_self_forward(user, intake):
     """Staff in a role the programme is open to may put themselves forward for an intake."""
-    member = getattr(user, "staff_member", None)
     return (
-        member is not None
-        and user.has_role("staff")
-        and intake.version.open_to.filter(pk=member.role_id).exists()
+        user.has_role("staff")
+        and intake.version.open_to.filter(pk=user.staff_member.role_id).exists()
     )
 
 

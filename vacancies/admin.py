@@ -104,11 +104,14 @@ class VacancyForm(forms.ModelForm):
             given["latitude"], given["longitude"] = place.latitude, place.longitude
 
 
-class CriterionInline(admin.TabularInline):
+class CriterionInline(admin.StackedInline):
+    """One under another: in Django's table of inlines the boxes have no labels."""
+
     model = Criterion
     extra = 3
+    fields = [("kind", "position"), "text"]
     formfield_overrides = {
-        models.CharField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 60})}
+        models.CharField: {"widget": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})}
     }
 
 

@@ -23,15 +23,16 @@ def line_manager_of(person):
     return User.objects.filter(staff_member__reports__user=person, is_active=True).first()
 
 
-def intakes_to_join(on, scheme=Scheme.GETS, count=4):
-    """Return the next `count` intakes that take nominations on a date, with `places_left`."""
+def intakes_to_join(on, role=None, scheme=Scheme.GETS, count=4):
+    """Return the next `count` intakes that take nominations on a date, with `places_left`.
+
+    With a `role`, only intakes for which its holders may put themselves forward.
+    """
     enrolled = Count("nominations", filter=Q(nominations__state=NominationState.ENROLLED))
-    return (
-        Intake.objects.of(scheme)
-        .open_on(on)
-        .select_related("version")
-        .annotate(places_left=F("places") - enrolled)[:count]
-    )
+    intakes = Intake.objects.of(scheme).open_on(on)
+    if role is not None:
+        intakes = intakes.filter(version__open_to=role)
+    return intakes.select_related("version").annotate(places_left=F("places") - enrolled)[:count]
 
 
 def places_enrolled(intake):

@@ -10,7 +10,6 @@ from training.queries import (
     mandatory_training,
     people_managed_by,
 )
-from training.rules import can_put_self_forward
 from training.views.access import staff_only
 
 
@@ -19,14 +18,13 @@ def my_development(request):
     person, now, today = request.user, timezone.now(), timezone.localdate()
     ahead = Booking.objects.filter(person=person, session__starts_at__gt=now)
     ahead = ahead.select_related("session__course")
-    intakes = [intake for intake in intakes_to_join(today) if can_put_self_forward(person, intake)]
     context = {
         "five_days": five_days(person, today),
         "coming": ahead.coming(),
         "waiting": ahead.waiting_in_order(),
         "nominations": Nomination.objects.awaiting_decision().filter(nominee=person).with_targets(),
         "mandatory": mandatory_training(person.staff_member, now),
-        "intakes": intakes,
+        "intakes": list(intakes_to_join(today, role=person.staff_member.role_id)),
     }
     return render(request, "training/my_development.html", context)
 

@@ -1,0 +1,176 @@
+"""Every message of training, rendered as it is delivered: it says what it must, in text and HTML."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+
+from notifications.models import Message
+from notifications.rendering import render
+from tests.factories.organisation import StaffMemberFactory
+from tests.factories.training import (
+    BookingFactory,
+    IntakeFactory,
+    SessionFactory,
+    officer,
+    staff_user,
+)
+from training.actions import (
+    book_place,
+    cancel_booking,
+    cancel_session,
+    change_session,
+    decline_nomination,
+    enrol_nomination,
+    nominate,
+    put_self_forward,
+)
+from training.states import BookingState
+
+pytestmark = pytest.mark.django_db
+
+COURSE = "Court & law: <what> to say"
+
+
+@pytest.fixture
+def session():
+    return SessionFactory(course__title=COURSE)
+
+
+def sent(template, to):
+    message = Message.objects.with_what_delivery_needs().get(
+        template=f"training/emails/{template}", to=to
+    )
+    email = render(message)
+    html = email.alternatives[0].content
+    assert "{{" not in email.body + html
+    assert "&amp;" not in email.body
+    return email.subject, email.body, html
+
+
+def test_place_booked(session):
+    person = staff_user()
+    book_place(session=session, person=person, by=person)
+
+    subject, text, html = sent("place_booked", person.email)
+
+    assert subject == f"You have a place: {COURSE}, {session.when}"
+    assert f"{settings.SITE_URL}/training/sessions/{session.pk}/" in text
+    assert "Court &amp; law: &lt;what&gt; to say" in html
+    message = Message.objects.with_what_delivery_needs().get()
+    part = render(message).message().get_payload()[1]
+    assert part.get_content_type() == "text/calendar"
+    assert part.get_param("method") == "REQUEST"
+
+
+def test_booking_cancelled(session):
+    booking = BookingFactory(session=session)
+    cancel_booking(booking=booking, by=booking.person)
+
+    subject, text, _ = sent("booking_cancelled", booking.person.email)
+
+    assert subject == f"Cancelled: {COURSE}, {session.when}"
+    assert "takes it out of your calendar" in text
+
+
+def test_stopped_waiting(session):
+    booking = BookingFactory(session=session, state=BookingState.WAITING)
+    cancel_booking(booking=booking, by=booking.person)
+
+    subject, text, _ = sent("booking_cancelled", booking.person.email)
+
+    assert subject == f"We will not write about {COURSE}, {session.when} again"
+    assert "calendar" not in text
+
+
+def test_place_came_up(session):
+    booking = BookingFactory(session=session)
+    waiting = BookingFactory(session=session, state=BookingState.WAITING)
+    cancel_booking(booking=booking, by=booking.person)
+
+    subject, text, html = sent("place_came_up", waiting.person.email)
+
+    assert subject == f"A place has come up: {COURSE}, {session.when}"
+    assert "You are not booked yet." in text
+    assert "You are the only one waiting" in html
+
+
+def test_session_changed(session):
+    booking = BookingFactory(session=session)
+    moved = change_session(
+        session=session, by=officer(), starts_at=session.starts_at + timedelta(hours=1)
+    )
+
+    subject, text, _ = sent("session_changed", booking.person.email)
+
+    assert subject == f"Changed: {COURSE} is now {moved.when}"
+    assert f"When: {moved.when}" in text
+
+
+def test_session_cancelled(session):
+    booking = BookingFactory(session=session)
+    cancel_session(session=session, reason="The trainer is ill.", by=officer())
+
+    subject, text, html = sent("session_cancelled", booking.person.email)
+
+    assert subject == f"We had to cancel: {COURSE}, {session.when}"
+    assert "Why: The trainer is ill." in text
+    assert "Why: The trainer is ill." in html
+
+
+@pytest.fixture
+def people():
+    manager = StaffMemberFactory(user__full_name="Maggie Thornhill")
+    report = StaffMemberFactory(user__full_name="Sam Okafor", line_manager=manager)
+    return manager.user, report.user
+
+
+def test_nomination_made(session, people):
+    manager, report = people
+    nominate(nominee=report, by=manager, reason="He asked twice.", session=session)
+
+    subject, text, _ = sent("nomination_made", report.email)
+    assert subject == f"You have been nominated: {COURSE}"
+    assert f"Maggie Thornhill has nominated you for {COURSE}." in text
+    subject, text, _ = sent("nomination_made", settings.NOMINATIONS_MAILBOX)
+    assert subject == f"Nomination: Sam Okafor for {COURSE}"
+    assert f"{settings.SITE_URL}/admin/training/nomination/" in text
+    _, text, html = sent("nomination_made", manager.email)
+    assert "This is not a place yet." in text
+    assert "This is not a place yet." in html
+
+
+def test_put_self_forward(people):
+    manager, report = people
+    intake = IntakeFactory()
+    intake.version.open_to.set([report.staff_member.role])
+    put_self_forward(person=report, intake=intake, reason="I qualify in June.")
+
+    subject, *_ = sent("nomination_made", report.email)
+    assert subject == f"You have put yourself forward: {intake.version.name}"
+    _, text, _ = sent("nomination_made", manager.email)
+    assert f"Sam Okafor has put themselves forward for {intake.version.name}." in text
+
+
+def test_nomination_enrolled(people):
+    manager, report = people
+    intake = IntakeFactory()
+    nomination = nominate(nominee=report, by=manager, reason="Yes", intake=intake)
+    enrol_nomination(nomination=nomination, by=officer())
+
+    subject, text, _ = sent("nomination_enrolled", report.email)
+    assert subject == f"You are in: {intake.version.name}"
+    assert f"Starts: {intake.starts_on:%A %-d %B %Y}" in text
+    subject, *_ = sent("nomination_enrolled", manager.email)
+    assert subject == f"Sam Okafor is enrolled: {intake.version.name}"
+
+
+def test_nomination_declined(session, people):
+    manager, report = people
+    nomination = nominate(nominee=report, by=manager, reason="Yes", session=session)
+    decline_nomination(nomination=nomination, by=officer(), reason="Take the longer one.")
+
+    subject, text, html = sent("nomination_declined", report.email)
+    assert subject == f"Not this time: {COURSE}"
+    assert "Why: Take the longer one." in text
+    assert "Why: Take the longer one." in html
