@@ -176,11 +176,10 @@ class DetailsForm(VersionedForm):
                 )
         return cleaned
 
-    def details(self):
-        """Return the answers as the action takes them: a question not asked is answered with nothing."""
-        answers = {"registration": "", "registration_number": "", **self.cleaned_data}
-        del answers["version"]
-        return answers
+    def answers(self):
+        """Return what the action takes. A question that is not asked is answered with nothing."""
+        details = {"registration": "", "registration_number": "", **self.cleaned_data}
+        return {"version": details.pop("version"), "details": details}
 
 
 class StatementForm(VersionedForm):

@@ -84,12 +84,7 @@ def application_details(request, application):
     }
     if form.is_valid():
         try:
-            save_details(
-                application=application,
-                details=form.details(),
-                version=form.cleaned_data["version"],
-                by=request.user,
-            )
+            save_details(application=application, by=request.user, **form.answers())
             return redirect(pages.onward(request, application, "details"))
         except SavedElsewhere as conflict:
             form.open_again_at(conflict.application.details_version)
