@@ -14,11 +14,14 @@ class PortalAdminSite(admin.AdminSite):
     site_url = "/"
     enable_nav_sidebar = False
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Signing in to the admin is signing in to the portal: one place for codes, limits and the
+        # second step.
+        self.login = secure_admin_login(self.login)
+
     def index(self, request, extra_context=None):
         found = [item for find in attention for item in find(request.user)]
         items = [item for item in found if item.count]
         return super().index(request, {"attention": items, **(extra_context or {})})
 
-
-# Signing in to the admin is signing in to the portal: one place for codes, limits and second factor.
-PortalAdminSite.login = secure_admin_login(PortalAdminSite.login)

@@ -18,7 +18,7 @@ import stack
 from hampshire_portal.embedded import processes
 
 ROOT = Path(__file__).resolve().parents[2]
-DATABASE = "portal_journeys"
+DATABASE = f"portal_journeys_{os.getpid()}"
 
 
 class Portal:
@@ -56,6 +56,7 @@ class Portal:
 
     def stop(self):
         processes.stop_together(self.children, 15)
+        drop_database(os.environ["DATABASE_URL"])
 
     def mails_to(self, address):
         """Return the pages of the demo inbox for `address`, newest first, as HTML."""
@@ -77,7 +78,18 @@ class Portal:
 
 
 def make_database(url):
-    """Make the journeys' database afresh beside the one of `url`, and return its address."""
+    """Make the journeys' database beside the one of `url`, and return its address."""
+    command(url, "drop database if exists {} with (force)", "create database {}")
+    base, slash, _ = url.rpartition("/")
+    return f"{base}{slash}{DATABASE}"
+
+
+def drop_database(url):
+    command(url, "drop database if exists {} with (force)")
+
+
+def command(url, *statements):
+    """Tell the server of `url` what to do with the journeys' database."""
     parts = dj_database_url.parse(url)
     connection = psycopg2.connect(
         host=parts["HOST"],
@@ -87,13 +99,10 @@ def make_database(url):
         dbname="postgres",
     )
     connection.autocommit = True
-    name = sql.Identifier(DATABASE)
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("drop database if exists {} with (force)").format(name))
-        cursor.execute(sql.SQL("create database {}").format(name))
+        for statement in statements:
+            cursor.execute(sql.SQL(statement).format(sql.Identifier(DATABASE)))
     connection.close()
-    base, slash, _ = url.rpartition("/")
-    return f"{base}{slash}{DATABASE}"
 
 
 def next_redis(url):

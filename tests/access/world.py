@@ -1,0 +1,186 @@
+"""Everybody the portal knows, and one of each thing that belongs to somebody."""
+
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from applications.states import ApplicationState
+from notifications.models import DemoMail, MailStop, SuppressedAddress
+from organisation.models import Outcode, Place, Post
+from tests.factories.accounts import HRAdminFactory, UserFactory
+from tests.factories.applications import (
+    ApplicationFactory,
+    DocumentFactory,
+    SentApplicationFactory,
+)
+from tests.factories.careers import EventFactory, FigureFactory, PublishedStoryFactory
+from tests.factories.notifications import MessageFactory
+from tests.factories.organisation import StaffMemberFactory, TeamFactory
+from tests.factories.returners import EnquiryFactory, RestorationRuleFactory
+from tests.factories.training import BookingFactory, IntakeFactory, NominationFactory, SessionFactory
+from tests.factories.vacancies import LiveVacancyFactory
+from training.models import AllowancePolicy
+
+PERSONAS = [
+    "visitor",
+    "job seeker",
+    "another job seeker",
+    "returner",
+    "staff",
+    "leaver",
+    "trainer",
+    "practice educator",
+    "line manager",
+    "former manager",
+    "another team's manager",
+    "hiring manager",
+    "panel member",
+    "another vacancy's panel",
+    "officer",
+    "HR",
+    "superuser",
+]
+
+
+class World:
+    """The people by persona, and `kwargs` for each address that names a thing.
+
+    The application and its CV belong to the job seeker, the booking and the nomination to the member
+    of staff, whose manager made the nomination.
+    """
+
+    def __init__(self):
+        self.people = people()
+        self.make_things()
+
+    def make_things(self):
+        owner, staff = self.people["job seeker"], self.people["staff"]
+        manager = self.people["line manager"]
+        hiring = self.people["hiring manager"]
+        self.vacancy = LiveVacancyFactory(hiring_manager=hiring)
+        self.draft = ApplicationFactory(
+            applicant=owner, vacancy=self.vacancy, state=ApplicationState.DRAFT
+        )
+        self.sent = SentApplicationFactory(applicant=owner, vacancy=LiveVacancyFactory())
+        self.document = DocumentFactory(application=self.sent)
+        self.session = SessionFactory(trainer=self.people["trainer"])
+        self.booking = BookingFactory(person=staff)
+        self.nomination = NominationFactory(nominee=staff, nominated_by=manager)
+        self.intake = IntakeFactory()
+        self.story = PublishedStoryFactory()
+        self.mail = DemoMail.objects.create(
+            to="a@example.org",
+            subject="A letter",
+            text="Hello",
+            html="<p>Hello</p>",
+            attachments=[{"filename": "a.ics", "content": "BEGIN:VCALENDAR"}],
+        )
+        self.things = things(self)
+
+    def kwargs(self, name):
+        """Return what the address `name` (with its namespace) needs to be reversed."""
+        draft = {"reference": self.draft.reference}
+        sent = {"reference": self.sent.reference}
+        return {
+            "careers:story-detail": {"slug": self.story.slug},
+            "vacancies:vacancy-detail": {"reference": self.vacancy.reference},
+            "applications:application-start": {"reference": self.vacancy.reference},
+            "applications:application-detail": sent,
+            "applications:application-details": draft,
+            "applications:application-statement": draft,
+            "applications:application-cv": draft,
+            "applications:application-cv-remove": draft,
+            "applications:application-check": draft,
+            "applications:application-submitted": sent,
+            "applications:application-withdraw": sent,
+            "applications:document-download": {**sent, "pk": self.document.pk},
+            "training:course-detail": {"slug": self.session.course.slug},
+            "training:session-detail": {"pk": self.session.pk},
+            "training:session-book": {"pk": self.session.pk},
+            "training:session-wait": {"pk": self.session.pk},
+            "training:booking-cancel": {"pk": self.booking.pk},
+            "training:booking-calendar": {"pk": self.booking.pk},
+            "training:nomination-withdraw": {"pk": self.nomination.pk},
+            "notifications:demo-mail": {"pk": self.mail.pk},
+            "notifications:demo-mail-html": {"pk": self.mail.pk},
+            "notifications:demo-mail-attachment": {"pk": self.mail.pk, "number": 0},
+            "admin:applications_application_move": {"pk": self.sent.pk},
+            "openid_connect_login": {"provider_id": "council"},
+            "openid_connect_callback": {"provider_id": "council"},
+        }.get(name, {})
+
+
+def people():
+    """Return a person for each persona; a visitor is nobody."""
+    manager = StaffMemberFactory()
+    former = StaffMemberFactory(left_on=timezone.localdate() - timedelta(days=1))
+    other = StaffMemberFactory(team=TeamFactory())
+    staff = StaffMemberFactory(line_manager=manager)
+    StaffMemberFactory(line_manager=other)
+    leaver = StaffMemberFactory(left_on=timezone.localdate() - timedelta(days=30))
+    found = {
+        "visitor": None,
+        "job seeker": UserFactory(),
+        "another job seeker": UserFactory(),
+        "returner": UserFactory(),
+        "staff": staff.user,
+        "leaver": leaver.user,
+        "trainer": working(roles=["trainer"]),
+        "practice educator": working(roles=["practice_educator"]),
+        "line manager": manager.user,
+        "former manager": former.user,
+        "another team's manager": other.user,
+        "hiring manager": working(roles=["hiring_manager"]),
+        "panel member": working(roles=["panel_member"]),
+        "another vacancy's panel": working(roles=["panel_member"]),
+        "officer": working(roles=["workforce_development_officer"]),
+        "HR": HRAdminFactory(),
+        "superuser": UserFactory(is_superuser=True),
+    }
+    for person in filter(None, found.values()):
+        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return found
+
+
+def working(**fields):
+    """A member of staff whose account has these fields."""
+    return StaffMemberFactory(user=UserFactory(**fields)).user
+
+
+def things(world):
+    """Return one row of each model that the admin shows, by `app_model`."""
+    staff = world.people["staff"].staff_member
+    rows = [
+        world.people["staff"],
+        world.vacancy,
+        world.sent,
+        world.session,
+        world.session.course,
+        world.booking,
+        world.nomination,
+        world.intake,
+        world.intake.version,
+        world.story,
+        staff,
+        staff.team,
+        staff.role,
+        staff.role.grade,
+        staff.team.district,
+        Post.objects.create(number="P1", role=staff.role, team=staff.team),
+        Place.objects.create(name="Alton", latitude=51.1, longitude=-0.97, district="East"),
+        Outcode.objects.create(code="GU34", latitude=51.1, longitude=-0.97, name="Alton"),
+        EnquiryFactory(),
+        RestorationRuleFactory(),
+        EventFactory(),
+        FigureFactory(),
+        MessageFactory(),
+        SuppressedAddress.objects.create(address="gone@example.org", reason="Bounced"),
+        MailStop.objects.create(
+            reason="A test",
+            started_by=world.people["HR"],
+            ended_at=timezone.now(),
+        ),
+        AllowancePolicy.objects.first(),
+    ]
+    return {f"{row._meta.app_label}_{row._meta.model_name}": row for row in rows if row}
