@@ -24,4 +24,3 @@ class PortalAdminSite(admin.AdminSite):
         found = [item for find in attention for item in find(request.user)]
         items = [item for item in found if item.count]
         return super().index(request, {"attention": items, **(extra_context or {})})
-

@@ -17,6 +17,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.outside_servers)
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--write-matrix", action="store_true", help="write who gets what into tests/access/matrix.csv"
+    )
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """Copy the test database from the migrated one that bin/test keeps: seconds become milliseconds."""

@@ -101,9 +101,7 @@ def servers_for_a_command(data):
         except DataInUse:
             servers.name_in(os.environ)
             servers.wait_until_running()
-            fcntl.flock(
-                attached, fcntl.LOCK_SH
-            )  # The owner, if a command too, waits for us.
+            fcntl.flock(attached, fcntl.LOCK_SH)  # The owner, if a command too, waits for us.
             yield
             return
         try:

@@ -1,12 +1,6 @@
 import pytest
 
 
-def pytest_addoption(parser):
-    parser.addoption(
-        "--write-matrix", action="store_true", help="write what is found into matrix.csv"
-    )
-
-
 @pytest.fixture(autouse=True)
 def _same_scope(settings):
     """The matrix is of the demo's addresses, with the second step off, as the demo has it."""

@@ -2,7 +2,7 @@
 
 The cells are the answers each persona gets: 200 a page, 302 sent elsewhere (a visitor to sign in),
 403 a page that says this is not theirs, 404 nothing there (a stranger's object), 405 not that way.
-To look at every change: run `python -m pytest tests/access --write-matrix` and read the difference.
+To look at every change: run `bin/test tests/access --write-matrix` and read the difference.
 """
 
 import csv
@@ -67,6 +67,8 @@ def answer(client, method, address):
     cookies = client.cookies.output()
     with transaction.atomic():
         response = client.get(address) if method == "GET" else client.post(address)
+        if response.streaming:
+            list(response)  # Closes the file.
         transaction.set_rollback(True)
     client.cookies.clear()
     client.cookies.load(cookies.replace("Set-Cookie: ", ""))

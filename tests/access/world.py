@@ -18,7 +18,12 @@ from tests.factories.careers import EventFactory, FigureFactory, PublishedStoryF
 from tests.factories.notifications import MessageFactory
 from tests.factories.organisation import StaffMemberFactory, TeamFactory
 from tests.factories.returners import EnquiryFactory, RestorationRuleFactory
-from tests.factories.training import BookingFactory, IntakeFactory, NominationFactory, SessionFactory
+from tests.factories.training import (
+    BookingFactory,
+    IntakeFactory,
+    NominationFactory,
+    SessionFactory,
+)
 from tests.factories.vacancies import LiveVacancyFactory
 from training.models import AllowancePolicy
 

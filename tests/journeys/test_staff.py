@@ -171,7 +171,9 @@ def test_a_manager_nominates_and_an_officer_enrols(arrive):
     officer.look()
     row = officer.page.get_by_role("row").filter(has_text="Gita Rao").first
     row.get_by_role("checkbox").check()
-    officer.page.locator("select[name=action]").select_option(label="Enrol the selected nominations")
+    officer.page.locator("select[name=action]").select_option(
+        label="Enrol the selected nominations"
+    )
     officer.page.get_by_role("button", name="Run").or_(
         officer.page.get_by_role("button", name="Go")
     ).first.click()

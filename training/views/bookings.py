@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -77,7 +78,7 @@ def _make(request, pk, form_class, action, wanted, success):
     return redirect(session)
 
 
-@staff_only
+@login_required
 def booking_cancel(request, pk):
     """Ask whether to cancel, and cancel when told to."""
     booking = get_object_or_404(my_bookings(request), pk=pk)
@@ -94,7 +95,7 @@ def booking_cancel(request, pk):
     return render(request, "training/booking_cancel.html", {"booking": booking})
 
 
-@staff_only
+@login_required
 def booking_calendar_file(request, pk):
     booking = get_object_or_404(my_bookings(request), pk=pk)
     if not booking.holds_a_place:

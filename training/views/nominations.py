@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -109,7 +110,7 @@ def _from_address(query):
     return chosen
 
 
-@staff_only
+@login_required
 @require_POST
 def nomination_withdraw(request, pk):
     nomination = get_object_or_404(Nomination, pk=pk, nominated_by=request.user)
