@@ -77,7 +77,7 @@ class DetailsForm(VersionedForm):
         widget=forms.TelInput,
         autocomplete="tel",
     )
-    address = text_field("Address", 200, autocomplete="street-address")
+    address = text_field("Address", 200, autocomplete="address-line1")
     town = text_field(
         "Town or city",
         80,

@@ -60,6 +60,7 @@ class Visitor:
     def look(self):
         """Look closely at the page as it is now, wide and narrow: no axe rule broken, no sideways scroll."""
         page = self.page
+        page.wait_for_load_state()
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             page.evaluate(AXE)

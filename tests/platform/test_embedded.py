@@ -85,13 +85,13 @@ def test_stopping_leaves_no_process(start, data):
 
 
 def test_data_survive_a_restart(start):
-    first = start()
+    first = start(durable=True)
     rows(first, "create table kept (id int)")
     rows(first, "insert into kept values (1)")
     redis.Redis.from_url(first.redis.url()).set("kept", "yes")
     first.stop()
 
-    second = start()
+    second = start(durable=True)
 
     assert rows(second, "select id from kept") == [(1,)]
     assert redis.Redis.from_url(second.redis.url()).get("kept") == b"yes"

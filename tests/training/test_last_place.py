@@ -89,7 +89,8 @@ def test_without_the_lock_one_person_reaches_for_two_places_at_the_same_time():
 
     results = at_once((here, person), (there, person))
 
-    assert kinds(results) == ["Booking", "IntegrityError"]
+    # The backstop holds: it refuses one of them, at once or, when both wait for it, as a deadlock.
+    assert kinds(results) in (["Booking", "IntegrityError"], ["Booking", "OperationalError"])
 
 
 @pytest.mark.usefixtures("_pause_when_a_place_was_found")
