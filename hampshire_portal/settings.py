@@ -250,6 +250,7 @@ SOCIALACCOUNT_PROVIDERS = {
 RATE_LIMITS = {
     "returner_enquiry": "10/h/ip,3/h/key",
     "application_submit": "30/h/user",
+    "keep_words": "60/h/ip",
 }
 
 # --- Return to social work ------------------------------------------------------------------------
@@ -315,6 +316,8 @@ RETENTION = {
 # --- Applications for jobs -------------------------------------------------------------------------
 APPLICATION_STATEMENT_WORDS = env.number("APPLICATION_STATEMENT_WORDS", 1000)
 APPLICATION_STATEMENT_CHARACTERS = 10_000
+# What is kept of a page that was sent in after its session was lost, until the person has signed in again.
+WORDS_KEPT_LARGEST_BYTES = 50_000
 CV_LARGEST_BYTES = env.number("CV_LARGEST_BYTES", 5 * 1024 * 1024)
 # What a Word or OpenDocument file may come to when unpacked: more is made to burst.
 CV_LARGEST_UNPACKED_BYTES = 60 * 1024 * 1024
