@@ -18,6 +18,7 @@ def start_web(port, logs):
         "web",
         *("gunicorn", "hampshire_portal.wsgi", "--bind", f"127.0.0.1:{port}"),
         "--no-control-socket",  # Two portals of one user would share it.
+        "--preload",  # Read the code once, not once for each worker.
         *("--workers", "2", "--threads", "4", "--timeout", "60", "--graceful-timeout", "7"),
         logs=logs,
     )

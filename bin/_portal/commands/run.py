@@ -30,6 +30,7 @@ def main(options):
         with step("Starting web server, worker and timetable"):
             children += _start_processes(options.port, servers.place)
             stack.wait_until_ready(options.port, children)
+            children.append(stack.start_beat(servers.place.logs, servers.place.data))
         _tell(options.port, demo=not (production or options.no_demo))
         _watch([*children, *(child for _, child in servers.children)])
     except KeyboardInterrupt:
@@ -85,11 +86,7 @@ def _prepare_the_database(place, *, demo):
 
 
 def _start_processes(port, place):
-    return [
-        stack.start_web(port, place.logs),
-        stack.start_worker(place.logs),
-        stack.start_beat(place.logs, place.data),
-    ]
+    return [stack.start_web(port, place.logs), stack.start_worker(place.logs)]
 
 
 def _tell(port, *, demo):

@@ -2,10 +2,17 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 # Any number that no other program of this database uses: it names the lock.
 LOCK = 4_207_193
 LOCK_TIMEOUT = "10s"
+
+
+def a_migration_is_missing():
+    """Say whether `migrate` has anything to do: on most starts it has not, and takes a while to see it."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 class Command(BaseCommand):
@@ -22,7 +29,8 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_lock(%s)", [LOCK])
             cursor.execute("select set_config('lock_timeout', %s, false)", [LOCK_TIMEOUT])
-            call_command("migrate", interactive=False, verbosity=verbosity)
+            if a_migration_is_missing():
+                call_command("migrate", interactive=False, verbosity=verbosity)
             call_command("load_reference_data", verbosity=verbosity)
             call_command("load_restoration_rules", verbosity=verbosity)
             call_command("load_figures", verbosity=verbosity)
