@@ -5,7 +5,6 @@ An app's `attention.py`, `invariants.py`, `privacy.py` and `standing.py` are fou
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 
 class Registry(list):
@@ -37,10 +36,13 @@ class AttentionItem:
 
 @dataclass(frozen=True)
 class PrivacyRule:
-    """What happens to a model's rows when a person is erased, and how long its history is kept."""
+    """What happens to a model's rows when a person is erased, and how long its history is kept.
+
+    `event_retention` is a name in settings.RETENTION, or None for a model that keeps no history.
+    """
 
     eraser: Callable
-    event_retention: timedelta
+    event_retention: str | None
 
 
 class PrivacyRegistry(dict):

@@ -23,5 +23,7 @@ class MovesThroughStates:
     def move_to(self, new_state):
         """Change the state in memory. Call it from an action, which saves and records."""
         if not self.can_become(new_state):
-            raise InvalidTransition(f"{self.state} cannot become {new_state}: {self!r}")
+            # By its key alone: the words of a row may name a person, and this is logged.
+            row = f"{self._meta.label} {self.pk}"
+            raise InvalidTransition(f"{self.state} cannot become {new_state}: {row}")
         self.state = new_state

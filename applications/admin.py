@@ -83,6 +83,7 @@ class ApplicationAdmin(admin.ModelAdmin):
                     "decided_by",
                     "withdrawn_at",
                     "withdrawal_reason",
+                    "blanked_at",
                 ]
             },
         ),

@@ -15,8 +15,7 @@ def nobody_applied_for_a_vacancy_that_was_never_public():
 
 @invariants.register
 def sent_applications_have_their_words():
-    # Erasing a person blanks their words, so only people who are still here count.
-    wordless = Application.objects.sent().filter(applicant__erased_at__isnull=True)
+    wordless = Application.objects.sent().filter(blanked_at__isnull=True)
     for application in wordless.filter(Q(full_name="") | Q(statement="")):
         yield f"Application {application} was sent without a name or a statement."
 

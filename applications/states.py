@@ -90,3 +90,5 @@ class ApplicationEvent(StrEnum):
     APPLICATION_SUBMITTED = "application_submitted"
     APPLICATION_MOVED = "application_moved"
     APPLICATION_WITHDRAWN = "application_withdrawn"
+    DRAFT_DELETED = "draft_deleted"
+    APPLICATION_BLANKED = "application_blanked"

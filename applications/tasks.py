@@ -1,9 +1,23 @@
 from celery import shared_task
 from django.utils import timezone
 
-from applications.actions import delete_orphan_files
+from applications.actions import (
+    blank_applications_past_their_time,
+    delete_drafts_past_their_time,
+    delete_orphan_files,
+)
 
 
 @shared_task
 def delete_files_that_no_application_has():
     delete_orphan_files(now=timezone.now())
+
+
+@shared_task
+def delete_drafts_that_nobody_goes_on_with():
+    delete_drafts_past_their_time(on=timezone.localdate())
+
+
+@shared_task
+def blank_applications_kept_long_enough():
+    blank_applications_past_their_time(on=timezone.localdate())

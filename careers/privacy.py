@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from accounts.registries import privacy
 from careers.actions import forget_stories_of
 from careers.models import Story
@@ -10,4 +8,4 @@ def blank_stories(user):
 
 
 # Stories keep no history of their own: what is withdrawn and blanked is gone.
-privacy.register(Story, eraser=blank_stories, event_retention=timedelta(0))
+privacy.register(Story, eraser=blank_stories, event_retention=None)

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts import retention
 from careers import queries
 from careers.forms import HomeSearchForm, StoryFilterForm
 from careers.models import Story
@@ -94,8 +95,8 @@ def accessibility(request):
 
 @require_safe
 def privacy(request):
-    rows = [{"what": what, "how_long": how_long} for what, how_long in settings.PRIVACY_RETENTION]
-    return render(request, "careers/privacy.html", {"retention": rows})
+    context = {"retention": retention.in_words(), "decided_on": settings.RETENTION_DECIDED_ON}
+    return render(request, "careers/privacy.html", context)
 
 
 @require_safe

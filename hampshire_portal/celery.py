@@ -34,6 +34,26 @@ app.conf.beat_schedule = {
         "task": "applications.tasks.delete_files_that_no_application_has",
         "schedule": crontab(hour=3, minute=25),
     },
+    "delete drafts that nobody goes on with": {
+        "task": "applications.tasks.delete_drafts_that_nobody_goes_on_with",
+        "schedule": crontab(hour=3, minute=35),
+    },
+    "blank applications kept long enough": {
+        "task": "applications.tasks.blank_applications_kept_long_enough",
+        "schedule": crontab(hour=3, minute=40),
+    },
+    "delete e-mails kept long enough": {
+        "task": "notifications.tasks.delete_emails_kept_long_enough",
+        "schedule": crontab(hour=3, minute=45),
+    },
+    "delete history kept long enough": {
+        "task": "accounts.tasks.delete_history_kept_long_enough",
+        "schedule": crontab(hour=3, minute=50),
+    },
+    "delete audit kept long enough": {
+        "task": "accounts.tasks.delete_audit_kept_long_enough",
+        "schedule": crontab(hour=3, minute=55),
+    },
     "check what must never be true": {
         "task": "accounts.tasks.check_what_must_never_be_true",
         "schedule": crontab(hour=3, minute=30),

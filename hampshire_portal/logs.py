@@ -8,10 +8,14 @@ request_id = ContextVar("request_id", default="")
 
 
 class RequestIdFilter(logging.Filter):
-    """Put the id of the current request on every log record."""
+    """Put the id of the request on every log record that one caused.
+
+    Django tells of some answers, such as 404, when the request is over; those records carry it themselves.
+    """
 
     def filter(self, record):
-        record.request_id = request_id.get()
+        request = getattr(record, "request", None)
+        record.request_id = request_id.get() or getattr(request, "id", "")
         return True
 
 

@@ -250,6 +250,7 @@ SOCIALACCOUNT_PROVIDERS = {
 RATE_LIMITS = {
     "returner_enquiry": "10/h/ip,3/h/key",
     "application_submit": "30/h/user",
+    "keep_words": "60/h/ip",
 }
 
 # --- Return to social work ------------------------------------------------------------------------
@@ -264,23 +265,59 @@ ACCESSIBILITY_STATEMENT = {
     "reviewed_on": date(2026, 11, 21),
     "tested_on": date(2026, 11, 21),
 }
-# What the privacy notice says of how long things are kept, as decided on 21 November 2026.
-PRIVACY_RETENTION = [
-    ("An application you have begun and not sent", "3 months after you last changed it"),
-    ("An application that did not end in a job", "12 months after we told you"),
-    ("An application that did end in a job", "It becomes part of your staff record"),
-    ("Answers to equality questions", "12 months, then only as counts"),
-    (
-        "A return-to-social-work enquiry",
-        f"{RETURNER_ENQUIRY_KEPT_DAYS} days after the last thing that happened",
-    ),
-    ("A staff story", "Until the person no longer wishes it; we ask them again each year"),
-    ("The record of who did what", "6 years"),
-]
+
+# --- How long things are kept -----------------------------------------------------------------------
+# The privacy notice tells these periods and the daily jobs carry them out. `months` is missing where
+# something else decides; `why` names the ground or the source of the period.
+RETENTION_DECIDED_ON = date(2026, 11, 21)
+RETENTION = {
+    "draft_application": {
+        "what": "An application you have begun and not sent",
+        "months": 3,
+        "how_long": "{period} after you last changed it, or after the job closed if that was sooner",
+        "why": "So that you can come back to it",
+    },
+    "unsuccessful_application": {
+        "what": "An application that did not end in a job",
+        "months": 12,
+        "how_long": "{period} after we told you, or after you withdrew it; then only which job it "
+        "was for and how it ended",
+        "why": "Long enough to answer a complaint or a claim; many councils keep them as long",
+    },
+    "successful_application": {
+        "what": "An application that did end in a job",
+        "how_long": "It becomes part of your staff record",
+        "why": "Your employer needs it",
+    },
+    "email": {
+        "what": "The e-mails we send you",
+        "months": 12,
+        "how_long": "{period} after we wrote them",
+        "why": "As long as the applications that most of them are about",
+    },
+    "returner_enquiry": {
+        "what": "A return-to-social-work enquiry",
+        "how_long": f"{RETURNER_ENQUIRY_KEPT_DAYS} days after the last thing that happened",
+        "why": "As long as an application that did not end in a job",
+    },
+    "story": {
+        "what": "A staff story",
+        "how_long": "Until the person no longer wishes it; we ask them again each year",
+        "why": "They agreed to it and may change their mind",
+    },
+    "record": {
+        "what": "The record of who did what",
+        "months": 72,
+        "how_long": "{period}",
+        "why": "The time within which a claim can be brought (Limitation Act 1980)",
+    },
+}
 
 # --- Applications for jobs -------------------------------------------------------------------------
 APPLICATION_STATEMENT_WORDS = env.number("APPLICATION_STATEMENT_WORDS", 1000)
 APPLICATION_STATEMENT_CHARACTERS = 10_000
+# What is kept of a page that was sent in after its session was lost, until the person has signed in again.
+WORDS_KEPT_LARGEST_BYTES = 50_000
 CV_LARGEST_BYTES = env.number("CV_LARGEST_BYTES", 5 * 1024 * 1024)
 # What a Word or OpenDocument file may come to when unpacked: more is made to burst.
 CV_LARGEST_UNPACKED_BYTES = 60 * 1024 * 1024

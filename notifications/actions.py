@@ -3,8 +3,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
+from accounts.actions import delete_in_batches
+from accounts.retention import kept_since
 from notifications import outbox
-from notifications.models import MailStop, Message
+from notifications.models import DemoMail, MailStop, Message
 from notifications.rules import can_resend
 from notifications.states import MessageEvent
 
@@ -50,3 +52,15 @@ def start_mail_again(*, by):
         stop.save(update_fields=["ended_at"])
         audit.record(MessageEvent.MAIL_STARTED_AGAIN, stop, by=by)
     transaction.on_commit(outbox.poke_a_worker, robust=True)
+
+
+def delete_messages_past_their_time(*, on):
+    """Delete messages, and their copies in the demo inbox, past their period on the day `on`.
+
+    One that never left goes too: it would come too late. Returns how many went.
+    """
+    since = kept_since("email", on=on)
+    past = Message.objects.filter(created_at__lt=since)
+    Message.objects.filter(resend_of__in=past).update(resend_of=None)
+    demo_mails = DemoMail.objects.filter(sent_at__lt=since)
+    return delete_in_batches(past) + delete_in_batches(demo_mails)

@@ -109,12 +109,13 @@ def _deliver_one(due, post_office):
         except SMTPDataError as error:
             _refused(message, error.smtp_code, error.smtp_error)
         except CannotRender as error:
-            logger.exception("Message %s cannot be rendered", message.pk)
-            _try_later(message, f"Cannot be rendered: {error}")
+            words = f"Cannot be rendered: {_words(message, error.__cause__)}"
+            logger.error("Message %s: %s", message.pk, words, exc_info=not message.is_secret)
+            _try_later(message, words)
         except (SMTPException, OSError) as error:
             # Not this message's fault: the server is away, or refuses us as a whole.
             server_away = True
-            _try_later(message, _words(error))
+            _try_later(message, _words(message, error))
         message.save(update_fields=CHANGED_BY_DELIVERY)
     if server_away:
         raise ServerAway
@@ -139,7 +140,9 @@ def _attempt(message, post_office):
 
 
 def _refused(message, code, answer):
-    words = f"{code} {answer.decode(errors='replace') if isinstance(answer, bytes) else answer}"
+    words = str(code)
+    if not message.is_secret:
+        words += f" {_text(answer)}"
     if code >= 500:
         _fail(message, words)
     else:
@@ -163,10 +166,13 @@ def _fail(message, words):
     message.secret_context = ""
 
 
-def _words(error):
+def _words(message, error):
+    """Say what went wrong. Servers and templates may quote the e-mail, so of a secret one no more than the kind."""
+    kind = type(error).__name__
     if isinstance(error, SMTPResponseException):
-        return f"{error.smtp_code} {error.smtp_error!r}"
-    return f"{type(error).__name__}: {error}"
+        kind = str(error.smtp_code)
+        error = _text(error.smtp_error)
+    return kind if message.is_secret else f"{kind}: {error}"
 
 
 def _keep_for_demo_inbox(email):

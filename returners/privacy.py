@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from accounts.registries import privacy
 from returners.actions import blank_enquiry
 from returners.models import Enquiry
@@ -14,4 +12,4 @@ def blank_enquiries(user):
 
 
 # Enquiries keep no history of their own: what is blanked is gone.
-privacy.register(Enquiry, eraser=blank_enquiries, event_retention=timedelta(0))
+privacy.register(Enquiry, eraser=blank_enquiries, event_retention=None)

@@ -1,10 +1,5 @@
-from datetime import timedelta
-
 from accounts.registries import privacy
 from training.models import Booking, Nomination
-
-# Six years after they were made: the limit for claims under the Limitation Act 1980.
-KEPT = timedelta(days=6 * 365)
 
 
 def blank_bookings(user):
@@ -21,5 +16,5 @@ def blank_nominations(user):
     return blanked
 
 
-privacy.register(Booking, eraser=blank_bookings, event_retention=KEPT)
-privacy.register(Nomination, eraser=blank_nominations, event_retention=KEPT)
+privacy.register(Booking, eraser=blank_bookings, event_retention="record")
+privacy.register(Nomination, eraser=blank_nominations, event_retention="record")

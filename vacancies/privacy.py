@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from accounts.registries import privacy
 from vacancies.models import Vacancy
 
@@ -13,6 +11,4 @@ def blank_contact(user):
     )
 
 
-# As long as the applications it may have to explain: six years, the limit for claims under the
-# Limitation Act 1980.
-privacy.register(Vacancy, eraser=blank_contact, event_retention=timedelta(days=6 * 365))
+privacy.register(Vacancy, eraser=blank_contact, event_retention="record")

@@ -1,3 +1,15 @@
+from accounts.actions.keeping import (
+    delete_audit_past_its_time,
+    delete_history_past_its_time,
+    delete_in_batches,
+)
 from accounts.actions.people import change_roles, create_person, erase_person
 
-__all__ = ["change_roles", "create_person", "erase_person"]
+__all__ = [
+    "change_roles",
+    "create_person",
+    "delete_audit_past_its_time",
+    "delete_history_past_its_time",
+    "delete_in_batches",
+    "erase_person",
+]

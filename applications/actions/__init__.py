@@ -11,9 +11,15 @@ from applications.actions.documents import (
     remove_cv,
 )
 from applications.actions.erasing import erase_applications
+from applications.actions.keeping import (
+    blank_applications_past_their_time,
+    delete_drafts_past_their_time,
+)
 
 __all__ = [
     "attach_cv",
+    "blank_applications_past_their_time",
+    "delete_drafts_past_their_time",
     "delete_orphan_files",
     "erase_applications",
     "move_application",

@@ -37,6 +37,7 @@ def attach_cv(*, application, file, by):
     file.seek(0)
     document.file.save(file.name, file, save=False)
     document.save()
+    application.save(update_fields=["changed_at"])
     audit.record(ApplicationEvent.CV_ATTACHED, application, by=by, sha256=document.sha256)
     return document
 
@@ -46,6 +47,7 @@ def remove_cv(*, application, by):
     """Take the CV off a draft, file and all. Exceptions are those of `attach_cv`."""
     application = lock_draft(application, by)
     if delete_documents(application.documents.filter(kind=DocumentKind.CV)):
+        application.save(update_fields=["changed_at"])
         audit.record(ApplicationEvent.CV_REMOVED, application, by=by)
     return application
 

@@ -9,6 +9,10 @@ from applications.models import Application
 from applications.models.applications import PERSONAL_FIELDS
 from applications.states import ApplicationEvent, ApplicationState
 
+# The answers that the history keeps too, and how they look when they are blanked.
+BLANK_HISTORY = {"right_to_work": None, "needs_sponsorship": None, "registration": ""}
+BLANK = {**dict.fromkeys(PERSONAL_FIELDS, ""), **BLANK_HISTORY}
+
 
 @transaction.atomic
 def erase_applications(*, person, by):
@@ -21,21 +25,35 @@ def erase_applications(*, person, by):
         Application.objects.select_for_update(of=["self"]).select_related("vacancy").of(person)
     )
     for application in applications:
-        delete_documents(application.documents.all())
         if application.is_draft:
-            application.delete()
+            delete_draft(application)
         else:
-            _blank(application, by)
+            _withdraw(application, by)
+            blank_words(application)
     return len(applications)
 
 
-def _blank(application, by):
+def delete_draft(draft):
+    """Delete a draft with its files and its history. The caller holds its lock."""
+    delete_documents(draft.documents.all())
+    Application.pgh_event_model.objects.filter(pgh_obj=draft.pk).delete()
+    draft.delete()
+
+
+def blank_words(application):
+    """Blank what a person told in an application, and delete its files. The caller holds its lock."""
+    delete_documents(application.documents.all())
+    for name, blank in BLANK.items():
+        setattr(application, name, blank)
+    application.blanked_at = timezone.now()
+    application.save()
+    application.moves.update(words="")
+    Application.pgh_event_model.objects.filter(pgh_obj=application.pk).update(**BLANK_HISTORY)
+
+
+def _withdraw(application, by):
     if application.can_become(ApplicationState.WITHDRAWN):
         make_move(application, ApplicationState.WITHDRAWN, by=by)
         application.withdrawn_at = timezone.now()
         emails.application_withdrawn_hr(application)
         audit.record(ApplicationEvent.APPLICATION_WITHDRAWN, application, by=by)
-    for name in PERSONAL_FIELDS:
-        setattr(application, name, "")
-    application.save()
-    application.moves.update(words="")

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.retention import kept_since
 from accounts.states import MovesThroughStates
 from applications.states import (
     APPLICATION_TRANSITIONS,
@@ -24,7 +25,7 @@ from vacancies.models import Vacancy
 REFERENCE_LETTERS = "2346789BCDFGHJKMPQRTVWXY"
 REFERENCE_LENGTH = 6
 
-# What a person tells us about themselves: never kept in the history, blanked when they are erased.
+# What a person tells us about themselves: never kept in the history, blanked in the end.
 PERSONAL_FIELDS = [
     "full_name",
     "phone",
@@ -61,13 +62,29 @@ class ApplicationQuerySet(models.QuerySet):
         """Sent applications that have not come to their end."""
         return self.sent().exclude(state__in=FINAL_STATES)
 
+    def drafts_past_their_time(self, on):
+        """Drafts that were last changed, or whose vacancy closed, longer ago than we keep them."""
+        since = kept_since("draft_application", on=on)
+        return self.filter(state=ApplicationState.DRAFT).filter(
+            Q(changed_at__lt=since) | Q(vacancy__closed_at__lt=since)
+        )
+
+    def to_blank(self, on):
+        """Applications that did not end in a job, decided or withdrawn longer ago than we keep them."""
+        since = kept_since("unsuccessful_application", on=on)
+        return self.filter(blanked_at__isnull=True).filter(
+            Q(state=ApplicationState.UNSUCCESSFUL, decided_at__lt=since)
+            | Q(state=ApplicationState.WITHDRAWN, withdrawn_at__lt=since)
+        )
+
 
 @pghistory.track(exclude=PERSONAL_FIELDS)
 class Application(MovesThroughStates, models.Model):
     """One person's application for one vacancy, from its first word to the first day.
 
     `details_version` and `statement_version` count how often each part was saved: 0 is not begun, and
-    a page that was opened at an older version is told so. The e-mail address is the account's.
+    a page that was opened at an older version is told so. The e-mail address is the account's. What the
+    person told is gone once `blanked_at` is set: they were erased, or it was kept as long as we say.
     """
 
     TRANSITIONS = APPLICATION_TRANSITIONS
@@ -118,6 +135,7 @@ class Application(MovesThroughStates, models.Model):
     withdrawal_reason = models.CharField(
         max_length=15, choices=WithdrawalReason.choices, blank=True
     )
+    blanked_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from applications import queries, rules
 from applications.exceptions import AlreadySent, VacancyClosed
 from applications.forms import DetailsForm, StatementForm
+from applications.views.kept_words import words_kept
 
 # What a person types, by the name of its box, for giving words back that came too late.
 TYPED = {
@@ -51,16 +52,24 @@ def step_of_draft(view):
     def step(request, application, **kwargs):
         can_change = rules.can_change_answers(request.user, application, on=timezone.localdate())
         if request.method != "POST" and not can_change:
+            words = words_kept(request)
+            if words:
+                return _too_late(request, application, words, already_sent=not application.is_draft)
             return redirect(application)
         try:
             return view(request, application, **kwargs)
         except (AlreadySent, VacancyClosed) as problem:
-            typed = [(label, request.POST.get(name)) for name, label in TYPED.items()]
-            context = {
-                "application": application,
-                "already_sent": isinstance(problem, AlreadySent),
-                "typed": [{"key": label, "value": words} for label, words in typed if words],
-            }
-            return render(request, "applications/application_too_late.html", context)
+            already_sent = isinstance(problem, AlreadySent)
+            return _too_late(request, application, request.POST, already_sent=already_sent)
 
     return step
+
+
+def _too_late(request, application, words, *, already_sent):
+    typed = [(label, words.get(name)) for name, label in TYPED.items()]
+    context = {
+        "application": application,
+        "already_sent": already_sent,
+        "typed": [{"key": label, "value": words} for label, words in typed if words],
+    }
+    return render(request, "applications/application_too_late.html", context)

@@ -22,7 +22,9 @@ from applications.actions import (
 from applications.exceptions import NotComplete, SavedElsewhere, UnfitFile, VacancyClosed
 from applications.forms import CVForm, DetailsForm, StartForm, StatementForm
 from applications.states import ApplicationState
+from applications.views import kept_words
 from applications.views.access import own_application, posted, step_of_draft, uploaded
+from applications.views.kept_words import keeps_words
 from vacancies.models import Vacancy
 
 
@@ -69,12 +71,13 @@ def _gone(request, vacancy):
     return render(request, "applications/vacancy_closed.html", context, status=410)
 
 
+@keeps_words(DetailsForm)
 @step_of_draft
 def application_details(request, application):
     """The first part: who you are and how to reach you."""
     form = DetailsForm(
         posted(request),
-        initial=pages.answers_for_form(application),
+        initial=kept_words.over(request, pages.answers_for_form(application)),
         needs_registration=application.vacancy.needs_registration,
     )
     page = {
@@ -92,11 +95,12 @@ def application_details(request, application):
     return render(request, "applications/application_details.html", page)
 
 
+@keeps_words(StatementForm)
 @step_of_draft
 def application_statement(request, application):
     """The second part: the words the panel reads."""
-    initial = {"statement": application.statement, "version": application.statement_version}
-    form = StatementForm(posted(request), initial=initial)
+    saved = {"statement": application.statement, "version": application.statement_version}
+    form = StatementForm(posted(request), initial=kept_words.over(request, saved))
     page = {
         "form": form,
         "application": application,

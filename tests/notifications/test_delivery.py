@@ -124,7 +124,9 @@ def test_a_message_that_cannot_be_rendered_waits_and_the_others_go_out(mail_serv
 
     broken.refresh_from_db()
     assert (broken.state, broken.attempts) == (MessageState.QUEUED, 1)
-    assert broken.last_error == ("Cannot be rendered: notifications/emails/no_such_template.txt")
+    assert broken.last_error == (
+        "Cannot be rendered: TemplateDoesNotExist: notifications/emails/no_such_template.txt"
+    )
 
 
 def test_a_suppressed_address_gets_nothing(mail_server):

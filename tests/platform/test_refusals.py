@@ -85,15 +85,30 @@ def test_registries_that_cannot_be_reached_are_one_plain_line(fresh_checkout):
     assert refused.stderr.count("\n") == 1
 
 
-def read_settings(**more):
+SHOW_SETTINGS = (
+    "from django.conf import settings as s;"
+    "print(s.DEMO_MODE, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS,"
+    " 'demo' in s.INSTALLED_APPS)"
+)
+# Without collected files and a database: the page that says 404 needs neither the second nor more of the first.
+SHOW_DEMO_PAGES = """
+import django
+from django.conf import settings
+from django.test import Client
+plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+settings.STORAGES["staticfiles"] = {"BACKEND": plain}
+django.setup()
+host = settings.ALLOWED_HOSTS[0]
+for path in ("/demo/", "/demo/inbox/", "/demo/inbox/1/", "/components/"):
+    print(path, Client(HTTP_HOST=host).get(path, secure=True).status_code)
+"""
+
+
+def read_settings(show=SHOW_SETTINGS, **more):
     names = NEEDED_IN_PRODUCTION | {"PRODUCTION", "DEMO_MODE"}
     bare = {name: value for name, value in environment().items() if name not in names}
     return subprocess.run(
-        [
-            *(sys.executable, "-c"),
-            "from django.conf import settings as s;"
-            "print(s.DEMO_MODE, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS)",
-        ],
+        [sys.executable, "-c", show],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -133,7 +148,21 @@ def test_production_with_everything_set_is_safe_and_has_no_demo():
     accepted = read_settings(**COMPLETE, DEMO_MODE="1")
 
     assert accepted.stderr == ""
-    assert accepted.stdout == "False True True 31536000\n"
+    assert accepted.stdout == "False True True 31536000 False\n"
+
+
+@pytest.mark.parametrize(
+    "place", [COMPLETE, {"DEMO_MODE": "0"}], ids=["production", "demo turned off"]
+)
+def test_without_the_demo_its_pages_are_not_there(place):
+    asked = read_settings(SHOW_DEMO_PAGES, **place)
+
+    assert asked.stdout.splitlines() == [
+        "/demo/ 404",
+        "/demo/inbox/ 404",
+        "/demo/inbox/1/ 404",
+        "/components/ 404",
+    ]
 
 
 def test_bin_run_passes_the_refusal_of_production_on(tmp_path):
