@@ -282,7 +282,7 @@ RETENTION = {
         "months": 12,
         "how_long": "{period} after we told you, or after you withdrew it; then only which job it "
         "was for and how it ended",
-        "why": "Long enough to answer a complaint or a claim; many councils keep them as long",
+        "why": "Long enough to answer a complaint or a claim, as other councils do",
     },
     "successful_application": {
         "what": "An application that did end in a job",
