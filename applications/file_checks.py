@@ -73,8 +73,11 @@ def _too_large(size):
 
 
 def _looks_like_pdf(file):
+    """A PDF begins with its version, and says within its last kilobyte where it ends."""
     file.seek(0)
-    return file.read(5) == b"%PDF-"
+    begins = file.read(5) == b"%PDF-"
+    file.seek(max(file.size - 1024, 0))
+    return begins and b"%%EOF" in file.read()
 
 
 def _type_of_archive(file):

@@ -1,8 +1,10 @@
 import re
 import uuid
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.template.loader import render_to_string
 
 from hampshire_portal.logs import request_id
 
@@ -25,6 +27,19 @@ class RequestIdMiddleware:
         finally:
             request_id.reset(token)
         response["X-Request-ID"] = request.id
+        return response
+
+
+class NotAllowedPageMiddleware:
+    """Show a page where Django answers a wrong method with nothing at all."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            response.content = render_to_string("405.html", request=request)
         return response
 
 

@@ -36,6 +36,8 @@ class MessageAdmin(ReadOnlyAdmin):
 
     @admin.display(description="subject")
     def subject_or_template(self, message):
+        if message.is_secret:
+            return "Account letter (its words are secret)"
         return message.subject or message.template.rsplit("/", 1)[-1].replace("_", " ")
 
     @admin.action(description="Send the selected messages again", permissions=["resend"])

@@ -19,7 +19,9 @@ def pytest_collection_modifyitems(items):
 
 def pytest_addoption(parser):
     parser.addoption(
-        "--write-matrix", action="store_true", help="write who gets what into tests/access/matrix.csv"
+        "--write-matrix",
+        action="store_true",
+        help="write who gets what into tests/access/matrix.csv",
     )
 
 

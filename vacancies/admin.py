@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -200,7 +201,10 @@ class VacancyAdmin(admin.ModelAdmin):
 
     @admin.action(description="Withdraw (cannot be undone)", permissions=["withdraw"])
     def withdraw_selected(self, request, vacancies):
-        self._each(request, vacancies, withdraw_vacancy, lambda vacancy: "is withdrawn.")
+        if "confirmed" not in request.POST:
+            context = {**self.admin_site.each_context(request), "vacancies": vacancies}
+            return TemplateResponse(request, "vacancies/admin/withdraw.html", context)
+        return self._each(request, vacancies, withdraw_vacancy, lambda vacancy: "is withdrawn.")
 
     def _each(self, request, vacancies, action, outcome):
         """Do the action to each and say how it went, one message each; `outcome` words a success."""

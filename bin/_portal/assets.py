@@ -48,7 +48,7 @@ def _collect():
         return
     with one_at_a_time(), step("Collecting the static files"):
         (ROOT / "static").mkdir(exist_ok=True)
-        _manage("collectstatic", "--noinput", "--clear", "--verbosity", "0")
+        _manage("collectstatic", "--noinput", "--verbosity", "0")
         mark_made("staticfiles", inputs)
 
 

@@ -25,6 +25,9 @@ class SuppressedAddress(models.Model):
     def __str__(self):
         return self.address
 
+    def clean(self):
+        self.address = self.address.lower()
+
 
 class MailStop(models.Model):
     """The kill switch: while one of these has no end, no e-mail leaves. Messages keep queueing."""

@@ -29,6 +29,11 @@ SOMETHING_ELSE = (
 )
 
 
+def test_a_pdf_that_was_cut_off_is_refused():
+    with pytest.raises(UnfitFile):
+        check_cv(upload("cv.pdf", PDF_BYTES[: len(PDF_BYTES) // 2].replace(b"%%EOF", b"")))
+
+
 @pytest.mark.parametrize(
     ("name", "content", "expected"),
     [

@@ -186,12 +186,14 @@ def test_the_form_says_what_the_database_would_refuse(client, hr, today, changes
 def test_withdraw_from_the_list(client, hr):
     vacancy = LiveVacancyFactory()
     over = ClosedVacancyFactory()
+    asked = {"action": "withdraw_selected", "_selected_action": [vacancy.pk, over.pk]}
 
-    response = client.post(
-        LIST,
-        {"action": "withdraw_selected", "_selected_action": [vacancy.pk, over.pk]},
-        follow=True,
-    )
+    question = client.post(LIST, asked)
+    vacancy.refresh_from_db()
+    assert "Withdraw these vacancies?" in question.content.decode()
+    assert vacancy.state == VacancyState.LIVE
+
+    response = client.post(LIST, {**asked, "confirmed": "yes"}, follow=True)
 
     assert dict(Vacancy.objects.values_list("pk", "state")) == {
         vacancy.pk: VacancyState.WITHDRAWN,
