@@ -8,7 +8,7 @@ from celery import current_app
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from notifications.models import Message, MessageAttachment
+from notifications.models import DemoMail, Message, MessageAttachment
 from notifications.states import MessageState
 
 logger = logging.getLogger(__name__)
@@ -79,10 +79,22 @@ def blank_messages_about(thing):
 
     For when its personal details are blanked, in the same transaction.
     """
-    about = Message.objects.filter(about_type=thing._meta.label, about_id=str(thing.pk))
-    about.filter(state=MessageState.QUEUED).delete()
-    about.update(to=NOBODY, subject="", context={}, last_error="")
-    MessageAttachment.objects.filter(message__in=about).delete()
+    _blank(Message.objects.filter(about_type=thing._meta.label, about_id=str(thing.pk)))
+
+
+def blank_messages_to(address):
+    """Blank every message to `address` and drop what is still queued; return how many there were."""
+    DemoMail.objects.filter(to=address).delete()
+    return _blank(Message.objects.filter(to__iexact=address))
+
+
+def _blank(messages):
+    messages.filter(state=MessageState.QUEUED).delete()
+    found = list(messages.values_list("pk", flat=True))
+    MessageAttachment.objects.filter(message__in=found).delete()
+    return Message.objects.filter(pk__in=found).update(
+        to=NOBODY, subject="", context={}, last_error=""
+    )
 
 
 def poke_a_worker():
