@@ -3,7 +3,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from training.actions import nominate, put_self_forward, withdraw_nomination
 from training.exceptions import NominationRefused
@@ -111,8 +110,9 @@ def _from_address(query):
 
 
 @login_required
-@require_POST
 def nomination_withdraw(request, pk):
+    if request.method != "POST":  # After signing in, the browser comes back without the form.
+        return redirect("training:nomination-list")
     nomination = get_object_or_404(Nomination, pk=pk, nominated_by=request.user)
     try:
         withdraw_nomination(nomination=nomination, by=request.user)
