@@ -154,6 +154,27 @@ def test_a_form_that_is_sent_twice_books_once(client, person):
     assert Booking.objects.count() == 1
 
 
+@pytest.mark.parametrize("whose", ["mine, for another session", "a colleague's", "cancelled"])
+def test_a_form_that_made_something_else_books_nothing(client, person, whose):
+    session, key = SessionFactory(), uuid.uuid4()
+    used = {
+        "mine, for another session": {"person": person},
+        "a colleague's": {"session": session},
+        "cancelled": {
+            "person": person,
+            "session": session,
+            "state": BookingState.CANCELLED_BY_PERSON,
+        },
+    }[whose]
+    BookingFactory(one_time_key=key, **used)
+
+    told = page(post(client, "session-book", session.pk, one_time_key=key))
+
+    assert "Nothing was booked, because this form had been used before." in told
+    assert "You have a place" not in told
+    assert not Booking.objects.current().filter(session=session, person=person).exists()
+
+
 def test_whoever_comes_second_to_the_last_place_is_told_and_offered_the_list(client, person):
     session = SessionFactory(capacity=1)
     page(get(client, "session-detail", session.pk))
@@ -350,6 +371,16 @@ def test_twice_for_the_same_is_said_beside_the_person(client, person, report):
     assert "Gita Rao has been nominated for this already." in told
 
 
+def test_a_form_that_nominated_somebody_else_nominates_nobody(client, person, report):
+    used = NominationFactory(nominated_by=person)
+    answers = {"person": report.pk, "what_for": "session", "session": SessionFactory().pk}
+
+    told = page(nominate(client, **answers, one_time_key=used.one_time_key))
+
+    assert "Nobody was nominated, because this form had been used before." in told
+    assert Nomination.objects.get() == used
+
+
 def test_a_graduate_puts_themselves_forward(client, person):
     intake = IntakeFactory()
     intake.version.open_to.set([person.staff_member.role])
@@ -377,6 +408,16 @@ def test_a_nomination_is_taken_back(client, person, report):
 
     nomination.refresh_from_db()
     assert nomination.state == NominationState.WITHDRAWN
+
+
+def test_going_to_the_address_of_take_back_shows_the_nominations(client, person, report):
+    nomination = NominationFactory(nominee=report.user, nominated_by=person)
+
+    response = get(client, "nomination-withdraw", nomination.pk)
+
+    assert (response.status_code, response.url) == (302, "/training/nominations/")
+    nomination.refresh_from_db()
+    assert nomination.state == NominationState.AWAITING_DECISION
 
 
 # --- How much is asked of the database -----------------------------------------------------------
