@@ -7,8 +7,9 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from training import emails
-from training.actions.bookings import lock_session_and_person, take_place
+from training.actions.bookings import current_booking, lock_session_and_person, take_place
 from training.exceptions import (
+    AlreadyBooked,
     AlreadyNominated,
     IntakeFull,
     NominationDecided,
@@ -32,7 +33,8 @@ def nominate(*, nominee, by, reason, session=None, intake=None, one_time_key=Non
 
     The nominee, the manager and the nominations mailbox get an e-mail each. With a `one_time_key`
     that `by` has used for the same before, returns what it made. Raises PermissionDenied,
-    NominationsClosed, AlreadyNominated, and NominationFormUsedBefore when the key made another.
+    NominationsClosed, AlreadyNominated, AlreadyBooked when the nominee has a place on the session or
+    waits for one, and NominationFormUsedBefore when the key made another.
     """
     nominee = _locked_person(nominee)
     if not can_nominate(by, nominee, timezone.localdate()):
@@ -111,6 +113,9 @@ def _put_forward(nominee, by, reason, session, intake, one_time_key):
         raise NominationsClosed
     if for_this.exists():
         raise AlreadyNominated(nominee)
+    booking = session and current_booking(session, nominee)
+    if booking:
+        raise AlreadyBooked(booking)
     nomination = Nomination.objects.create(
         nominee=nominee,
         nominated_by=by,

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from training.actions import nominate, put_self_forward, withdraw_nomination
-from training.exceptions import NominationRefused
+from training.exceptions import AlreadyBooked, NominationRefused
 from training.forms import FOR_A_SESSION, FOR_AN_INTAKE, NominationForm, PutForwardForm
 from training.models import Nomination
 from training.queries import intakes_to_join
@@ -72,7 +72,7 @@ def _nominate(request):
                 intake=given["intake"],
                 one_time_key=given["one_time_key"],
             )
-        except NominationRefused as refusal:
+        except (NominationRefused, AlreadyBooked) as refusal:
             form.add_error("person", str(refusal))
         else:
             messages.success(request, SENT.format(nominee=nomination.nominee.full_name))
