@@ -69,8 +69,13 @@ class FormUsedBefore(BookingRefused):
 
 
 class BookingCannotBeCancelled(Exception):
+    def __init__(self, words="It is too late to cancel this booking."):
+        super().__init__(words)
+
+
+class BookingCancelledAlready(BookingCannotBeCancelled):
     def __init__(self):
-        super().__init__("It is too late to cancel this booking.")
+        super().__init__("This booking was cancelled already.")
 
 
 class CapacityBelowBookings(Exception):

@@ -257,6 +257,15 @@ def test_too_late_is_said(client, person):
     assert "It is too late to cancel this booking." in told
 
 
+def test_what_another_tab_has_cancelled_is_said(client, person):
+    booking = BookingFactory(person=person, state=BookingState.CANCELLED_BY_PERSON)
+
+    told = page(post(client, "booking-cancel", booking.pk))
+
+    assert "This booking was cancelled already." in told
+    assert "too late" not in told
+
+
 def test_the_calendar_file_is_downloaded(client, person):
     booking = BookingFactory(person=person)
 
@@ -379,6 +388,42 @@ def test_a_form_that_nominated_somebody_else_nominates_nobody(client, person, re
 
     assert "Nobody was nominated, because this form had been used before." in told
     assert Nomination.objects.get() == used
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (BookingState.BOOKED, "Gita Rao already has a place on this session."),
+        (BookingState.WAITING, "Gita Rao is already on the list for this session."),
+    ],
+)
+def test_who_is_booked_already_is_said_beside_the_person(client, person, report, state, said):
+    session = BookingFactory(person=report.user, state=state).session
+
+    response = post(
+        client,
+        "nomination-create",
+        person=report.pk,
+        what_for="session",
+        session=session.pk,
+        reason="She asked twice.",
+    )
+
+    assert response.context["form"].errors == {"person": [said]}
+    assert Nomination.objects.count() == 0
+
+
+def test_full_sessions_are_not_offered_for_nominations(client, person, report):
+    full, free = SessionFactory(capacity=1), SessionFactory(capacity=2)
+    for session in (full, free):
+        BookingFactory(session=session)
+    form = get(client, "nomination-create").context["form"]
+
+    assert list(form.fields["session"].queryset) == [free]
+    assert "Sessions that are full are not listed." in page(get(client, "nomination-create"))
+    told = page(nominate(client, person=report.pk, what_for="session", session=full.pk))
+    assert "This session has no place any more. Choose another." in told
+    assert "Nominate somebody" not in page(get(client, "session-detail", full.pk))
 
 
 def test_a_graduate_puts_themselves_forward(client, person):

@@ -10,6 +10,7 @@ from accounts.models import User
 from training import emails
 from training.exceptions import (
     AlreadyBooked,
+    BookingCancelledAlready,
     BookingCannotBeCancelled,
     ClashesWith,
     FormUsedBefore,
@@ -77,11 +78,14 @@ def cancel_booking(*, booking, by):
     """Cancel a place, or stop waiting for one, and return the booking.
 
     The person gets an e-mail that takes the entry out of their calendar, and everybody waiting is
-    told of the free place. Raises BookingCannotBeCancelled after the cut-off or when it is over.
+    told of the free place. Raises BookingCannotBeCancelled after the cut-off or when it is
+    over, and BookingCancelledAlready.
     """
     session, _ = lock_session_and_person(booking.session, booking.person)
     booking = Booking.objects.select_for_update(no_key=True).get(pk=booking.pk)
     booking.session = session
+    if booking.is_cancelled:
+        raise BookingCancelledAlready
     if not can_cancel_booking(by, booking, timezone.now()):
         raise BookingCannotBeCancelled
     had_a_place = booking.holds_a_place
