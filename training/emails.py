@@ -126,7 +126,7 @@ def _nomination_facts(nomination):
         "when": session.when if session else format_date(intake.starts_on, "l j F Y"),
         "where": session.where if session else "",
         "nominations_path": reverse("training:nomination-list"),
-        "admin_path": reverse("admin:training_nomination_changelist"),
+        "admin_path": reverse("admin:training_nomination_change", args=[nomination.pk]),
     }
 
 

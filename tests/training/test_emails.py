@@ -25,6 +25,7 @@ from training.actions import (
     nominate,
     put_self_forward,
 )
+from training.models import Nomination
 from training.states import BookingState
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +135,8 @@ def test_nomination_made(session, people):
     assert f"Maggie Thornhill has nominated you for {COURSE}." in text
     subject, text, _ = sent("nomination_made", settings.NOMINATIONS_MAILBOX)
     assert subject == f"Nomination: Sam Okafor for {COURSE}"
-    assert f"{settings.SITE_URL}/admin/training/nomination/" in text
+    nomination = Nomination.objects.get()
+    assert f"{settings.SITE_URL}/admin/training/nomination/{nomination.pk}/change/" in text
     _, text, html = sent("nomination_made", manager.email)
     assert "This is not a place yet." in text
     assert "This is not a place yet." in html
