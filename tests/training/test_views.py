@@ -1,11 +1,13 @@
 """The pages of training: who sees them, what they say, what their buttons do."""
 
+import re
 import uuid
 from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from tests.factories.accounts import UserFactory
@@ -299,6 +301,27 @@ def test_bookings_are_shown_apart(client, person):
     shown = get(client, "booking-list").context
 
     assert (shown["coming"], shown["waiting"], shown["past"]) == ([booked], [waiting], [done])
+
+
+@pytest.mark.parametrize(
+    ("name", "headings"),
+    [
+        ("booking-list", ["Date", "Days", "Attendance"]),
+        ("my-development", ["Last attended", "Where it stands"]),
+    ],
+)
+def test_tables_become_cards_on_a_small_screen(client, person, name, headings):
+    CourseFactory(is_mandatory=True, counts_towards_five=False)
+    long_ago = SessionFactory(starts_at=timezone.now() - timedelta(days=30))
+    BookingFactory(
+        person=person, session=long_ago, state=BookingState.ATTENDED, half_days_attended=2
+    )
+
+    told = page(get(client, name))
+
+    assert "hp-table-cards" in told
+    assert "hp-table-scroll" not in told
+    assert re.findall(r'data-heading="(.+?)"', told) == headings
 
 
 # --- Team and nominations ----------------------------------------------------------------------
