@@ -8,6 +8,8 @@ from notifications import outbox
 from training.calendar_files import CANCEL, REQUEST, booking_calendar
 from training.queries import line_manager_of
 
+MAILBOX_NAME = "workforce development"
+
 
 def place_booked(booking):
     """Confirm a place to the person, with a calendar file."""
@@ -100,7 +102,7 @@ def _to_everyone(nomination, template, booking=None):
     readers = [("nominee", nominee.email, nominee.get_short_name())]
     if manager:
         readers.append(("manager", manager.email, manager.get_short_name()))
-    readers.append(("mailbox", settings.NOMINATIONS_MAILBOX, ""))
+    readers.append(("mailbox", settings.NOMINATIONS_MAILBOX, MAILBOX_NAME))
     for reader, address, name in readers:
         sends_calendar = booking is not None and reader == "nominee"
         outbox.put(
@@ -121,12 +123,12 @@ def _nomination_facts(nomination):
         "is_own": nomination.is_own,
         "reason": nomination.reason,
         "decision_reason": nomination.decision_reason,
-        "target": session.course.title if session else intake.version.name,
+        "target": session.course.title if session else intake.version.in_words,
         "for_session": session is not None,
         "when": session.when if session else format_date(intake.starts_on, "l j F Y"),
         "where": session.where if session else "",
         "nominations_path": reverse("training:nomination-list"),
-        "admin_path": reverse("admin:training_nomination_changelist"),
+        "admin_path": reverse("admin:training_nomination_change", args=[nomination.pk]),
     }
 
 

@@ -58,9 +58,24 @@ class ClashesWith(BookingRefused):
         return f"{self.session.course.title} at the same time ({self.session.when})"
 
 
-class BookingCannotBeCancelled(Exception):
+class FormUsedBefore(BookingRefused):
+    """A form's one-time key has made something else."""
+
     def __init__(self):
-        super().__init__("It is too late to cancel this booking.")
+        super().__init__(
+            "Nothing was booked, because this form had been used before. "
+            "Open the page again and try once more."
+        )
+
+
+class BookingCannotBeCancelled(Exception):
+    def __init__(self, words="It is too late to cancel this booking."):
+        super().__init__(words)
+
+
+class BookingCancelledAlready(BookingCannotBeCancelled):
+    def __init__(self):
+        super().__init__("This booking was cancelled already.")
 
 
 class CapacityBelowBookings(Exception):
@@ -79,6 +94,16 @@ class NominationRefused(Exception):
 class AlreadyNominated(NominationRefused):
     def __init__(self, nominee):
         super().__init__(f"{nominee.full_name} has been nominated for this already.")
+
+
+class NominationFormUsedBefore(NominationRefused):
+    """A form's one-time key has made another nomination."""
+
+    def __init__(self):
+        super().__init__(
+            "Nobody was nominated, because this form had been used before. "
+            "Open the page again and try once more."
+        )
 
 
 class NominationsClosed(NominationRefused):

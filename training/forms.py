@@ -5,7 +5,7 @@ from design_system.fields import LongTextField
 from design_system.forms import CreatesOnceMixin
 from design_system.layout import Question, Radios, Submit, form_helper
 from training.models import CourseFormat, Intake, Topic
-from training.queries import intakes_to_join, people_managed_by, sessions_to_book
+from training.queries import intakes_to_join, people_managed_by, sessions_with_a_place
 
 FOR_A_SESSION = "session"
 FOR_AN_INTAKE = "intake"
@@ -53,8 +53,7 @@ class PersonField(forms.ModelChoiceField):
 
 class SessionField(forms.ModelChoiceField):
     def label_from_instance(self, session):
-        places = f"{session.places_left} left" if session.places_left > 0 else "full"
-        return f"{session.course.title}, {session.when} ({places})"
+        return f"{session.course.title}, {session.when} ({session.places_left} left)"
 
 
 class IntakeField(forms.ModelChoiceField):
@@ -91,9 +90,11 @@ class NominationForm(CreatesOnceMixin, forms.Form):
     )
     session = SessionField(
         label="Which session?",
+        help_text="Sessions that are full are not listed.",
         queryset=Intake.objects.none(),
         required=False,
         empty_label="Choose a session",
+        error_messages={"invalid_choice": "This session has no place any more. Choose another."},
     )
     intake = IntakeField(
         label="Which intake?",
@@ -114,7 +115,7 @@ class NominationForm(CreatesOnceMixin, forms.Form):
         super().__init__(*args, **kwargs)
         intakes = list(intakes_to_join(on))
         self.fields["person"].queryset = people_managed_by(manager, on)
-        self.fields["session"].queryset = sessions_to_book(at)
+        self.fields["session"].queryset = sessions_with_a_place(at)
         offer_intakes(self.fields["intake"], intakes)
         self.helper = form_helper(
             "person",

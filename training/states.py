@@ -31,7 +31,7 @@ class BookingState(models.TextChoices):
     LAPSED = "lapsed", "Lapsed"
 
 
-_CANCELLED = {BookingState.CANCELLED_BY_PERSON, BookingState.CANCELLED_BY_SERVICE}
+CANCELLED_STATES = {BookingState.CANCELLED_BY_PERSON, BookingState.CANCELLED_BY_SERVICE}
 _REFUSED = {BookingState.DECLINED, BookingState.LAPSED}
 # What a trainer marks. A slip is put right by marking again.
 ATTENDANCE_STATES = {
@@ -45,23 +45,23 @@ BOOKING_TRANSITIONS = {
         BookingState.HELD,
         BookingState.WAITING,
         BookingState.BOOKED,
-        *_CANCELLED,
+        *CANCELLED_STATES,
         *_REFUSED,
     },
     BookingState.HELD: {
         BookingState.WAITING,
         BookingState.BOOKED,
-        *_CANCELLED,
+        *CANCELLED_STATES,
         *_REFUSED,
     },
     BookingState.WAITING: {
         BookingState.OFFERED,
         BookingState.BOOKED,
         BookingState.LAPSED,
-        *_CANCELLED,
+        *CANCELLED_STATES,
     },
-    BookingState.OFFERED: {BookingState.BOOKED, *_CANCELLED, *_REFUSED},
-    BookingState.BOOKED: ATTENDANCE_STATES | _CANCELLED,
+    BookingState.OFFERED: {BookingState.BOOKED, *CANCELLED_STATES, *_REFUSED},
+    BookingState.BOOKED: ATTENDANCE_STATES | CANCELLED_STATES,
     BookingState.ATTENDED: ATTENDANCE_STATES - {BookingState.ATTENDED},
     BookingState.PARTLY_ATTENDED: ATTENDANCE_STATES,
     BookingState.NO_SHOW: ATTENDANCE_STATES - {BookingState.NO_SHOW},

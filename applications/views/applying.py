@@ -8,7 +8,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from applications import pages, queries, rules
 from applications.actions import (
@@ -139,11 +138,12 @@ def application_cv(request, application):
     return render(request, "applications/application_cv.html", page)
 
 
-@require_POST
 @step_of_draft
 def application_cv_remove(request, application):
-    remove_cv(application=application, by=request.user)
-    messages.success(request, "Your CV has been removed.")
+    """Remove the CV when told to. After signing in, the browser comes back without the form."""
+    if request.method == "POST":
+        remove_cv(application=application, by=request.user)
+        messages.success(request, "Your CV has been removed.")
     return redirect("applications:application-cv", application.reference)
 
 

@@ -111,6 +111,8 @@ class World:
             "notifications:demo-mail-html": {"pk": self.mail.pk},
             "notifications:demo-mail-attachment": {"pk": self.mail.pk, "number": 0},
             "admin:applications_application_move": {"pk": self.sent.pk},
+            "admin:training_nomination_enrol": {"pk": self.nomination.pk},
+            "admin:training_nomination_decline": {"pk": self.nomination.pk},
             "openid_connect_login": {"provider_id": "council"},
             "openid_connect_callback": {"provider_id": "council"},
         }.get(name, {})

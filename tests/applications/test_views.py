@@ -406,8 +406,7 @@ def test_a_stranger_finds_nothing_at_any_address(client, who, make, method, step
 
     response = getattr(client, method)(url(f"application-{step}", application))
 
-    missing = 405 if (step, method) == ("cv-remove", "get") else 404
-    assert response.status_code == missing
+    assert response.status_code == 404
     application.refresh_from_db()
     assert application.statement == "I have worked with families for six years."
 
@@ -574,6 +573,15 @@ def test_the_cv_can_be_taken_off_again(client, application):
     client.post(url("application-cv-remove", application))
 
     assert application.documents.count() == 0
+
+
+def test_going_to_the_address_of_remove_shows_the_cv_and_keeps_it(client, application):
+    DocumentFactory(application=application)
+
+    response = client.get(url("application-cv-remove", application))
+
+    assert response.url == url("application-cv", application)
+    assert application.documents.count() == 1
 
 
 def test_forms_refuse_a_post_without_its_token(application):

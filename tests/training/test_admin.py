@@ -143,6 +143,60 @@ def test_declining_wants_a_reason(client, by):
     )
 
 
+def decide(client, word, nomination, **data):
+    address = reverse(f"admin:training_nomination_{word}", args=[nomination.pk])
+    return client.post(address, data, follow=True).content.decode()
+
+
+def test_a_nomination_is_enrolled_on_its_own_page(client, by):
+    nomination = NominationFactory()
+    change = reverse("admin:training_nomination_change", args=[nomination.pk])
+    enrol = reverse("admin:training_nomination_enrol", args=[nomination.pk])
+    assert f'href="{enrol}"' in client.get(change).content.decode()
+    assert "Enrol and tell them" in client.get(enrol).content.decode()
+
+    told = decide(client, "enrol", nomination)
+
+    assert "enrolled; the person, the manager and the mailbox are told." in told
+    assert f'href="{enrol}"' not in told
+    assert Booking.objects.get(person=nomination.nominee).session == nomination.session
+    assert "The nomination of" in decide(client, "enrol", nomination)
+
+
+def test_a_full_session_is_said_on_the_page_of_the_nomination(client, by):
+    nomination = NominationFactory(session__capacity=1)
+    BookingFactory(session=nomination.session)
+
+    told = decide(client, "enrol", nomination)
+
+    assert "This session is full." in told
+    nomination.refresh_from_db()
+    assert nomination.state == NominationState.AWAITING_DECISION
+
+
+@pytest.mark.parametrize(
+    ("reason", "error"),
+    [
+        ("", "Give the reason that people are told."),
+        ("x" * 501, "Ensure this value has at most 500 characters (it has 501)."),
+    ],
+)
+def test_declining_on_its_own_page_wants_a_short_reason(client, by, reason, error):
+    nomination = NominationFactory()
+
+    assert error in decide(client, "decline", nomination, reason=reason)
+    nomination.refresh_from_db()
+    assert nomination.state == NominationState.AWAITING_DECISION
+
+    decide(client, "decline", nomination, reason="Take the longer one.")
+    nomination.refresh_from_db()
+    assert (nomination.state, nomination.decision_reason, nomination.decided_by) == (
+        NominationState.DECLINED,
+        "Take the longer one.",
+        by,
+    )
+
+
 def test_hr_and_officers_only(client):
     client.force_login(staff_user())
 

@@ -1,5 +1,6 @@
 """Every message of training, rendered as it is delivered: it says what it must, in text and HTML."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -25,6 +26,7 @@ from training.actions import (
     nominate,
     put_self_forward,
 )
+from training.models import Nomination
 from training.states import BookingState
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,8 @@ def sent(template, to):
     html = email.alternatives[0].content
     assert "{{" not in email.body + html
     assert "&amp;" not in email.body
+    assert re.search(r"^Hello \S.*,$", email.body, re.MULTILINE)
+    assert email.body.rstrip().endswith(f"\n\n{settings.COUNCIL_NAME}")
     return email.subject, email.body, html
 
 
@@ -134,8 +138,11 @@ def test_nomination_made(session, people):
     assert f"Maggie Thornhill has nominated you for {COURSE}." in text
     subject, text, _ = sent("nomination_made", settings.NOMINATIONS_MAILBOX)
     assert subject == f"Nomination: Sam Okafor for {COURSE}"
-    assert f"{settings.SITE_URL}/admin/training/nomination/" in text
+    nomination = Nomination.objects.get()
+    assert f"{settings.SITE_URL}/admin/training/nomination/{nomination.pk}/change/" in text
     _, text, html = sent("nomination_made", manager.email)
+    assert f"You have nominated Sam Okafor for {COURSE}." in text
+    assert "You have nominated Sam Okafor for <strong>" in html
     assert "This is not a place yet." in text
     assert "This is not a place yet." in html
 
@@ -147,9 +154,9 @@ def test_put_self_forward(people):
     put_self_forward(person=report, intake=intake, reason="I qualify in June.")
 
     subject, *_ = sent("nomination_made", report.email)
-    assert subject == f"You have put yourself forward: {intake.version.name}"
+    assert subject == "You have put yourself forward: the graduate scheme (GETS)"
     _, text, _ = sent("nomination_made", manager.email)
-    assert f"Sam Okafor has put themselves forward for {intake.version.name}." in text
+    assert "Sam Okafor has put themselves forward for the graduate scheme (GETS)." in text
 
 
 def test_nomination_enrolled(people):
@@ -159,10 +166,10 @@ def test_nomination_enrolled(people):
     enrol_nomination(nomination=nomination, by=officer())
 
     subject, text, _ = sent("nomination_enrolled", report.email)
-    assert subject == f"You are enrolled: {intake.version.name}"
+    assert subject == "You are enrolled: the graduate scheme (GETS)"
     assert f"Starts: {intake.starts_on:%A %-d %B %Y}" in text
     subject, *_ = sent("nomination_enrolled", manager.email)
-    assert subject == f"Sam Okafor is enrolled: {intake.version.name}"
+    assert subject == "Sam Okafor is enrolled: the graduate scheme (GETS)"
 
 
 def test_nomination_declined(session, people):

@@ -1,11 +1,13 @@
 """The pages of training: who sees them, what they say, what their buttons do."""
 
+import re
 import uuid
 from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from tests.factories.accounts import UserFactory
@@ -154,6 +156,27 @@ def test_a_form_that_is_sent_twice_books_once(client, person):
     assert Booking.objects.count() == 1
 
 
+@pytest.mark.parametrize("whose", ["mine, for another session", "a colleague's", "cancelled"])
+def test_a_form_that_made_something_else_books_nothing(client, person, whose):
+    session, key = SessionFactory(), uuid.uuid4()
+    used = {
+        "mine, for another session": {"person": person},
+        "a colleague's": {"session": session},
+        "cancelled": {
+            "person": person,
+            "session": session,
+            "state": BookingState.CANCELLED_BY_PERSON,
+        },
+    }[whose]
+    BookingFactory(one_time_key=key, **used)
+
+    told = page(post(client, "session-book", session.pk, one_time_key=key))
+
+    assert "Nothing was booked, because this form had been used before." in told
+    assert "You have a place" not in told
+    assert not Booking.objects.current().filter(session=session, person=person).exists()
+
+
 def test_whoever_comes_second_to_the_last_place_is_told_and_offered_the_list(client, person):
     session = SessionFactory(capacity=1)
     page(get(client, "session-detail", session.pk))
@@ -236,6 +259,15 @@ def test_too_late_is_said(client, person):
     assert "It is too late to cancel this booking." in told
 
 
+def test_what_another_tab_has_cancelled_is_said(client, person):
+    booking = BookingFactory(person=person, state=BookingState.CANCELLED_BY_PERSON)
+
+    told = page(post(client, "booking-cancel", booking.pk))
+
+    assert "This booking was cancelled already." in told
+    assert "too late" not in told
+
+
 def test_the_calendar_file_is_downloaded(client, person):
     booking = BookingFactory(person=person)
 
@@ -269,6 +301,27 @@ def test_bookings_are_shown_apart(client, person):
     shown = get(client, "booking-list").context
 
     assert (shown["coming"], shown["waiting"], shown["past"]) == ([booked], [waiting], [done])
+
+
+@pytest.mark.parametrize(
+    ("name", "headings"),
+    [
+        ("booking-list", ["Date", "Days", "Attendance"]),
+        ("my-development", ["Last attended", "Where it stands"]),
+    ],
+)
+def test_tables_become_cards_on_a_small_screen(client, person, name, headings):
+    CourseFactory(is_mandatory=True, counts_towards_five=False)
+    long_ago = SessionFactory(starts_at=timezone.now() - timedelta(days=30))
+    BookingFactory(
+        person=person, session=long_ago, state=BookingState.ATTENDED, half_days_attended=2
+    )
+
+    told = page(get(client, name))
+
+    assert "hp-table-cards" in told
+    assert "hp-table-scroll" not in told
+    assert re.findall(r'data-heading="(.+?)"', told) == headings
 
 
 # --- Team and nominations ----------------------------------------------------------------------
@@ -350,6 +403,52 @@ def test_twice_for_the_same_is_said_beside_the_person(client, person, report):
     assert "Gita Rao has been nominated for this already." in told
 
 
+def test_a_form_that_nominated_somebody_else_nominates_nobody(client, person, report):
+    used = NominationFactory(nominated_by=person)
+    answers = {"person": report.pk, "what_for": "session", "session": SessionFactory().pk}
+
+    told = page(nominate(client, **answers, one_time_key=used.one_time_key))
+
+    assert "Nobody was nominated, because this form had been used before." in told
+    assert Nomination.objects.get() == used
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (BookingState.BOOKED, "Gita Rao already has a place on this session."),
+        (BookingState.WAITING, "Gita Rao is already on the list for this session."),
+    ],
+)
+def test_who_is_booked_already_is_said_beside_the_person(client, person, report, state, said):
+    session = BookingFactory(person=report.user, state=state).session
+
+    response = post(
+        client,
+        "nomination-create",
+        person=report.pk,
+        what_for="session",
+        session=session.pk,
+        reason="She asked twice.",
+    )
+
+    assert response.context["form"].errors == {"person": [said]}
+    assert Nomination.objects.count() == 0
+
+
+def test_full_sessions_are_not_offered_for_nominations(client, person, report):
+    full, free = SessionFactory(capacity=1), SessionFactory(capacity=2)
+    for session in (full, free):
+        BookingFactory(session=session)
+    form = get(client, "nomination-create").context["form"]
+
+    assert list(form.fields["session"].queryset) == [free]
+    assert "Sessions that are full are not listed." in page(get(client, "nomination-create"))
+    told = page(nominate(client, person=report.pk, what_for="session", session=full.pk))
+    assert "This session has no place any more. Choose another." in told
+    assert "Nominate somebody" not in page(get(client, "session-detail", full.pk))
+
+
 def test_a_graduate_puts_themselves_forward(client, person):
     intake = IntakeFactory()
     intake.version.open_to.set([person.staff_member.role])
@@ -377,6 +476,16 @@ def test_a_nomination_is_taken_back(client, person, report):
 
     nomination.refresh_from_db()
     assert nomination.state == NominationState.WITHDRAWN
+
+
+def test_going_to_the_address_of_take_back_shows_the_nominations(client, person, report):
+    nomination = NominationFactory(nominee=report.user, nominated_by=person)
+
+    response = get(client, "nomination-withdraw", nomination.pk)
+
+    assert (response.status_code, response.url) == (302, "/training/nominations/")
+    nomination.refresh_from_db()
+    assert nomination.state == NominationState.AWAITING_DECISION
 
 
 # --- How much is asked of the database -----------------------------------------------------------

@@ -10,8 +10,10 @@ from accounts.models import User
 from training import emails
 from training.exceptions import (
     AlreadyBooked,
+    BookingCancelledAlready,
     BookingCannotBeCancelled,
     ClashesWith,
+    FormUsedBefore,
     PlacesLeft,
     SessionCancelled,
     SessionFull,
@@ -32,11 +34,12 @@ def book_place(*, session, person, by, one_time_key=None):
     """Book a place on a session for a member of staff and return the booking.
 
     Somebody waiting for this session is booked with the same row. With a `one_time_key` that this
-    person has used before, returns what it made. Sends a confirmation with a calendar file.
-    Raises PermissionDenied, SessionStarted, SessionCancelled, AlreadyBooked, ClashesWith, SessionFull.
+    person has used for this session before, returns what it made. Sends a confirmation with a
+    calendar file. Raises PermissionDenied, SessionStarted, SessionCancelled, AlreadyBooked,
+    ClashesWith, SessionFull, and FormUsedBefore when the key made something else.
     """
     session, person = lock_session_and_person(session, person)
-    repeated = made_with(one_time_key, person)
+    repeated = made_with(one_time_key, session, person)
     if repeated:
         return repeated
     booking = take_place(session=session, person=person, by=by, one_time_key=one_time_key)
@@ -49,10 +52,11 @@ def join_waiting_list(*, session, person, by, one_time_key=None):
     """Remember that a person wants a place on a full session, and return the waiting booking.
 
     They get an e-mail when a place comes up. Raises PermissionDenied, SessionStarted,
-    SessionCancelled, AlreadyBooked, and PlacesLeft when a place can be booked at once.
+    SessionCancelled, AlreadyBooked, PlacesLeft when a place can be booked at once, and
+    FormUsedBefore when the key made something else.
     """
     session, person = lock_session_and_person(session, person)
-    repeated = made_with(one_time_key, person)
+    repeated = made_with(one_time_key, session, person)
     if repeated:
         return repeated
     refuse_unless_open(session, person, by)
@@ -74,11 +78,14 @@ def cancel_booking(*, booking, by):
     """Cancel a place, or stop waiting for one, and return the booking.
 
     The person gets an e-mail that takes the entry out of their calendar, and everybody waiting is
-    told of the free place. Raises BookingCannotBeCancelled after the cut-off or when it is over.
+    told of the free place. Raises BookingCannotBeCancelled after the cut-off or when it is
+    over, and BookingCancelledAlready.
     """
     session, _ = lock_session_and_person(booking.session, booking.person)
     booking = Booking.objects.select_for_update(no_key=True).get(pk=booking.pk)
     booking.session = session
+    if booking.is_cancelled:
+        raise BookingCancelledAlready
     if not can_cancel_booking(by, booking, timezone.now()):
         raise BookingCannotBeCancelled
     had_a_place = booking.holds_a_place
@@ -125,15 +132,18 @@ def lock_session_and_person(session, person):
     return session, User.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
-def made_with(one_time_key, person):
-    """Return what this person made with a key before, or None."""
-    if one_time_key is None:
+def made_with(one_time_key, session, person):
+    """Return what this person made with a key for this session before, or None.
+
+    Raises FormUsedBefore when the key made something else, or something that is over.
+    """
+    made = Booking.objects.filter(one_time_key=one_time_key).select_related("session__course")
+    if one_time_key is None or not made.exists():
         return None
-    return (
-        Booking.objects.filter(one_time_key=one_time_key, person=person)
-        .select_related("session__course")
-        .first()
-    )
+    booking = made.current().filter(session=session, person=person).first()
+    if booking is None:
+        raise FormUsedBefore
+    return booking
 
 
 def refuse_unless_open(session, person, by):

@@ -7,11 +7,13 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from training import emails
-from training.actions.bookings import lock_session_and_person, take_place
+from training.actions.bookings import current_booking, lock_session_and_person, take_place
 from training.exceptions import (
+    AlreadyBooked,
     AlreadyNominated,
     IntakeFull,
     NominationDecided,
+    NominationFormUsedBefore,
     NominationsClosed,
 )
 from training.models import Intake, Nomination, Session
@@ -30,8 +32,9 @@ def nominate(*, nominee, by, reason, session=None, intake=None, one_time_key=Non
     """Nominate somebody `by` manages for a session or for an intake, and return the nomination.
 
     The nominee, the manager and the nominations mailbox get an e-mail each. With a `one_time_key`
-    that `by` has used before, returns what it made. Raises PermissionDenied, NominationsClosed,
-    AlreadyNominated.
+    that `by` has used for the same before, returns what it made. Raises PermissionDenied,
+    NominationsClosed, AlreadyNominated, AlreadyBooked when the nominee has a place on the session or
+    waits for one, and NominationFormUsedBefore when the key made another.
     """
     nominee = _locked_person(nominee)
     if not can_nominate(by, nominee, timezone.localdate()):
@@ -44,7 +47,7 @@ def put_self_forward(*, person, intake, reason, one_time_key=None):
     """Let a graduate put themselves forward for an intake; their line manager is told too.
 
     Raises PermissionDenied when the programme is not open to their role, NominationsClosed,
-    AlreadyNominated.
+    AlreadyNominated, NominationFormUsedBefore.
     """
     person = _locked_person(person)
     if not can_put_self_forward(person, intake):
@@ -100,14 +103,19 @@ def withdraw_nomination(*, nomination, by):
 
 
 def _put_forward(nominee, by, reason, session, intake, one_time_key):
-    repeated = Nomination.objects.filter(one_time_key=one_time_key, nominated_by=by).first()
-    if repeated:
+    for_this = Nomination.objects.current().filter(nominee=nominee, session=session, intake=intake)
+    if Nomination.objects.filter(one_time_key=one_time_key).exists():
+        repeated = for_this.filter(one_time_key=one_time_key, nominated_by=by).first()
+        if repeated is None:
+            raise NominationFormUsedBefore
         return repeated
     if not _takes_nominations(session, intake):
         raise NominationsClosed
-    for_this = Nomination.objects.current().filter(nominee=nominee, session=session, intake=intake)
     if for_this.exists():
         raise AlreadyNominated(nominee)
+    booking = session and current_booking(session, nominee)
+    if booking:
+        raise AlreadyBooked(booking)
     nomination = Nomination.objects.create(
         nominee=nominee,
         nominated_by=by,

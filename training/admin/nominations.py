@@ -1,8 +1,28 @@
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
 
 from training.actions import decline_nomination, enrol_nomination
-from training.admin.acting import CallsActions, ReasonForm
+from training.admin.acting import REFUSALS, CallsActions, ReasonForm
 from training.models import Nomination
+from training.rules import can_decide_nomination
+
+TOLD = "the person, the manager and the mailbox are told"
+
+
+class EnrolForm(forms.Form):
+    """Nothing is asked: sending it is the answer."""
+
+
+class DeclineForm(forms.Form):
+    reason = forms.CharField(
+        label="Reason they are told",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "Give the reason that people are told."},
+    )
 
 
 @admin.register(Nomination)
@@ -20,6 +40,7 @@ class NominationAdmin(CallsActions, admin.ModelAdmin):
     ]
     search_fields = ["nominee__full_name", "nominee__email", "nominated_by__full_name"]
     actions = ["enrol_selected", "decline_selected"]
+    change_form_template = "training/admin/nomination_change.html"
 
     @admin.display(description="for")
     def what_for(self, nomination):
@@ -40,7 +61,7 @@ class NominationAdmin(CallsActions, admin.ModelAdmin):
             request,
             nominations,
             lambda row: enrol_nomination(nomination=row, by=request.user),
-            "enrolled; the person, the manager and the mailbox are told",
+            f"enrolled; {TOLD}",
         )
 
     @admin.action(description="Decline the selected nominations", permissions=["decide"])
@@ -51,5 +72,58 @@ class NominationAdmin(CallsActions, admin.ModelAdmin):
                 request,
                 nominations,
                 lambda row: decline_nomination(nomination=row, by=request.user, reason=reason),
-                "declined; the person, the manager and the mailbox are told",
+                f"declined; {TOLD}",
             )
+
+    def get_urls(self):
+        pages = [("enrol", self.enrol_view), ("decline", self.decline_view)]
+        return [
+            path(
+                f"<int:pk>/{word}/",
+                self.admin_site.admin_view(view),
+                name=f"training_nomination_{word}",
+            )
+            for word, view in pages
+        ] + super().get_urls()
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        nomination = self.get_object(request, object_id)
+        can_decide = nomination is not None and can_decide_nomination(request.user, nomination)
+        return super().change_view(
+            request, object_id, form_url, {**(extra_context or {}), "can_decide": can_decide}
+        )
+
+    def enrol_view(self, request, pk):
+        return self._decide_view(request, pk, "Enrol", EnrolForm, enrol_nomination)
+
+    def decline_view(self, request, pk):
+        return self._decide_view(request, pk, "Decline", DeclineForm, decline_nomination)
+
+    def _decide_view(self, request, pk, word, form_class, action):
+        """One page: what is decided about whom, and for a refusal why."""
+        if not self.has_decide_permission(request):
+            raise PermissionDenied
+        nomination = get_object_or_404(Nomination.objects.with_targets(), pk=pk)
+        form = form_class(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            self._decide(request, nomination, action, form.cleaned_data)
+            return redirect("admin:training_nomination_change", pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{word} {nomination}",
+            "opts": self.opts,
+            "original": nomination,
+            "can_decide": can_decide_nomination(request.user, nomination),
+            "word": word,
+            "form": form,
+        }
+        return render(request, "training/admin/nomination_decide.html", context)
+
+    def _decide(self, request, nomination, action, answers):
+        try:
+            decided = action(nomination=nomination, by=request.user, **answers)
+        except REFUSALS as refusal:
+            self.message_user(request, str(refusal), messages.WARNING)
+        else:
+            words = f"{nomination}: {decided.get_state_display().lower()}; {TOLD}."
+            self.message_user(request, words, messages.SUCCESS)

@@ -16,6 +16,7 @@ from training.models.courses import Session
 from training.states import (
     ATTENDANCE_STATES,
     BOOKING_TRANSITIONS,
+    CANCELLED_STATES,
     COMING_STATES,
     CURRENT_BOOKING_STATES,
     PLACE_HOLDING_STATES,
@@ -140,6 +141,10 @@ class Booking(MovesThroughStates, models.Model):
     @property
     def is_waiting(self):
         return self.state == BookingState.WAITING
+
+    @property
+    def is_cancelled(self):
+        return self.state in CANCELLED_STATES
 
     @property
     def holds_a_place(self):

@@ -62,6 +62,12 @@ class ProgrammeVersion(models.Model):
     def __str__(self):
         return f"{self.name} ({self.starts_on.year})"
 
+    @property
+    def in_words(self):
+        """What it is called within a sentence: "the graduate scheme (GETS)"."""
+        scheme = self.get_scheme_display()
+        return f"the {scheme[0].lower()}{scheme[1:]}"
+
 
 class ProgrammePhase(models.Model):
     """A part of a programme, in whole months from its beginning: month 1 is the first."""

@@ -4,6 +4,7 @@ from training.queries.courses import (
     my_bookings_by_session,
     sessions_that_need_a_look,
     sessions_to_book,
+    sessions_with_a_place,
 )
 from training.queries.five_days import FiveDays, five_days, five_days_of
 from training.queries.people import (
@@ -26,4 +27,5 @@ __all__ = [
     "places_enrolled",
     "sessions_that_need_a_look",
     "sessions_to_book",
+    "sessions_with_a_place",
 ]

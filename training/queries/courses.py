@@ -35,6 +35,11 @@ def sessions_to_book(at):
     return Session.objects.upcoming(at).select_related("course").with_places()
 
 
+def sessions_with_a_place(at):
+    """Return those of `sessions_to_book` that are not full."""
+    return sessions_to_book(at).filter(places_left__gt=0)
+
+
 def my_bookings_by_session(person, sessions):
     """Return {session id: the person's current booking} for some sessions."""
     bookings = Booking.objects.current().filter(person=person, session__in=sessions)

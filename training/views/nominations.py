@@ -3,10 +3,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from training.actions import nominate, put_self_forward, withdraw_nomination
-from training.exceptions import NominationRefused
+from training.exceptions import AlreadyBooked, NominationRefused
 from training.forms import FOR_A_SESSION, FOR_AN_INTAKE, NominationForm, PutForwardForm
 from training.models import Nomination
 from training.queries import intakes_to_join
@@ -73,7 +72,7 @@ def _nominate(request):
                 intake=given["intake"],
                 one_time_key=given["one_time_key"],
             )
-        except NominationRefused as refusal:
+        except (NominationRefused, AlreadyBooked) as refusal:
             form.add_error("person", str(refusal))
         else:
             messages.success(request, SENT.format(nominee=nomination.nominee.full_name))
@@ -111,8 +110,9 @@ def _from_address(query):
 
 
 @login_required
-@require_POST
 def nomination_withdraw(request, pk):
+    if request.method != "POST":  # After signing in, the browser comes back without the form.
+        return redirect("training:nomination-list")
     nomination = get_object_or_404(Nomination, pk=pk, nominated_by=request.user)
     try:
         withdraw_nomination(nomination=nomination, by=request.user)
