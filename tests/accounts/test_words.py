@@ -126,3 +126,61 @@ def test_the_page_for_a_code_says_only_once_that_it_was_sent(client):
 
     assert list(page.context["messages"]) == []
     assert page.content.decode().count("noor@example.org") == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "typed", "errors"),
+    [
+        (
+            "account_login",
+            {},
+            {"login": ["Enter your e-mail address"], "password": ["Enter your password"]},
+        ),
+        (
+            "account_login",
+            {"login": "kim@example.org", "password": "wrong"},
+            {"__all__": ["The e-mail address or the password is not right"]},
+        ),
+        (
+            "account_signup",
+            {"email": "kim"},
+            {
+                "email": ["Enter an e-mail address, like name@example.org"],
+                "password1": ["Enter a password"],
+                "full_name": ["Enter your full name"],
+            },
+        ),
+        ("account_reset_password", {}, {"email": ["Enter your e-mail address"]}),
+        ("account_request_login_code", {}, {"email": ["Enter your e-mail address"]}),
+    ],
+)
+def test_what_is_wrong_is_said_in_our_words(client, page, typed, errors):
+    assert client.post(reverse(page), typed).context["form"].errors == errors
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("", "Enter the code from the e-mail"),
+        ("WRONG1", "That code is not right. Check the e-mail, or ask for a new code"),
+    ],
+)
+def test_a_wrong_code_is_told_in_our_words(client, typed, words):
+    answers = {"email": "noor@example.org", "password1": PASSWORD, "full_name": "Noor Vale"}
+    client.post(reverse("account_signup"), answers)
+
+    page = client.post(reverse("account_email_verification_sent"), {"code": typed})
+
+    assert page.context["verify_form"].errors == {"code": [words]}
+
+
+def test_changing_a_password_has_plain_labels_and_one_way_for_who_forgot(client, person):
+    page = client.get(reverse("account_change_password"))
+
+    assert [field.label for field in page.context["form"]] == [
+        "Current password",
+        "New password",
+        "New password again",
+    ]
+    ways = read(page.content.decode()).all("a", href=reverse("account_reset_password"))
+    assert [way.text for way in ways] == ["I have forgotten my password"]
