@@ -18,15 +18,21 @@ def enquiries_that_wait(user):
     url = reverse("admin:returners_enquiry_changelist")
     promised = timezone.now() - timedelta(days=settings.RETURNER_REPLY_DAYS - 1)
     unanswered = Enquiry.objects.filter(state=EnquiryState.ASSIGNED, created_at__lte=promised)
+    without_officer, due = enquiries_without_a_working_officer().count(), unanswered.count()
     return [
         AttentionItem(
-            "return-to-social-work enquiries need an officer",
+            _enquiries(without_officer, "needs an officer", "need an officer"),
             f"{url}?officer=nobody",
-            enquiries_without_a_working_officer().count(),
+            without_officer,
         ),
         AttentionItem(
-            "return-to-social-work enquiries are due an answer",
+            _enquiries(due, "is due an answer", "are due an answer"),
             f"{url}?state__exact={EnquiryState.ASSIGNED}",
-            unanswered.count(),
+            due,
         ),
     ]
+
+
+def _enquiries(count, one, many):
+    noun, verb = ("enquiry", one) if count == 1 else ("enquiries", many)
+    return f"return-to-social-work {noun} {verb}"

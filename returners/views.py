@@ -11,6 +11,10 @@ from returners.models import Enquiry
 from returners.queries import restoration_rules
 
 SENT = "returner_enquiry"
+TOO_MANY = (
+    "You have sent us several enquiries already. We have them. "
+    "Please try again in an hour, or write to {}"
+)
 
 
 @require_GET
@@ -29,18 +33,11 @@ def enquiry_create(request):
     answers = request.POST if request.method == "POST" else None
     form = EnquiryForm(answers, initial=_what_we_know(request.user))
     if not form.is_valid():
-        kept_days = settings.RETURNER_ENQUIRY_KEPT_DAYS
-        context = {"form": form, "kept_days": kept_days}
-        return render(request, "returners/enquiry_create.html", context)
+        return _shown(request, form, status=200)
     answers = {name: value for name, value in form.cleaned_data.items() if name != "agree"}
-    too_many = ratelimit.consume_or_429(
-        request,
-        action="returner_enquiry",
-        config=settings.RATE_LIMITS,
-        key=answers["email"].lower(),
-    )
-    if too_many:
-        return too_many
+    if _asked_too_often(request, answers["email"]):
+        form.add_error(None, TOO_MANY.format(settings.CONTACT_EMAIL))
+        return _shown(request, form, status=429)
     by = request.user if request.user.is_authenticated else None
     request.session[SENT] = send_enquiry(by=by, **answers).pk
     return redirect("returners:enquiry-sent")
@@ -58,6 +55,22 @@ def enquiry_sent(request):
             "reply_days": settings.RETURNER_REPLY_DAYS,
         },
     )
+
+
+def _shown(request, form, status):
+    context = {"form": form, "kept_days": settings.RETURNER_ENQUIRY_KEPT_DAYS}
+    return render(request, "returners/enquiry_create.html", context, status=status)
+
+
+def _asked_too_often(request, mailbox):
+    """Whether this network address or this mailbox has used up its enquiries of the hour."""
+    refused = ratelimit.consume_or_429(
+        request,
+        action="returner_enquiry",
+        config=settings.RATE_LIMITS,
+        key=mailbox.lower(),
+    )
+    return refused is not None
 
 
 def _what_we_know(user):

@@ -3,7 +3,7 @@
 from django import template
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from design_system import errors, figures
 from design_system.rendering import Presentation, field_context
@@ -108,3 +108,19 @@ def council_name():
 def days(number):
     """1 -> "1 day", 2.5 -> "2½ days", 0.5 -> "½ day"."""
     return figures.days_in_words(number)
+
+
+@register.simple_tag(takes_context=True)
+def keeping_next(context, address):
+    """This address with the page that somebody is on the way to, when the present address names one."""
+    request = context.get("request")
+    onward = request.GET.get("next", "") if request else ""
+    ours = onward.startswith("/") and url_has_allowed_host_and_scheme(onward, allowed_hosts=None)
+    return f"{address}?{urlencode({'next': onward})}" if ours else address
+
+
+@register.filter
+def first_letter_small(text):
+    """ "Full name" -> "full name", and "CV" stays as it is."""
+    text = str(text)
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text

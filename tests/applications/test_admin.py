@@ -114,9 +114,7 @@ def test_moving_offers_only_what_the_table_allows(client, officer):
     refused = client.post(move_url(application), {"to_state": "hired"})
 
     assert [value for value, _ in form.fields["to_state"].choices] == ["offered", "unsuccessful"]
-    assert refused.context["form"].errors == {
-        "to_state": ["Select a valid choice. hired is not one of the available choices."]
-    }
+    assert refused.context["form"].errors == {"to_state": ["Choose one of the answers listed"]}
 
 
 def test_moving_what_has_ended_says_so(client, officer):

@@ -89,7 +89,7 @@ def test_the_sign_in_page_offers_an_account_that_comes_back_too(client):
     page = client.get(client.get(start).url).content.decode()
 
     assert page.count("Create an account</a>") >= 1
-    assert page.count(f"{reverse('account_signup')}?next=") == 1
+    assert page.count(f"{reverse('account_signup')}?next=") == 2
 
 
 def test_start_page_goes_on_with_the_application_there_is(client, application):
@@ -173,7 +173,7 @@ def test_details_keep_what_was_typed_beside_the_errors(client, application):
         ),
         ("town", "b" * 81, "Town or city must be 80 characters or fewer"),
         ("right_to_work", "perhaps", "Select yes if you have the right to work in the UK"),
-        ("version", "-1", "Ensure this value is greater than or equal to 0."),
+        ("version", "-1", "Enter 0 or more"),
     ],
 )
 def test_details_answer_bad_input_beside_the_field(client, application, field, typed, error):

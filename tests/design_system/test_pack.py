@@ -64,7 +64,7 @@ def test_a_short_answer_has_a_label_a_hint_and_an_error(field, kind):
     assert page.one("label", for_="id_answer").text == "Your answer"
     assert box["aria-describedby"].split() == ["id_answer_helptext", "id_answer_error"]
     assert page.by_id("id_answer_helptext").text == "In a few words"
-    assert page.by_id("id_answer_error").text == "Error: This field is required."
+    assert page.by_id("id_answer_error").text == "Error: Fill this in"
     assert box["aria-invalid"] == "true"
 
 

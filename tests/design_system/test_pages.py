@@ -135,3 +135,17 @@ def test_the_gallery_is_hidden_where_there_is_no_demo(client, settings):
     settings.DEMO_MODE = settings.DEBUG = False
 
     assert client.get(reverse("design_system:gallery")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("key", "heard"),
+    [
+        ("CV", "CV"),
+        ("Full name", "full name"),
+        ("Right to work in the UK", "right to work in the UK"),
+        ("A", "A"),
+        ("", ""),
+    ],
+)
+def test_the_words_of_a_change_link_keep_their_capitals(rf, key, heard):
+    assert rendered(rf, "/", "<p>{{ key|first_letter_small }}</p>", key=key).one("p").text == heard

@@ -118,6 +118,21 @@ def test_the_list_costs_the_same_whatever_its_length(
     assert page.context["cl"].result_count == count
 
 
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "return-to-social-work enquiry is due an answer"),
+        (2, "return-to-social-work enquiries are due an answer"),
+    ],
+)
+def test_attention_counts_in_good_grammar(count, words):
+    EnquiryFactory.create_batch(count, created_at=timezone.now() - timedelta(days=30))
+
+    due = enquiries_that_wait(HRAdminFactory())[1]
+
+    assert (due.count, due.text) == (count, words)
+
+
 def test_attention_counts_enquiries_without_officer_and_those_due_an_answer():
     EnquiryFactory(officer=None, state=EnquiryState.NEW)
     EnquiryFactory(created_at=timezone.now() - timedelta(days=6))

@@ -122,13 +122,17 @@ def test_one_mailbox_may_ask_three_times_an_hour(client, answers):
     cache.set("asked", 1)
     assert cache.get("asked") == 1, "this test needs the cache"
 
-    statuses = [
-        client.post(FORM, answers | {"one_time_key": str(uuid.uuid4())}).status_code
-        for _ in range(4)
-    ]
+    pages = [client.post(FORM, answers | {"one_time_key": str(uuid.uuid4())}) for _ in range(4)]
 
-    assert statuses == [302, 302, 302, 429]
+    assert [page.status_code for page in pages] == [302, 302, 302, 429]
     assert Enquiry.objects.count() == 3
+    form = pages[-1].context["form"]
+    assert form["lives_in"].value() == "Romsey"
+    assert form.non_field_errors() == [
+        "You have sent us several enquiries already. We have them. "
+        "Please try again in an hour, or write to careers@example.org"
+    ]
+    assert form.non_field_errors()[0] in pages[-1].content.decode()
 
 
 def test_a_person_signed_in_need_not_type_their_name_again(client):

@@ -173,7 +173,7 @@ def test_moving_an_advert_looks_its_point_up_again(client, hr, today, places):
             "The closing date must not be before the opening date.",
         ),
         ({"contract_months": "6"}, "__all__", "A permanent job has no length in months."),
-        ({"patterns": []}, "patterns", "This field is required."),
+        ({"patterns": []}, "patterns", "Choose one or more of the answers listed"),
         ({"weekly_hours": "50"}, "__all__", "Weekly hours must be above 0 and at most 48."),
     ],
 )
