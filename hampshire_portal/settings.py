@@ -235,7 +235,9 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = f"{COUNCIL_NAME} careers"
-MFA_TOTP_TOLERANCE = 1  # A code of half a minute ago is still taken: phones are slow and so are thumbs.
+MFA_TOTP_TOLERANCE = (
+    1  # A code of half a minute ago is still taken: phones are slow and so are thumbs.
+)
 # Staff roles must set up an authenticator app before they go on.
 STAFF_SECOND_FACTOR_REQUIRED = env.flag("STAFF_SECOND_FACTOR_REQUIRED", default=PRODUCTION)
 
