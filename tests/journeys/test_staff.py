@@ -160,9 +160,12 @@ def test_a_manager_nominates_and_an_officer_enrols(arrive):
     nominate(manager, "Edie Marlow", "A training session")
 
     portal = manager.portal
-    for address in ["graduate@example.org", "manager@example.org", "nominations@example.org"]:
-        assert "Gita Rao" in portal.wait_for_mail(address, "Graduate") or True
-    portal.wait_for_mail("educator@example.org", "nominated")
+    assert "graduate scheme (GETS)" in portal.wait_for_mail(
+        "graduate@example.org", "You have been nominated"
+    )
+    for address in ["manager@example.org", "nominations@example.org"]:
+        assert "graduate scheme (GETS)" in portal.wait_for_mail(address, "Nomination: Gita Rao for")
+    portal.wait_for_mail("educator@example.org", "You have been nominated")
 
     officer = arrive()
     officer.sign_in("officer@example.org")

@@ -178,7 +178,7 @@ def test_a_full_session_is_said_on_the_page_of_the_nomination(client, by):
     ("reason", "error"),
     [
         ("", "Give the reason that people are told."),
-        ("x" * 501, "Ensure this value has at most 500 characters (it has 501)."),
+        ("x" * 501, "Use 500 characters or fewer (you have 501)"),
     ],
 )
 def test_declining_on_its_own_page_wants_a_short_reason(client, by, reason, error):
