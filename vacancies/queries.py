@@ -116,13 +116,3 @@ def similar_vacancies(vacancy, on, limit=3):
 def closing_soon(on, limit=6):
     """Return open vacancies that close within the days of `settings.CLOSING_SOON_DAYS`, soonest first."""
     return Vacancy.objects.closing_soon(on).for_cards()[:limit]
-
-
-def live_vacancies_for(on, *, role=None, team=None, limit=3):
-    """Return vacancies open on the date `on` of a role, of a team, or of both, closing first."""
-    found = Vacancy.objects.open_to_applicants(on).for_cards()
-    if role is not None:
-        found = found.filter(role=role)
-    if team is not None:
-        found = found.filter(team=team)
-    return found.order_by("closes_on", "pk")[:limit]

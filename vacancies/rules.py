@@ -13,17 +13,6 @@ def can_publish_vacancy(user, vacancy):
     return user.has_perm("vacancies.publish_vacancy") and vacancy.can_become(VacancyState.LIVE)
 
 
-def can_withdraw_vacancy(user, vacancy):
-    return user.has_perm("vacancies.withdraw_vacancy") and vacancy.can_become(
-        VacancyState.WITHDRAWN
-    )
-
-
-def can_close_vacancy(user, vacancy):
-    """HR may close a live vacancy before its date."""
-    return user.has_perm("vacancies.change_vacancy") and vacancy.can_become(VacancyState.CLOSED)
-
-
 def can_preview_vacancy(user, vacancy):
     """HR and the hiring manager may see an advert as the public will."""
     return user.is_authenticated and (

@@ -14,7 +14,7 @@ from tests.factories.vacancies import (
     VacancyFactory,
 )
 from vacancies.models import Contract, Pattern
-from vacancies.queries import live_vacancies_for, similar_vacancies
+from vacancies.queries import similar_vacancies
 
 pytestmark = pytest.mark.django_db
 
@@ -117,16 +117,6 @@ def test_similar_vacancies_put_role_before_family_before_distance(today):
         of_family,
         near_stranger,
     ]
-
-
-def test_live_vacancies_for_a_role_and_a_team(today):
-    vacancy = LiveVacancyFactory()
-    same_role = LiveVacancyFactory(role=vacancy.role, closes_on=today)
-    same_team = LiveVacancyFactory(team=vacancy.team)
-
-    assert list(live_vacancies_for(today, role=vacancy.role)) == [same_role, vacancy]
-    assert list(live_vacancies_for(today, team=vacancy.team)) == [vacancy, same_team]
-    assert list(live_vacancies_for(today, role=vacancy.role, team=vacancy.team)) == [vacancy]
 
 
 def test_published_stories_of_the_team_are_shown(client):
