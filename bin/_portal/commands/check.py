@@ -8,6 +8,7 @@ from base64 import urlsafe_b64encode
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from assets import build
 from checkout import PYTHON, ROOT, VENV
 from hampshire_portal.embedded.servers import servers_for_a_command
 from install import install_redis
@@ -21,6 +22,7 @@ DJANGO = ROOT / "hampshire_portal" / "management" / "commands"
 def main(options):
     if "REDIS_URL" not in os.environ:
         install_redis()
+    build()
     data = Path(os.environ.get("PORTAL_TEST_DATA") or ROOT / "var-test").resolve()
     with servers_for_a_command(data), ThreadPoolExecutor(os.cpu_count()) as pool:
         passed = list(pool.map(lambda check: _passes(*check), _checks()))
