@@ -6,11 +6,16 @@ from applications.states import (
     ApplicationState,
     DocumentState,
 )
+from vacancies.rules import can_see_vacancy
 
 
 def can_start_application(user, vacancy, on):
-    """Anyone with an account may apply while the vacancy is open on the date `on`."""
-    return user.has_perm("applications.apply") and vacancy.is_open(on)
+    """Anyone with an account may apply who sees the vacancy and while it is open on the date `on`."""
+    return (
+        user.has_perm("applications.apply")
+        and vacancy.is_open(on)
+        and can_see_vacancy(user, vacancy, on)
+    )
 
 
 def can_change_answers(user, application, on):

@@ -35,20 +35,20 @@ def vacancies_like_story(story, on, limit=3):
         output_field=IntegerField(),
     )
     fitting = Q(role=story.role_id) | Q(team=story.team_id) | family
-    vacancies = Vacancy.objects.open_to_applicants(on).for_cards().filter(fitting)
+    vacancies = Vacancy.objects.open_to_public(on).for_cards().filter(fitting)
     return vacancies.order_by(likeness, "closes_on", "pk")[:limit]
 
 
 def vacancy_figures(on):
     """Return how many vacancies are open on the date `on`, as `open`, and in how many `places`."""
-    return Vacancy.objects.open_to_applicants(on).aggregate(
+    return Vacancy.objects.open_to_public(on).aggregate(
         open=Count("pk"), places=Count("place_name", distinct=True)
     )
 
 
 def open_vacancies_by_role(on):
     """Return the number of vacancies open on the date `on` by role id."""
-    counted = Vacancy.objects.open_to_applicants(on).order_by().values("role")
+    counted = Vacancy.objects.open_to_public(on).order_by().values("role")
     return dict(counted.annotate(number=Count("pk")).values_list("role", "number"))
 
 

@@ -356,6 +356,10 @@ CLOSING_SOON_DAYS = 7
 SEARCH_RADII = [5, 10, 15, 20, 30, 50]  # miles
 DEFAULT_RADIUS = 10
 VACANCIES_PER_PAGE = 20
+TEAM_FACTS_SHOWN_DAYS = 180
+# What salaries are stated for: the council's full-time week, and the weeks of a year.
+FULL_TIME_WEEKLY_HOURS = 37
+WEEKS_A_YEAR = 52.143
 
 # --- Files -----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -25,9 +25,7 @@ class VacancySitemap(Sitemap):
     def items(self):
         today = timezone.localdate()
         return (
-            Vacancy.objects.open_to_applicants(today)
-            .order_by("pk")
-            .only("reference", "published_at")
+            Vacancy.objects.open_to_public(today).order_by("pk").only("reference", "published_at")
         )
 
     def lastmod(self, vacancy):

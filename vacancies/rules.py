@@ -1,5 +1,7 @@
 """Who may do what with a vacancy, and what it still lacks before it can be published."""
 
+from django.utils import timezone
+
 from vacancies.models import CriterionKind
 from vacancies.states import OVER, VacancyState
 
@@ -11,6 +13,19 @@ def can_change_vacancy(user, vacancy):
 
 def can_publish_vacancy(user, vacancy):
     return user.has_perm("vacancies.publish_vacancy") and vacancy.can_become(VacancyState.LIVE)
+
+
+def can_see_vacancy(user, vacancy, on):
+    """What staff alone see, or see first, is for staff; the rest is for everyone on the date `on`.
+
+    One that is over is judged by its last day: it does not become public afterwards.
+    """
+    if user.is_authenticated and user.has_role("staff"):
+        return True
+    last_day = min(on, vacancy.closes_on)
+    if vacancy.closed_at:
+        last_day = min(last_day, timezone.localdate(vacancy.closed_at))
+    return vacancy.is_public(last_day) or can_preview_vacancy(user, vacancy)
 
 
 def can_preview_vacancy(user, vacancy):

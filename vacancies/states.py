@@ -16,7 +16,8 @@ class VacancyState(models.TextChoices):
 
 # HR may publish a draft directly: the council's HR is itself the one who approves.
 VACANCY_TRANSITIONS = {
-    VacancyState.DRAFT:             {VacancyState.AWAITING_APPROVAL, VacancyState.LIVE, VacancyState.WITHDRAWN},
+    VacancyState.DRAFT:             {VacancyState.AWAITING_APPROVAL, VacancyState.SCHEDULED, VacancyState.LIVE,
+                                     VacancyState.WITHDRAWN},
     VacancyState.AWAITING_APPROVAL: {VacancyState.DRAFT, VacancyState.APPROVED, VacancyState.WITHDRAWN},
     VacancyState.APPROVED:          {VacancyState.DRAFT, VacancyState.SCHEDULED, VacancyState.LIVE,
                                      VacancyState.WITHDRAWN},
@@ -27,6 +28,9 @@ VACANCY_TRANSITIONS = {
     VacancyState.WITHDRAWN:         set(),
 }  # fmt: skip
 
+# Published: the public sees it from its opening day on, by the clock.
+PUBLISHED = frozenset({VacancyState.SCHEDULED, VacancyState.LIVE})
+
 # Nobody can apply any more: the address of the advert answers "gone" if it was ever public.
 OVER = frozenset({VacancyState.CLOSED, VacancyState.FILLED, VacancyState.WITHDRAWN})
 
@@ -34,6 +38,14 @@ OVER = frozenset({VacancyState.CLOSED, VacancyState.FILLED, VacancyState.WITHDRA
 class VacancyEvent(StrEnum):
     VACANCY_CREATED = "vacancy_created"
     VACANCY_CHANGED = "vacancy_changed"
+    VACANCY_SENT_FOR_APPROVAL = "vacancy_sent_for_approval"
+    VACANCY_RETURNED = "vacancy_returned"
+    VACANCY_APPROVED = "vacancy_approved"
+    VACANCY_SCHEDULED = "vacancy_scheduled"
+    VACANCY_OPENED = "vacancy_opened"
+    VACANCY_EXTENDED = "vacancy_extended"
+    VACANCY_COPIED = "vacancy_copied"
+    VACANCY_FILLED = "vacancy_filled"
     VACANCY_PUBLISHED = "vacancy_published"
     VACANCY_WITHDRAWN = "vacancy_withdrawn"
     VACANCY_CLOSED = "vacancy_closed"

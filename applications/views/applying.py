@@ -25,13 +25,15 @@ from applications.views import kept_words
 from applications.views.access import own_application, posted, step_of_draft, uploaded
 from applications.views.kept_words import keeps_words
 from vacancies.models import Vacancy
+from vacancies.rules import can_see_vacancy
 
 
 def application_start(request, reference):
     """Start an application for a vacancy, or go on with the one there is."""
     vacancy = get_object_or_404(Vacancy.objects.select_related("role", "team"), reference=reference)
     today = timezone.localdate()
-    if not vacancy.is_open(today) and not vacancy.is_gone(today):
+    is_or_was_open = vacancy.is_open(today) or vacancy.is_gone(today)
+    if not is_or_was_open or not can_see_vacancy(request.user, vacancy, today):
         raise Http404
     if not request.user.is_authenticated and vacancy.is_open(today):
         return redirect_to_login(request.get_full_path())

@@ -94,7 +94,7 @@ class Writer:
     def of_the_job_seeker(self, today):
         """One application that was sent and one that is not finished."""
         person = User.objects.get(email="job.seeker@example.org")
-        open_jobs = Vacancy.objects.open_to_applicants(on=today + timedelta(days=5))
+        open_jobs = Vacancy.objects.open_to_public(on=today + timedelta(days=5))
         first, second = (
             open_jobs.filter(role__family="family_support", opens_on__lt=today)
             .select_related("role")

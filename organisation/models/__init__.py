@@ -1,6 +1,6 @@
 from organisation.models.geography import District, Outcode, Place
 from organisation.models.roles import Grade, GradeRange, PathwayStep, Role, RoleFamily
-from organisation.models.teams import Post, StaffMember, Team, TeamKind
+from organisation.models.teams import Post, StaffMember, Team, TeamFacts, TeamKind
 
 __all__ = [
     "District",
@@ -14,5 +14,6 @@ __all__ = [
     "RoleFamily",
     "StaffMember",
     "Team",
+    "TeamFacts",
     "TeamKind",
 ]

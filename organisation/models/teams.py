@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -53,6 +55,40 @@ class Team(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class TeamFacts(models.Model):
+    """What working in a team is like, in figures, with the day they were true and who vouches for them.
+
+    Caseloads are numbers of children. They are shown for `settings.TEAM_FACTS_SHOWN_DAYS` days.
+    """
+
+    team = models.OneToOneField(Team, on_delete=models.CASCADE, related_name="facts")
+    caseload_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    caseload_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    supervision_every_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
+    people = models.PositiveSmallIntegerField("people in the team")
+    as_at = models.DateField()
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "team facts"
+        ordering = ["team__name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(caseload_from__isnull=True, caseload_to__isnull=True)
+                | Q(caseload_to__gte=F("caseload_from")),
+                name="team_facts_caseload_is_in_order",
+                violation_error_message="Give both ends of the caseload, the lower one first.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.team}, as at {self.as_at:%-d %B %Y}"
+
+    def is_stale(self, on):
+        """Say whether the figures are too old to be shown on the date `on`."""
+        return self.as_at + timedelta(days=settings.TEAM_FACTS_SHOWN_DAYS) < on
 
 
 class StaffMemberQuerySet(models.QuerySet):
@@ -129,6 +165,14 @@ class Post(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="posts",
+    )
+    hub = models.ForeignKey(
+        Team,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="hub_posts",
+        help_text="The multi-disciplinary hub it works in, where that is not its team.",
     )
     funding_ends_on = models.DateField(null=True, blank=True)
     made_permanent_on = models.DateField(null=True, blank=True)

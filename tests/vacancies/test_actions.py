@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 
 ALLOWED = [
     ("draft", "awaiting_approval"),
+    ("draft", "scheduled"),
     ("draft", "live"),
     ("draft", "withdrawn"),
     ("awaiting_approval", "draft"),

@@ -71,7 +71,7 @@ def test_a_vacancy_is_open_from_its_first_to_its_last_day(today):
     first_day = LiveVacancyFactory(opens_on=today)
     last_day = LiveVacancyFactory(opens_on=today - timedelta(days=9), closes_on=today)
 
-    found = Vacancy.objects.open_to_applicants(today)
+    found = Vacancy.objects.open_to_public(today)
 
     assert set(found) == {first_day, last_day}
     assert [vacancy.is_open(today) for vacancy in found] == [True, True]

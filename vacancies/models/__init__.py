@@ -1,4 +1,21 @@
+from vacancies.models.campaigns import Campaign
 from vacancies.models.criteria import Criterion, CriterionKind
-from vacancies.models.vacancies import Contract, Driving, Pattern, Vacancy
+from vacancies.models.parts import OtherPlace, Payment, PaymentKind, ReviewComment, SiftDate
+from vacancies.models.vacancies import Contract, DBSLevel, Driving, Pattern, Vacancy, Visibility
 
-__all__ = ["Contract", "Criterion", "CriterionKind", "Driving", "Pattern", "Vacancy"]
+__all__ = [
+    "Campaign",
+    "Contract",
+    "Criterion",
+    "CriterionKind",
+    "DBSLevel",
+    "Driving",
+    "OtherPlace",
+    "Pattern",
+    "Payment",
+    "PaymentKind",
+    "ReviewComment",
+    "SiftDate",
+    "Vacancy",
+    "Visibility",
+]

@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from accounts.states import MovesThroughStates
 from organisation.models import District, Grade, Role, Team
+from vacancies.models.campaigns import Campaign
 from vacancies.models.search import fill_search_vector, search_query
-from vacancies.states import OVER, VACANCY_TRANSITIONS, VacancyState
+from vacancies.states import OVER, PUBLISHED, VACANCY_TRANSITIONS, VacancyState
 
 
 class Contract(models.TextChoices):
@@ -36,25 +37,51 @@ class Driving(models.TextChoices):
     ESSENTIAL = "essential", "Essential"
 
 
+class DBSLevel(models.TextChoices):
+    """Levels of a check by the Disclosure and Barring Service."""
+
+    NONE = "none", "No check"
+    BASIC = "basic", "Basic"
+    STANDARD = "standard", "Standard"
+    ENHANCED = "enhanced", "Enhanced"
+    ENHANCED_BARRED = "enhanced_barred", "Enhanced, with the children's barred list"
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", "Everyone"
+    STAFF_ONLY = "staff_only", "Staff only"
+    STAFF_FIRST = "staff_first", "Staff first, everyone from a date"
+
+
 class VacancyQuerySet(models.QuerySet):
     def live(self, on):
-        """Published and begun by the date `on`. The timetable may not have closed the past ones yet."""
-        return self.filter(state=VacancyState.LIVE, opens_on__lte=on)
+        """Published and begun by the date `on`, whatever the timetable has not caught up with yet."""
+        return self.filter(state__in=sorted(PUBLISHED), opens_on__lte=on)
 
-    def open_to_applicants(self, on):
-        """What the public sees and can apply for on the date `on`: the closing day counts to 23:59."""
+    def open_to_staff(self, on):
+        """What staff can apply for on the date `on`: the closing day counts to 23:59."""
         return self.live(on).filter(closes_on__gte=on)
+
+    def open_to_public(self, on):
+        """What anybody sees and can apply for on the date `on`: neither staff only nor staff first."""
+        return self.open_to_staff(on).filter(
+            Q(visibility=Visibility.PUBLIC)
+            | Q(visibility=Visibility.STAFF_FIRST, public_from__lte=on)
+        )
+
+    def open_to(self, user, on):
+        """What `user`, who may be a visitor, sees and can apply for on the date `on`."""
+        is_staff = user.is_authenticated and user.has_role("staff")
+        return self.open_to_staff(on) if is_staff else self.open_to_public(on)
 
     def past_closing(self, on):
         """Live ones whose closing day was before the date `on`."""
         return self.live(on).filter(closes_on__lt=on)
 
     def closing_soon(self, on):
-        """Open ones that close within `settings.CLOSING_SOON_DAYS` days of `on`, soonest first."""
+        """Open to the public and closing within `settings.CLOSING_SOON_DAYS` days of `on`, soonest first."""
         last_day = on + timedelta(days=settings.CLOSING_SOON_DAYS)
-        return (
-            self.open_to_applicants(on).filter(closes_on__lte=last_day).order_by("closes_on", "pk")
-        )
+        return self.open_to_public(on).filter(closes_on__lte=last_day).order_by("closes_on", "pk")
 
     def matching(self, words):
         """Those that the words find, or whose reference they are, with `relevance` to order by."""
@@ -77,6 +104,9 @@ class Vacancy(MovesThroughStates, models.Model):
     `reference` ("HCC-1042") is made by the database from the key, so it is unique and never used
     twice. Salaries are whole pounds a year for full time. A vacancy is open while it is live and the
     date in London is on or between `opens_on` and `closes_on`. `body` and `benefits` are Markdown.
+    A `rolling` advert stays open while applications are read on its sift dates; its `closes_on` is the
+    day until which it has been agreed. `paid_weeks` are the weeks a year a term-time post is paid for.
+    `finished_steps` are the parts of the advert that its writer has gone through.
     """
 
     TRANSITIONS = VACANCY_TRANSITIONS
@@ -109,6 +139,19 @@ class Vacancy(MovesThroughStates, models.Model):
     contact_email = models.EmailField("contact e-mail", blank=True)
     contact_phone = models.CharField(max_length=20, blank=True)
 
+    campaign = models.ForeignKey(
+        Campaign, null=True, blank=True, on_delete=models.PROTECT, related_name="vacancies"
+    )
+    copied_from = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="copies",
+    )
+    number_of_posts = models.PositiveSmallIntegerField(default=1)
+
     grade = models.ForeignKey(Grade, on_delete=models.PROTECT, related_name="vacancies")
     salary_from = models.PositiveIntegerField("salary from, £ a year")
     salary_to = models.PositiveIntegerField("salary to, £ a year")
@@ -124,6 +167,14 @@ class Vacancy(MovesThroughStates, models.Model):
         verbose_name="working patterns",
     )
     weekly_hours = models.DecimalField(max_digits=4, decimal_places=2, default=37)
+    paid_weeks = models.DecimalField(
+        "paid weeks a year",
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="For term-time posts, holidays included. Leave empty for the whole year.",
+    )
 
     place_name = models.CharField("place", max_length=80)
     postcode = models.CharField(max_length=8, blank=True)
@@ -134,9 +185,35 @@ class Vacancy(MovesThroughStates, models.Model):
     opens_on = models.DateField()
     closes_on = models.DateField(help_text="People can apply until 11:59pm.")
     interview_on = models.DateField(null=True, blank=True)
+    rolling = models.BooleanField(
+        "always open",
+        default=False,
+        help_text="Applications are read on the sift dates; the closing date is when we look again.",
+    )
+    visibility = models.CharField(
+        "who sees it", max_length=12, choices=Visibility.choices, default=Visibility.PUBLIC
+    )
+    public_from = models.DateField(
+        "everyone from", null=True, blank=True, help_text="For staff first."
+    )
 
     newly_qualified_welcome = models.BooleanField(default=False)
     driving = models.CharField(max_length=12, choices=Driving.choices, default=Driving.NOT_NEEDED)
+    driving_alternatives = models.CharField(
+        "if you cannot drive",
+        max_length=200,
+        blank=True,
+        help_text="Another way to get about that would do, such as a paid driver or public transport.",
+    )
+    sponsorship_possible = models.BooleanField(
+        default=False, help_text="We could sponsor a Skilled Worker visa for this post."
+    )
+    dbs_level = models.CharField(
+        "criminal record check",
+        max_length=16,
+        choices=DBSLevel.choices,
+        default=DBSLevel.ENHANCED_BARRED,
+    )
     summary = models.CharField(max_length=300, help_text="One or two sentences.")
     body = models.TextField("advert", help_text="Markdown: ## heading, - list, **bold**.")
     benefits = models.TextField("what we offer", blank=True, help_text="Markdown, as above.")
@@ -149,6 +226,30 @@ class Vacancy(MovesThroughStates, models.Model):
         editable=False,
         on_delete=models.PROTECT,
         related_name="+",
+    )
+    submitted_at = models.DateTimeField(
+        "sent for approval at", null=True, blank=True, editable=False
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    approved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    filled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    finished_steps = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, editable=False
     )
     closed_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="Closed or withdrawn."
@@ -170,8 +271,8 @@ class Vacancy(MovesThroughStates, models.Model):
             GinIndex(fields=["patterns"], name="vacancy_patterns"),
             models.Index(
                 fields=["closes_on", "opens_on"],
-                condition=Q(state=VacancyState.LIVE),
-                name="vacancy_live",
+                condition=Q(state__in=sorted(PUBLISHED)),
+                name="vacancy_published",
             ),
             models.Index(fields=["state", "closes_on"], name="vacancy_state"),
         ]
@@ -220,6 +321,7 @@ class Vacancy(MovesThroughStates, models.Model):
                 condition=Q(published_at__isnull=False)
                 | ~Q(
                     state__in=[
+                        VacancyState.SCHEDULED,
                         VacancyState.LIVE,
                         VacancyState.CLOSED,
                         VacancyState.FILLED,
@@ -231,6 +333,28 @@ class Vacancy(MovesThroughStates, models.Model):
                 condition=Q(state__in=sorted(OVER), closed_at__isnull=False)
                 | ~Q(state__in=sorted(OVER)) & Q(closed_at__isnull=True),
                 name="vacancy_closed_at_when_over",
+            ),
+            models.CheckConstraint(
+                condition=Q(visibility=Visibility.STAFF_FIRST, public_from__gt=F("opens_on"))
+                | ~Q(visibility=Visibility.STAFF_FIRST) & Q(public_from__isnull=True),
+                name="vacancy_staff_first_has_a_public_date",
+                violation_error_message="Staff first needs a date for everyone after the opening "
+                "date; other adverts have none.",
+            ),
+            models.CheckConstraint(
+                condition=Q(paid_weeks__isnull=True) | Q(paid_weeks__gt=0, paid_weeks__lte=53),
+                name="vacancy_paid_weeks_are_possible",
+                violation_error_message="Paid weeks must be above 0 and at most 53.",
+            ),
+            models.CheckConstraint(
+                condition=Q(number_of_posts__gte=1),
+                name="vacancy_is_for_a_post",
+                violation_error_message="There must be at least one post.",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("submitted_by")),
+                name="vacancy_nobody_approves_their_own",
+                violation_error_message="Nobody approves an advert they sent in themselves.",
             ),
         ]
 
@@ -246,11 +370,21 @@ class Vacancy(MovesThroughStates, models.Model):
         """The role needs registration with Social Work England."""
         return self.role.needs_registration
 
+    def is_live(self, on):
+        """Say whether it is published and begun on the date `on`, open or past its closing date."""
+        return self.state in PUBLISHED and self.opens_on <= on
+
     def is_open(self, on):
-        """Say whether people can apply on the date `on`."""
-        return self.state == VacancyState.LIVE and self.opens_on <= on <= self.closes_on
+        """Say whether somebody can apply on the date `on`: everyone, or only staff."""
+        return self.is_live(on) and on <= self.closes_on
+
+    def is_public(self, on):
+        """Say whether the advert is for everyone, not staff only, on the date `on`."""
+        if self.visibility == Visibility.STAFF_FIRST:
+            return self.public_from <= on
+        return self.visibility == Visibility.PUBLIC
 
     def is_gone(self, on):
-        """Say whether the public could see it once and cannot apply any more on the date `on`."""
+        """Say whether people could see it once and cannot apply any more on the date `on`."""
         over = self.state in OVER or self.closes_on < on
-        return self.published_at is not None and over
+        return self.published_at is not None and self.opens_on <= on and over

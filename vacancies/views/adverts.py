@@ -1,5 +1,3 @@
-from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -8,39 +6,8 @@ from django.views.decorators.http import require_safe
 from careers.queries import stories_for_team
 from vacancies import rules
 from vacancies.feeds import job_posting
-from vacancies.forms import SearchForm
 from vacancies.models import Vacancy
-from vacancies.queries import (
-    criteria_by_kind,
-    search_vacancies,
-    similar_vacancies,
-    wider_radius,
-)
-
-
-class ListPaginator(Paginator):
-    """Pages of a list as far as `settings.LAST_PAGE`: nobody reads on, and machines must not."""
-
-    @property
-    def num_pages(self):
-        return min(super().num_pages, settings.LAST_PAGE)
-
-
-@require_safe
-def vacancy_list(request):
-    today = timezone.localdate()
-    form = SearchForm(request.GET)
-    filters = form.filters()
-    found = ListPaginator(search_vacancies(filters, today), settings.VACANCIES_PER_PAGE)
-    page = found.get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "filters": filters,
-        "page": page,
-        "chips": form.chips(),
-        "wider": None if page.object_list else wider_radius(filters, today),
-    }
-    return render(request, "vacancies/vacancy_list.html", context)
+from vacancies.queries import criteria_by_kind, similar_vacancies
 
 
 @require_safe
@@ -48,6 +15,8 @@ def vacancy_detail(request, reference):
     today = timezone.localdate()
     found = Vacancy.objects.select_related("role", "team", "district", "grade")
     vacancy = get_object_or_404(found.defer("search_vector"), reference=reference)
+    if not rules.can_see_vacancy(request.user, vacancy, today):
+        raise Http404
     context = {"vacancy": vacancy, "similar": similar_vacancies(vacancy, today)}
     if vacancy.is_gone(today):
         return render(request, "vacancies/vacancy_closed.html", context, status=410)

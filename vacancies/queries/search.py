@@ -1,12 +1,11 @@
-"""What is asked about vacancies, by the site's pages and by other apps' pages."""
+"""What a job seeker searches for."""
 
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Case, IntegerField, Value, When
 
 from organisation.queries import FoundPlace, with_distance
-from vacancies.models import CriterionKind, Vacancy
+from vacancies.models import Vacancy
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def search_vacancies(filters, on):
 
 
 def _everywhere(filters, on):
-    found = Vacancy.objects.open_to_applicants(on).for_cards()
+    found = Vacancy.objects.open_to_public(on).for_cards()
     if filters.words:
         found = found.matching(filters.words)
     if filters.near:
@@ -90,29 +89,3 @@ def wider_radius(filters, on):
         if miles > filters.radius and near:
             return miles, near
     return None
-
-
-def criteria_by_kind(vacancy):
-    """Return the criteria of a vacancy as two lists, `essential` and `desirable`, in their order."""
-    lists = {kind.value: [] for kind in CriterionKind}
-    for criterion in vacancy.criteria.all():
-        lists[criterion.kind].append(criterion)
-    return lists
-
-
-def similar_vacancies(vacancy, on, limit=3):
-    """Return open vacancies like this one: the same role, then the same family, the nearest first."""
-    likeness = Case(
-        When(role=vacancy.role_id, then=Value(0)),
-        When(role__family=vacancy.role.family, then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
-    others = Vacancy.objects.open_to_applicants(on).exclude(pk=vacancy.pk).for_cards()
-    others = with_distance(others, vacancy.latitude, vacancy.longitude)
-    return others.order_by(likeness, "distance_miles", "pk")[:limit]
-
-
-def closing_soon(on, limit=6):
-    """Return open vacancies that close within the days of `settings.CLOSING_SOON_DAYS`, soonest first."""
-    return Vacancy.objects.closing_soon(on).for_cards()[:limit]

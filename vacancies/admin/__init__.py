@@ -1,0 +1,1 @@
+from vacancies.admin import vacancies as vacancies

@@ -1,0 +1,3 @@
+from vacancies.forms.search import SearchForm
+
+__all__ = ["SearchForm"]
