@@ -5,6 +5,7 @@ from applications.actions import (
     blank_applications_past_their_time,
     delete_drafts_past_their_time,
     delete_orphan_files,
+    tell_of_notices,
 )
 
 
@@ -21,3 +22,8 @@ def delete_drafts_that_nobody_goes_on_with():
 @shared_task
 def blank_applications_kept_long_enough():
     blank_applications_past_their_time(on=timezone.localdate())
+
+
+@shared_task
+def tell_applicants_what_became_of_a_vacancy():
+    tell_of_notices(now=timezone.now())

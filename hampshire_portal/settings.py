@@ -357,6 +357,15 @@ SEARCH_RADII = [5, 10, 15, 20, 30, 50]  # miles
 DEFAULT_RADIUS = 10
 VACANCIES_PER_PAGE = 20
 TEAM_FACTS_SHOWN_DAYS = 180
+# Writing adverts: how long a new one is open, the reading age above which its writer is told that it
+# is hard to read, and how many words make a long sentence.
+NEW_VACANCY_OPEN_DAYS = 28
+ADVERT_READING_AGE = 14
+ADVERT_LONG_SENTENCE_WORDS = 25
+# How long a sift date stays among what is due, and news of an advert is told after it happened: a
+# beat that was down for some days catches up, and nobody hears of what is long past.
+SIFT_DUE_DAYS = 7
+NOTICES_TOLD_DAYS = 7
 # What salaries are stated for: the council's full-time week, and the weeks of a year.
 FULL_TIME_WEEKLY_HOURS = 37
 WEEKS_A_YEAR = 52.143

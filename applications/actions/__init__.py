@@ -15,6 +15,7 @@ from applications.actions.keeping import (
     blank_applications_past_their_time,
     delete_drafts_past_their_time,
 )
+from applications.actions.vacancies import mark_vacancy_filled, tell_of_notices
 
 __all__ = [
     "attach_cv",
@@ -22,6 +23,7 @@ __all__ = [
     "delete_drafts_past_their_time",
     "delete_orphan_files",
     "erase_applications",
+    "mark_vacancy_filled",
     "move_application",
     "open_document",
     "remove_cv",
@@ -29,5 +31,6 @@ __all__ = [
     "save_statement",
     "start_application",
     "submit_application",
+    "tell_of_notices",
     "withdraw_application",
 ]
