@@ -152,7 +152,7 @@ NOT_COPIED = {
     "id", "reference", "state", "copied_from", "opens_on", "closes_on", "interview_on",
     "public_from", "visibility", "published_at", "published_by", "submitted_at", "submitted_by",
     "approved_at", "approved_by", "filled_at", "finished_steps", "closed_at", "search_vector",
-    "one_time_key",
+    "search_heads", "one_time_key",
 }  # fmt: skip
 
 
