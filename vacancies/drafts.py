@@ -71,7 +71,8 @@ LISTS = {
 }
 
 
-def fingerprint(vacancy, step):
-    """Return a short mark of what one part of an advert holds: a page remembers it from its opening."""
-    text = json.dumps(answers_of(vacancy, step), cls=DjangoJSONEncoder, sort_keys=True)
+def fingerprint(vacancy, *steps):
+    """Return a short mark of what these parts of an advert hold: a page remembers it from its opening."""
+    held = [answers_of(vacancy, step) for step in steps]
+    text = json.dumps(held, cls=DjangoJSONEncoder, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
