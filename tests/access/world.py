@@ -48,6 +48,14 @@ PERSONAS = [
     "superuser",
 ]
 
+# The pages of an advert that are its hiring manager's.
+OWN_ADVERT = [
+    "vacancies:advert",
+    "vacancies:advert-check",
+    "vacancies:advert-take-back",
+    "vacancies:advert-copy",
+]
+
 
 class World:
     """The people by persona, and `kwargs` for each address that names a thing.
@@ -91,6 +99,10 @@ class World:
         return {
             "careers:story-detail": {"slug": self.story.slug},
             "vacancies:vacancy-detail": {"reference": self.vacancy.reference},
+            **dict.fromkeys(OWN_ADVERT, {"reference": self.vacancy.reference}),
+            "vacancies:advert-step": {"reference": self.vacancy.reference, "step": "words"},
+            "admin:vacancies_vacancy_do": {"pk": self.vacancy.pk, "verb": "extend"},
+            "admin:applications_application_fill": {"vacancy_pk": self.vacancy.pk},
             "applications:application-start": {"reference": self.vacancy.reference},
             "applications:application-detail": sent,
             "applications:application-details": draft,
