@@ -100,6 +100,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "hampshire_portal.middleware.RequestIdMiddleware",
+    "vacancies.kept_pages.KeptPagesMiddleware",
     "hampshire_portal.middleware.SecurityPolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -164,8 +165,16 @@ CACHES = {
         "LOCATION": _cache_url,
         "KEY_PREFIX": "portal",
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
-    }
+    },
+    # Pages kept for visitors, in the memory of each web process: at most about 15 MB.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
 }
+# The longest that a page is kept, in seconds; 0 keeps none. A change shows at once in any case.
+PAGES_KEPT_SECONDS = env.number("PAGES_KEPT_SECONDS", 300)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 CELERY_TIMEZONE = "Europe/London"

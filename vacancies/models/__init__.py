@@ -1,5 +1,6 @@
 from vacancies.models.campaigns import Campaign
 from vacancies.models.criteria import Criterion, CriterionKind
+from vacancies.models.generation import Generation
 from vacancies.models.parts import OtherPlace, Payment, PaymentKind, ReviewComment, SiftDate
 from vacancies.models.vacancies import Contract, DBSLevel, Driving, Pattern, Vacancy, Visibility
 
@@ -10,6 +11,7 @@ __all__ = [
     "CriterionKind",
     "DBSLevel",
     "Driving",
+    "Generation",
     "OtherPlace",
     "Pattern",
     "Payment",

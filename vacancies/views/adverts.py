@@ -6,11 +6,13 @@ from django.views.decorators.http import require_safe
 from careers.queries import stories_for_team
 from vacancies import rules
 from vacancies.feeds import job_posting
+from vacancies.kept_pages import same_for_all_visitors
 from vacancies.models import Vacancy
 from vacancies.queries import criteria_by_kind, similar_vacancies
 
 
 @require_safe
+@same_for_all_visitors
 def vacancy_detail(request, reference):
     today = timezone.localdate()
     found = Vacancy.objects.select_related("role", "team", "district", "grade")

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from vacancies.forms import SearchForm
+from vacancies.kept_pages import same_for_all_visitors
 from vacancies.queries import search_vacancies, wider_radius
 
 
@@ -17,6 +18,7 @@ class ListPaginator(Paginator):
 
 
 @require_safe
+@same_for_all_visitors
 def vacancy_list(request):
     today = timezone.localdate()
     form = SearchForm(request.GET)
