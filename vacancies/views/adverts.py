@@ -16,7 +16,7 @@ from vacancies.queries import criteria_by_kind, similar_vacancies
 def vacancy_detail(request, reference):
     today = timezone.localdate()
     found = Vacancy.objects.select_related("role", "team", "district", "grade")
-    vacancy = get_object_or_404(found.defer("search_vector"), reference=reference)
+    vacancy = get_object_or_404(found.defer("search_vector", "search_heads"), reference=reference)
     if not rules.can_see_vacancy(request.user, vacancy, today):
         raise Http404
     context = {"vacancy": vacancy, "similar": similar_vacancies(vacancy, today)}
