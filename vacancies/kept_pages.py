@@ -73,20 +73,24 @@ class KeptPagesMiddleware:
 
 
 def same_for_all_visitors(view):
-    """Let the pages of a view be kept for visitors.
+    """Let the pages of a view be kept for visitors; `request.generation` is what they show.
 
     Such a page holds no token, no message and nothing about the person who asks. What must happen
-    each time it is seen is given as `response.each_time`, a function of the request.
+    each time it is seen, kept or not, is given as `response.each_time`, a function of the request.
     """
 
     @wraps(view)
     def marked(request, *args, **kwargs):
-        if not getattr(request, "page_may_be_kept", False):
-            return view(request, *args, **kwargs)
-        generation = Generation.current()  # Before the view reads: what it shows is never older.
+        request.generation = Generation.current()  # Before the view reads: a page is never older.
+        for_anybody = getattr(request, "page_may_be_kept", False)
+        if for_anybody:
+            _forget_cookies(request)
         response = view(request, *args, **kwargs)
-        response.generation = generation
-        response["ETag"] = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
+        if hasattr(response, "each_time"):
+            response.each_time(request)
+        if for_anybody:
+            response.generation = request.generation
+            response["ETag"] = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
         return response
 
     return marked
@@ -96,22 +100,16 @@ def _comes_from_a_visitor(request):
     """Say whether somebody asks of whom we know nothing, for an address worth remembering."""
     if request.method != "GET" or not settings.PAGES_KEPT_SECONDS:
         return False
-    if request.META.get("HTTP_COOKIE") and not _forget_cookies_of_others(request):
+    if not settings.PERSONAL_COOKIES.isdisjoint(request.COOKIES):
         return False
     query = request.META["QUERY_STRING"]
     return len(query) <= LONGEST_QUERY and bool(PLAIN.fullmatch(query))
 
 
-def _forget_cookies_of_others(request):
-    """Leave out cookies that other sites of the council have set, so that no page depends on them.
-
-    Says whether nothing is left that tells of the person. The cookie of forms' tokens does not.
-    """
-    if settings.SESSION_COOKIE_NAME in request.COOKIES:
-        return False
+def _forget_cookies(request):
+    """Leave out cookies that other sites of the council have set, so that no page depends on them."""
     token = request.COOKIES.get(settings.CSRF_COOKIE_NAME)
     request.COOKIES = {settings.CSRF_COOKIE_NAME: token} if token else {}
-    return True
 
 
 def _address(request):

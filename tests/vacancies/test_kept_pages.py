@@ -194,6 +194,19 @@ def test_somebody_with_a_session_is_not_given_a_kept_page_and_theirs_is_not_kept
     assert "Priya Marsh" in client.get(LIST).content.decode()
 
 
+@pytest.mark.parametrize("name", ["sessionid", "savedjobs"])
+def test_a_cookie_of_ours_that_tells_of_the_person_asks_for_a_page_of_its_own(advert, name):
+    client = Client()
+    client.cookies[name] = "something"
+    ask(LIST)
+
+    assert not is_kept(LIST, client)
+
+
+def test_the_names_of_the_personal_cookies_are_those_that_are_set(settings):
+    assert settings.SESSION_COOKIE_NAME in settings.PERSONAL_COOKIES
+
+
 def test_a_staff_only_advert_that_staff_have_seen_is_not_there_for_visitors():
     advert = LiveVacancyFactory(visibility=Visibility.STAFF_ONLY, title="Inside only")
     staff = Client()

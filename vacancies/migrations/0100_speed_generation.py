@@ -31,6 +31,7 @@ TABLES = {
     "vacancies_criterion": "UPDATE",
     "vacancies_otherplace": "UPDATE",
     "vacancies_payment": "UPDATE",
+    "vacancies_searchsynonym": "UPDATE",
     "vacancies_siftdate": "UPDATE",
     "organisation_district": "UPDATE",
     "organisation_grade": "UPDATE",
@@ -56,7 +57,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("organisation", "0002_team_facts_and_hubs"),
-        ("vacancies", "0004_visibility_campaigns_and_parts"),
+        ("vacancies", "0102_engine_fill_search_columns"),
     ]
 
     operations = [
