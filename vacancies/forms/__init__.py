@@ -1,3 +1,14 @@
-from vacancies.forms.search import SearchForm
+from vacancies.forms.panel import filter_groups, yes_options
+from vacancies.forms.search import SORTS, SearchForm
+from vacancies.forms.suggestions import Suggestion, wider_places, without_one, without_words
 
-__all__ = ["SearchForm"]
+__all__ = [
+    "SORTS",
+    "SearchForm",
+    "Suggestion",
+    "filter_groups",
+    "wider_places",
+    "without_one",
+    "without_words",
+    "yes_options",
+]

@@ -1,11 +1,28 @@
 from vacancies.queries.adverts import closing_soon, criteria_by_kind, similar_vacancies
-from vacancies.queries.search import VacancyFilters, search_vacancies, wider_radius
+from vacancies.queries.board import ON, Board, live_board
+from vacancies.queries.cards import START, STOP, found_cards
+from vacancies.queries.catalogue import Catalogue, catalogue
+from vacancies.queries.search import FACETS, Search, VacancyFilters, find, search_vacancies
+from vacancies.queries.words import corrected, find_each, shorter_words
 
 __all__ = [
+    "FACETS",
+    "ON",
+    "START",
+    "STOP",
+    "Board",
+    "Catalogue",
+    "Search",
     "VacancyFilters",
+    "catalogue",
     "closing_soon",
+    "corrected",
     "criteria_by_kind",
+    "find",
+    "find_each",
+    "found_cards",
+    "live_board",
     "search_vacancies",
+    "shorter_words",
     "similar_vacancies",
-    "wider_radius",
 ]

@@ -6,8 +6,11 @@ from django import template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 
 from vacancies.models import Contract, Driving, Pattern
+from vacancies.queries import START, STOP
 from vacancies.rendering import safe_html
 
 register = template.Library()
@@ -24,12 +27,15 @@ CONTRACT_COLOURS = {
 @register.inclusion_tag("vacancies/_vacancy_card.html")
 def vacancy_card(vacancy, heading=3):
     """One vacancy as a card whose whole face is the link. `heading` is the level of its title."""
-    place = vacancy.place_name
+    place = getattr(vacancy, "nearest_place", vacancy.place_name)
     if (miles := getattr(vacancy, "distance_miles", None)) is not None:
-        place = f"{place}, {miles_in_words(miles)} away"
+        about = "about " if getattr(vacancy, "distance_is_rough", False) else ""
+        place = f"{place}, {about}{miles_in_words(miles)} away"
     return {
         "vacancy": vacancy,
         "heading": heading,
+        "title": with_matches(vacancy, "title"),
+        "words": with_matches(vacancy, "summary"),
         "urgent": closes_soon(vacancy),
         "tags": vacancy_tags(vacancy),
         "facts": [
@@ -39,6 +45,15 @@ def vacancy_card(vacancy, heading=3):
             {"key": "Closes", "value": closes(vacancy)},
         ],
     }
+
+
+def with_matches(vacancy, name):
+    """The text `name` of a vacancy, safe, with what a search found in it marked."""
+    text = getattr(vacancy, f"marked_{name}", None)
+    if text is None:
+        return getattr(vacancy, name)
+    whole = escape(text).replace(f"{STOP} {START}", " ")
+    return mark_safe(whole.replace(START, "<mark>").replace(STOP, "</mark>"))
 
 
 @register.inclusion_tag("_components/summary_list.html")
@@ -72,6 +87,8 @@ def vacancy_tags(vacancy):
     ]
     if closes_soon(vacancy):
         tags.insert(0, {"text": "Closes soon", "colour": "rose"})
+    if not vacancy.is_public(timezone.localdate()):
+        tags.insert(0, {"text": "Staff only", "colour": "grey"})
     if vacancy.newly_qualified_welcome:
         tags.append({"text": "Newly qualified welcome", "colour": "green"})
     return tags
