@@ -81,7 +81,7 @@ found AS (
       FROM due
       LEFT JOIN near USING (latitude, longitude, radius)
       JOIN advert ON advert.run_id > due.matched_run
-       AND advert.public_since > due.confirmed_at
+       AND advert.public_since >= due.confirmed_at
        AND (due.latitude IS NULL OR advert.id = ANY(near.vacancies))
        AND (due.role = '' OR due.role = advert.role)
        AND (due.salary_min IS NULL OR due.salary_min <= advert.salary_to)
