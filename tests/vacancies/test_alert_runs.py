@@ -1,7 +1,7 @@
 """A run tells everyone what they are owed: nothing missed, nothing twice, one mail a day."""
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +10,7 @@ from django.utils import timezone
 from notifications.models import Message
 from notifications.rendering import render
 from tests.factories.accounts import HRAdminFactory
-from tests.factories.alerts import AlertFactory, AwaitingAlertFactory, search_for
+from tests.factories.alerts import AwaitingAlertFactory, search_for
 from tests.factories.organisation import RoleFactory
 from tests.factories.vacancies import LiveVacancyFactory, VacancyFactory
 from vacancies.actions import (

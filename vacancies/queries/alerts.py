@@ -150,12 +150,15 @@ def search_address(filters):
     return urlencode({name: value for name, value in parts.items() if value}, doseq=True)
 
 
-def criteria_columns(filters):
-    """Return the columns of Alert that hold `filters`. Those that depend on the day have none."""
+def criteria_columns(filters, synonyms=None):
+    """Return the columns of Alert that hold `filters`. Those that depend on the day have none.
+
+    `synonyms` are `SearchSynonym.objects.meanings()`, which is asked for when they are not given.
+    """
     near = filters.near
     return {
         "words": filters.words,
-        "words_query": search_query(filters.words) if filters.words else None,
+        "words_query": search_query(filters.words, synonyms) if filters.words else None,
         "latitude": near and near.latitude,
         "longitude": near and near.longitude,
         "radius": filters.radius if near else None,
