@@ -26,6 +26,16 @@ app.conf.beat_schedule = {
         "task": "vacancies.tasks.close_vacancies_past_their_closing_date",
         "schedule": crontab(hour="0,6,12,18", minute=5),
     },
+    # Before the alerts of the day, since the yearly question is a mailbox's mail of its day.
+    "look after alerts": {
+        "task": "vacancies.tasks.look_after_alerts",
+        "schedule": crontab(hour=6, minute=30),
+    },
+    # At seven; later only for what a run that failed has left.
+    "send alerts that are due": {
+        "task": "vacancies.tasks.send_alerts_that_are_due",
+        "schedule": crontab(hour="7,8,9,12", minute=0),
+    },
     "blank enquiries past their end date": {
         "task": "returners.tasks.blank_enquiries_past_their_end_date",
         "schedule": crontab(hour=3, minute=20),

@@ -282,6 +282,8 @@ RATE_LIMITS = {
     "returner_enquiry": "10/h/ip,3/h/key",
     "application_submit": "30/h/user",
     "keep_words": "60/h/ip",
+    "vacancy_alert": "20/h/ip,5/h/key",
+    "alert_links": "10/h/ip,3/h/key",
 }
 
 # --- Return to social work ------------------------------------------------------------------------
@@ -331,6 +333,18 @@ RETENTION = {
         "how_long": f"{RETURNER_ENQUIRY_KEPT_DAYS} days after the last thing that happened",
         "why": "As long as an application that did not end in a job",
     },
+    "alert": {
+        "what": "Your job alerts: your e-mail address and what you search for",
+        "how_long": "Until you stop them; we ask you once a year, and delete them a month later without "
+        "an answer. One you do not confirm is deleted after a week, one you stop after a month",
+        "why": "You asked for them and may change your mind",
+    },
+    "told_in_alert": {
+        "what": "Which jobs an alert has told you of",
+        "months": 12,
+        "how_long": "{period} after the job closed, or until you stop your alerts",
+        "why": "So that no job is sent to you twice",
+    },
     "story": {
         "what": "A staff story",
         "how_long": "Until the person no longer wishes it; we ask them again each year",
@@ -375,6 +389,14 @@ TEAM_FACTS_SHOWN_DAYS = 180
 # What salaries are stated for: the council's full-time week, and the weeks of a year.
 FULL_TIME_WEEKLY_HOURS = 37
 WEEKS_A_YEAR = 52.143
+
+# --- Job alerts -----------------------------------------------------------------------------------
+ALERTS_PER_MAILBOX = 10
+ALERT_JOBS_SHOWN = 15  # in one mail; the rest are counted, behind a link
+ALERT_CONFIRM_DAYS = 7  # one that nobody confirms is deleted then
+ALERT_ENDED_KEPT_DAYS = 30
+ALERT_ASK_AGAIN_MONTHS = 12
+ALERT_ANSWER_DAYS = 30
 
 # --- Files -----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -4,3 +4,7 @@ class VacancyNotReady(Exception):
     def __init__(self, problems):
         super().__init__(" ".join(problems))
         self.problems = problems
+
+
+class AlertExists(Exception):
+    """The mailbox has another alert for the same search."""

@@ -1,5 +1,6 @@
 from accounts.registries import privacy
-from vacancies.models import Vacancy
+from vacancies.actions import delete_subscriber
+from vacancies.models import Subscriber, Vacancy
 
 
 def blank_contact(user):
@@ -11,4 +12,14 @@ def blank_contact(user):
     )
 
 
+def delete_alerts(user):
+    """Delete the job alerts of the person's mailbox. Alerts need no account, so the address tells whose."""
+    subscribers = Subscriber.objects.filter(email=user.email.lower())
+    for subscriber in subscribers:
+        delete_subscriber(subscriber=subscriber, why="erased")
+    return len(subscribers)
+
+
 privacy.register(Vacancy, eraser=blank_contact, event_retention="record")
+# Alerts keep no history of their own: what is deleted is gone.
+privacy.register(Subscriber, eraser=delete_alerts, event_retention=None)

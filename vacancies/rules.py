@@ -44,3 +44,8 @@ def problems_before_publishing(vacancy, on):
     if not vacancy.criteria.filter(kind=CriterionKind.ESSENTIAL).exists():
         problems.append("Add at least one essential criterion: people are shortlisted on them.")
     return problems
+
+
+def can_end_alert(user):
+    """HR may end somebody's job alert for them."""
+    return user.has_perm("vacancies.change_alert")

@@ -49,3 +49,25 @@ class VacancyEvent(StrEnum):
     VACANCY_PUBLISHED = "vacancy_published"
     VACANCY_WITHDRAWN = "vacancy_withdrawn"
     VACANCY_CLOSED = "vacancy_closed"
+
+
+class AlertState(models.TextChoices):
+    AWAITING_CONFIRMATION = "awaiting_confirmation", "Awaiting confirmation"
+    ACTIVE = "active", "Active"
+    ENDED = "ended", "Ended"
+
+
+ALERT_TRANSITIONS = {
+    AlertState.AWAITING_CONFIRMATION: {AlertState.ACTIVE, AlertState.ENDED},
+    AlertState.ACTIVE:                {AlertState.ENDED},
+    AlertState.ENDED:                 set(),
+}  # fmt: skip
+
+
+class AlertEvent(StrEnum):
+    ALERT_ASKED_FOR = "alert_asked_for"
+    ALERT_CONFIRMED = "alert_confirmed"
+    ALERT_CHANGED = "alert_changed"
+    ALERT_ENDED = "alert_ended"
+    ALERTS_KEPT = "alerts_kept"
+    ALERTS_DELETED = "alerts_deleted"

@@ -1,3 +1,12 @@
+from vacancies.models.alerts import (
+    Alert,
+    AlertedVacancy,
+    AlertMail,
+    AlertRun,
+    Announcement,
+    Frequency,
+    Subscriber,
+)
 from vacancies.models.campaigns import Campaign
 from vacancies.models.criteria import Criterion, CriterionKind
 from vacancies.models.generation import Generation
@@ -6,12 +15,18 @@ from vacancies.models.search import SearchSynonym, search_query
 from vacancies.models.vacancies import Contract, DBSLevel, Driving, Pattern, Vacancy, Visibility
 
 __all__ = [
+    "Alert",
+    "AlertMail",
+    "AlertRun",
+    "AlertedVacancy",
+    "Announcement",
     "Campaign",
     "Contract",
     "Criterion",
     "CriterionKind",
     "DBSLevel",
     "Driving",
+    "Frequency",
     "Generation",
     "OtherPlace",
     "Pattern",
@@ -20,6 +35,7 @@ __all__ = [
     "ReviewComment",
     "SearchSynonym",
     "SiftDate",
+    "Subscriber",
     "Vacancy",
     "Visibility",
     "search_query",
