@@ -1,61 +1,51 @@
-"""What machines read: the sitemap, and each advert as a schema.org JobPosting."""
+"""Each advert as a schema.org JobPosting, for search engines that list jobs."""
 
 import json
 from datetime import datetime, time
 
 from django.conf import settings
-from django.contrib.sitemaps import Sitemap
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import mark_safe
 
-from vacancies.models import Contract, Pattern, Vacancy
+from vacancies.models import Contract, Pattern
+from vacancies.pay import pay_of
 from vacancies.rendering import safe_html
 
 # What would end the script element or start a comment is written as JSON escapes.
 SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-class VacancySitemap(Sitemap):
-    """Every advert the public can see today."""
+def job_posting(vacancy, places, criteria):
+    """Return the script element with the advert as a JobPosting, for the page of a live public advert.
 
-    changefreq = "daily"
-
-    def items(self):
-        today = timezone.localdate()
-        return (
-            Vacancy.objects.open_to_public(today).order_by("pk").only("reference", "published_at")
-        )
-
-    def lastmod(self, vacancy):
-        return vacancy.published_at
-
-
-def job_posting(vacancy):
-    """Return the script element with the advert as a JobPosting, for the page of an open vacancy.
-
-    The fields are those of Google's guide to job posting structured data.
+    `places` are all its places, `criteria` the rows of what it asks for. The fields are those of
+    Google's guide to job posting structured data.
     """
-    text = json.dumps(_posting(vacancy), ensure_ascii=False).translate(SCRIPT_ESCAPES)
+    posting = _posting(vacancy, places, criteria)
+    text = json.dumps(posting, ensure_ascii=False).translate(SCRIPT_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')
 
 
-def _posting(vacancy):
+def _posting(vacancy, places, criteria):
     last_minute = datetime.combine(vacancy.closes_on, time(23, 59, 59))
+    pay = pay_of(vacancy)
     return {
         "@context": "https://schema.org/",
         "@type": "JobPosting",
         "title": vacancy.title,
-        "description": f"<p>{escape(vacancy.summary)}</p>{safe_html(vacancy.body)}",
+        "description": _description(vacancy, criteria),
         "identifier": {
             "@type": "PropertyValue",
             "name": settings.COUNCIL_NAME,
             "value": vacancy.reference,
         },
-        "datePosted": max(timezone.localdate(vacancy.published_at), vacancy.opens_on).isoformat(),
+        "url": settings.SITE_URL + vacancy.get_absolute_url(),
+        "datePosted": _first_public_day(vacancy).isoformat(),
         "validThrough": timezone.make_aware(last_minute).isoformat(),
         "employmentType": _employment_types(vacancy),
+        "totalJobOpenings": vacancy.number_of_posts,
         "directApply": True,
         "hiringOrganization": {
             "@type": "Organization",
@@ -63,28 +53,51 @@ def _posting(vacancy):
             "sameAs": settings.SITE_URL,
             "logo": settings.SITE_URL + static("images/emblem.svg"),
         },
-        "jobLocation": {"@type": "Place", "address": _address(vacancy)},
+        "jobLocation": _locations(places),
         "baseSalary": {
             "@type": "MonetaryAmount",
             "currency": "GBP",
             "value": {
                 "@type": "QuantitativeValue",
-                "minValue": vacancy.salary_from,
-                "maxValue": vacancy.salary_to,
+                "minValue": pay.actual_from,
+                "maxValue": pay.actual_to,
                 "unitText": "YEAR",
             },
         },
     }
 
 
-def _address(vacancy):
+def _description(vacancy, criteria):
+    """The whole advert as HTML: the summary, the text, what is asked for and what is offered."""
+    asked = format_html_join("", "<li>{}</li>", ((criterion.text,) for criterion in criteria))
+    parts = [
+        f"<p>{escape(vacancy.summary)}</p>",
+        safe_html(vacancy.body),
+        f"<ul>{asked}</ul>" if asked else "",
+        safe_html(vacancy.benefits),
+    ]
+    return "".join(parts)
+
+
+def _first_public_day(vacancy):
+    days = [timezone.localdate(vacancy.published_at), vacancy.opens_on, vacancy.public_from]
+    return max(day for day in days if day)
+
+
+def _locations(places):
+    """One place, or a list of several."""
+    found = [{"@type": "Place", "address": _address(place)} for place in places]
+    return found[0] if len(found) == 1 else found
+
+
+def _address(place):
     address = {
         "@type": "PostalAddress",
-        "addressLocality": vacancy.place_name,
-        "addressRegion": vacancy.district.name,
+        "addressLocality": place.place_name,
+        "addressRegion": place.district.name,
         "addressCountry": "GB",
     }
-    return address | ({"postalCode": vacancy.postcode} if vacancy.postcode else {})
+    return address | ({"postalCode": place.postcode} if place.postcode else {})
 
 
 def _employment_types(vacancy):
