@@ -309,6 +309,12 @@ RETENTION = {
         "how_long": "It becomes part of your staff record",
         "why": "Your employer needs it",
     },
+    "saved_vacancy": {
+        "what": "A job you have saved",
+        "months": 3,
+        "how_long": "Until you remove it, or {period} after the job closed",
+        "why": "So that you can see what became of it",
+    },
     "email": {
         "what": "The e-mails we send you",
         "months": 12,
@@ -357,6 +363,10 @@ SEARCH_RADII = [5, 10, 15, 20, 30, 50]  # miles
 DEFAULT_RADIUS = 10
 VACANCIES_PER_PAGE = 20
 TEAM_FACTS_SHOWN_DAYS = 180
+# What a visitor saves before signing in is in a cookie: how many jobs, and for how long.
+SAVED_COOKIE_MOST = 50
+SAVED_COOKIE_DAYS = 180
+SAVED_NUDGE_DAYS = [10, 2]  # days before a saved job closes on which its savers are told
 # What salaries are stated for: the council's full-time week, and the weeks of a year.
 FULL_TIME_WEEKLY_HOURS = 37
 WEEKS_A_YEAR = 52.143

@@ -1,5 +1,5 @@
 from accounts.registries import privacy
-from vacancies.models import Vacancy
+from vacancies.models import SavedVacancy, Vacancy
 
 
 def blank_contact(user):
@@ -11,4 +11,11 @@ def blank_contact(user):
     )
 
 
+def forget_saved(user):
+    """Forget which jobs the person saved."""
+    deleted, _ = SavedVacancy.objects.filter(user=user).delete()
+    return deleted
+
+
+privacy.register(SavedVacancy, eraser=forget_saved, event_retention=None)
 privacy.register(Vacancy, eraser=blank_contact, event_retention="record")

@@ -28,6 +28,11 @@ def can_see_vacancy(user, vacancy, on):
     return vacancy.is_public(last_day) or can_preview_vacancy(user, vacancy)
 
 
+def can_save_vacancy(user, vacancy, on):
+    """Anybody, a visitor too, may save what they can apply for on the date `on`."""
+    return vacancy.is_open(on) and can_see_vacancy(user, vacancy, on)
+
+
 def can_preview_vacancy(user, vacancy):
     """HR and the hiring manager may see an advert as the public will."""
     return user.is_authenticated and (

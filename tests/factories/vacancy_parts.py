@@ -7,7 +7,7 @@ from organisation.models import TeamFacts
 from tests.factories.accounts import UserFactory
 from tests.factories.organisation import DistrictFactory, TeamFactory
 from tests.factories.vacancies import LiveVacancyFactory
-from vacancies.models import OtherPlace, Payment, PaymentKind, SiftDate, Visibility
+from vacancies.models import OtherPlace, Payment, PaymentKind, SavedVacancy, SiftDate, Visibility
 
 
 class OtherPlaceFactory(factory.django.DjangoModelFactory):
@@ -61,3 +61,14 @@ class StaffFirstVacancyFactory(LiveVacancyFactory):
 
     visibility = Visibility.STAFF_FIRST
     public_from = factory.LazyAttribute(lambda vacancy: vacancy.opens_on + timedelta(days=7))
+
+
+class SavedVacancyFactory(factory.django.DjangoModelFactory):
+    """A job saved a month ago."""
+
+    class Meta:
+        model = SavedVacancy
+
+    user = factory.SubFactory(UserFactory)
+    vacancy = factory.SubFactory(LiveVacancyFactory)
+    saved_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=30))

@@ -1,6 +1,7 @@
 from vacancies.models.campaigns import Campaign
 from vacancies.models.criteria import Criterion, CriterionKind
 from vacancies.models.parts import OtherPlace, Payment, PaymentKind, ReviewComment, SiftDate
+from vacancies.models.saved import SavedVacancy
 from vacancies.models.vacancies import Contract, DBSLevel, Driving, Pattern, Vacancy, Visibility
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Payment",
     "PaymentKind",
     "ReviewComment",
+    "SavedVacancy",
     "SiftDate",
     "Vacancy",
     "Visibility",

@@ -7,6 +7,7 @@ from vacancies.queries.adverts import (
     similar_vacancies,
     team_facts,
 )
+from vacancies.queries.saved import has_saved, saved_by, savers_of, vacancies_by_reference
 from vacancies.queries.search import VacancyFilters, search_vacancies, wider_radius
 
 __all__ = [
@@ -14,10 +15,14 @@ __all__ = [
     "adverts_to_read",
     "closing_soon",
     "criteria_by_kind",
+    "has_saved",
     "next_sift",
     "places_of",
+    "saved_by",
+    "savers_of",
     "search_vacancies",
     "similar_vacancies",
     "team_facts",
+    "vacancies_by_reference",
     "wider_radius",
 ]

@@ -25,7 +25,11 @@ def vacancy_detail(request, reference):
     context = _advert(request, vacancy, today)
     if "print" in request.GET:
         return render(request, "vacancies/vacancy_print.html", context)
-    context |= {"similar": similar, "stories": stories_for_team(vacancy.team)}
+    context |= {
+        "similar": similar,
+        "stories": stories_for_team(vacancy.team),
+        "is_saved": queries.has_saved(request.user, vacancy),
+    }
     return render(request, "vacancies/vacancy_detail.html", context)
 
 
