@@ -362,6 +362,8 @@ CLOSING_SOON_DAYS = 7
 SEARCH_RADII = [5, 10, 15, 20, 30, 50]  # miles
 DEFAULT_RADIUS = 10
 VACANCIES_PER_PAGE = 20
+SALARY_BANDS = [25_000, 30_000, 35_000, 40_000, 45_000, 50_000]  # pounds a year
+POSTED_SINCE_DAYS = [1, 3, 7, 14]
 TEAM_FACTS_SHOWN_DAYS = 180
 # What a visitor saves before signing in is in a cookie: how many jobs, and for how long.
 SAVED_COOKIE_MOST = 50

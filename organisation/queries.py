@@ -20,6 +20,10 @@ class FoundPlace:
     longitude: float
     is_postcode: bool
 
+    @property
+    def point(self):
+        return self.latitude, self.longitude
+
 
 def find_place(text):
     """Return the place a person typed (town, village, outcode or full postcode), or None."""
@@ -39,11 +43,11 @@ def nearest_spellings(text, limit=3):
     return [name for name, _, _ in found]
 
 
-def with_distance(queryset, latitude, longitude):
-    """Annotate rows that have a latitude and longitude with `distance_miles` from a point."""
+def with_distance(queryset, latitude, longitude, name="distance_miles"):
+    """Annotate rows that have a latitude and longitude with their miles from a point, as `name`."""
     here_lat, here_lon = (Radians(Value(value, FloatField())) for value in (latitude, longitude))
     lat, lon = Radians(F("latitude")), Radians(F("longitude"))
     cosine = Sin(here_lat) * Sin(lat) + Cos(here_lat) * Cos(lat) * Cos(lon - here_lon)
     # Rounding can push the cosine of a distance of nothing a hair above 1.
     within = Greatest(Least(cosine, Value(1.0)), Value(-1.0))
-    return queryset.annotate(distance_miles=ACos(within) * EARTH_RADIUS_MILES)
+    return queryset.annotate(**{name: ACos(within) * EARTH_RADIUS_MILES})

@@ -26,6 +26,7 @@ from tests.factories.training import (
 )
 from tests.factories.vacancies import LiveVacancyFactory
 from training.models import AllowancePolicy
+from vacancies.models import SearchSynonym
 
 PERSONAS = [
     "visitor",
@@ -189,5 +190,6 @@ def things(world):
             ended_at=timezone.now(),
         ),
         AllowancePolicy.objects.first(),
+        SearchSynonym.objects.create(term="EDT", meanings=["out of hours"]),
     ]
     return {f"{row._meta.app_label}_{row._meta.model_name}": row for row in rows if row}

@@ -1,14 +1,15 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from organisation.models import Outcode, Place
-from tests.factories.organisation import DistrictFactory, RoleFactory
+from organisation.models import Outcode, Place, RoleFamily
+from tests.factories.organisation import DistrictFactory, RoleFactory, StaffMemberFactory
 from tests.factories.vacancies import LiveVacancyFactory, VacancyFactory
-from vacancies.models import Contract, Pattern
+from vacancies.models import Contract, Driving, OtherPlace, Pattern, Visibility
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,8 @@ def test_the_journey_of_words_place_and_contract(client, spread):
         ({"newly_qualified": "on"}, "newly_qualified_welcome", True),
         ({"salary_min": "£41,801"}, "salary_to", 41_801),
         ({"q": "administrator"}, "title", "Administrator"),
+        ({"sponsorship": "on"}, "sponsorship_possible", True),
+        ({"driving": "essential"}, "driving", Driving.ESSENTIAL),
     ],
 )
 def test_each_filter_keeps_only_what_fits(client, query, field, value):
@@ -124,6 +127,76 @@ def test_role_and_district_are_filtered_by_their_slug(client):
     assert found(client, role="intensive-worker") == [fits]
     assert found(client, district="hart") == [fits]
     assert found(client, role="intensive-worker", district="hart") == [fits]
+
+
+def test_family_and_registration_are_those_of_the_role(client):
+    LiveVacancyFactory()
+    fits = LiveVacancyFactory(
+        role=RoleFactory(family=RoleFamily.SPECIALIST, needs_registration=True)
+    )
+
+    assert found(client, family="specialist") == [fits]
+    assert found(client, registration="needed") == [fits]
+    assert fits not in found(client, registration="not_needed")
+    assert len(found(client, family=["specialist", "social_work"])) == 2
+
+
+def test_somebody_who_does_not_drive_finds_where_another_way_would_do(client):
+    LiveVacancyFactory(driving=Driving.ESSENTIAL)
+    bus = LiveVacancyFactory(driving=Driving.ESSENTIAL, driving_alternatives="The bus")
+    desk = LiveVacancyFactory()
+
+    assert found(client, driving="not_essential") == [desk, bus]
+
+
+def test_closing_soon_is_within_the_days_of_the_setting(client, today, settings):
+    settings.CLOSING_SOON_DAYS = 3
+    LiveVacancyFactory(closes_on=today + timedelta(days=4))
+    soon = LiveVacancyFactory(closes_on=today + timedelta(days=3))
+
+    assert found(client, closing_soon="on") == [soon]
+
+
+def test_posted_is_the_later_of_published_and_begun(client, today):
+    now = timezone.now()
+    old = {"opens_on": today - timedelta(days=9), "published_at": now - timedelta(days=9)}
+    LiveVacancyFactory(**old)
+    scheduled = LiveVacancyFactory(**(old | {"opens_on": today - timedelta(days=3)}))
+    late = LiveVacancyFactory(**(old | {"published_at": now - timedelta(days=1)}))
+
+    assert found(client, posted=3) == [late, scheduled]
+    assert found(client, posted=1) == [late]
+
+
+def test_a_vacancy_is_found_by_the_nearest_of_its_places(client, spread):
+    district = DistrictFactory(slug="hart")
+    latitude, longitude = PLACES["Tadley"]
+    OtherPlace.objects.create(
+        vacancy=spread["Havant"],
+        place_name="Tadley",
+        latitude=latitude,
+        longitude=longitude,
+        district=district,
+    )
+
+    near = found(client, place="Tadley", radius=5)
+
+    assert near == [spread["Havant"], spread["Tadley"]]
+    assert near[0].distance_miles == near[1].distance_miles
+    assert found(client, district="hart") == [spread["Havant"]]
+
+
+def test_staff_find_what_is_for_staff_only_and_visitors_never(client, staff_only):
+    assert found(client) == []
+
+    client.force_login(StaffMemberFactory().user)
+
+    assert found(client) == [staff_only]
+
+
+@pytest.fixture
+def staff_only():
+    return LiveVacancyFactory(visibility=Visibility.STAFF_ONLY)
 
 
 def test_two_contracts_mean_either(client):
@@ -235,8 +308,8 @@ def test_whatever_is_asked_the_list_answers(client, query):
 def test_list_query_count(client, django_assert_num_queries, places, count):
     LiveVacancyFactory.create_batch(count)
 
-    # Roles, districts, the place, the number of vacancies, the vacancies.
-    with django_assert_num_queries(5):
+    # Roles, districts, the place, the synonyms, the number of vacancies, the vacancies.
+    with django_assert_num_queries(6):
         response = client.get("/vacancies/", {"q": "social", "place": "Basingstoke"})
 
     assert len(response.context["page"].object_list) == count

@@ -1,1 +1,2 @@
+from vacancies.admin import search as search
 from vacancies.admin import vacancies as vacancies

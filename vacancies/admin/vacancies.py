@@ -132,7 +132,7 @@ class VacancyAdmin(admin.ModelAdmin):
     readonly_fields = STATUS[1]["fields"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("search_vector")
+        return super().get_queryset(request).defer("search_vector", "search_heads")
 
     def view_on_site(self, vacancy):
         return vacancy.get_absolute_url()

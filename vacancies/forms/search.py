@@ -4,7 +4,7 @@ from functools import cached_property
 from django import forms
 from django.conf import settings
 
-from organisation.models import District, Role
+from organisation.models import District, Role, RoleFamily
 from organisation.queries import find_place, nearest_spellings
 from vacancies.models import Contract, Pattern
 from vacancies.queries import VacancyFilters
@@ -17,7 +17,26 @@ SORTS = [
     ("distance", "Nearest"),
     ("relevance", "Closest to your words"),
 ]
+REGISTRATION = [("", "Either"), ("needed", "Needed"), ("not_needed", "Not needed")]
+DRIVING = [
+    ("", "Either"),
+    ("not_essential", "You need not drive"),
+    ("essential", "You need to drive"),
+]
 CHOOSE_FROM_LIST = {"invalid_choice": "Choose one from the list"}
+
+
+CHIP_WORDS = {
+    "newly_qualified": {True: "Newly qualified welcome"},
+    "registration": {"needed": "Registration needed", "not_needed": "No registration needed"},
+    "driving": dict(DRIVING),
+    "sponsorship": {True: "Visa sponsorship possible"},
+    "closing_soon": {True: "Closing soon"},
+}
+
+
+def posted_in_words(days):
+    return "since yesterday" if days == 1 else f"in the past {days} days"
 
 
 class WordsField(forms.CharField):
@@ -59,8 +78,20 @@ class SearchForm(forms.Form):
         empty_value=None,
         error_messages={"invalid_choice": "Choose a distance from the list"},
     )
+    family = forms.MultipleChoiceField(
+        label="Kind of work",
+        required=False,
+        choices=RoleFamily.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=CHOOSE_FROM_LIST,
+    )
     role = forms.ChoiceField(label="Role", required=False, error_messages=CHOOSE_FROM_LIST)
-    district = forms.ChoiceField(label="District", required=False, error_messages=CHOOSE_FROM_LIST)
+    district = forms.MultipleChoiceField(
+        label="District",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=CHOOSE_FROM_LIST,
+    )
     contract = forms.MultipleChoiceField(
         label="Contract",
         required=False,
@@ -85,6 +116,24 @@ class SearchForm(forms.Form):
         ),
     )
     newly_qualified = forms.BooleanField(label="Newly qualified welcome", required=False)
+    registration = forms.ChoiceField(
+        label="Registration with Social Work England",
+        required=False,
+        choices=REGISTRATION,
+        error_messages=CHOOSE_FROM_LIST,
+    )
+    driving = forms.ChoiceField(
+        label="Driving", required=False, choices=DRIVING, error_messages=CHOOSE_FROM_LIST
+    )
+    sponsorship = forms.BooleanField(label="Visa sponsorship possible", required=False)
+    closing_soon = forms.BooleanField(label="Closing soon", required=False)
+    posted = forms.TypedChoiceField(
+        label="Posted",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages=CHOOSE_FROM_LIST,
+    )
     sort = forms.ChoiceField(
         label="Order", required=False, choices=SORTS, error_messages=CHOOSE_FROM_LIST
     )
@@ -100,9 +149,10 @@ class SearchForm(forms.Form):
             ("", "Any role"),
             *Role.objects.values_list("slug", "name"),
         ]
-        self.fields["district"].choices = [
-            ("", "Anywhere in the county"),
-            *District.objects.values_list("slug", "name"),
+        self.fields["district"].choices = [*District.objects.values_list("slug", "name")]
+        self.fields["posted"].choices = [
+            ("", "At any time"),
+            *((days, posted_in_words(days)) for days in settings.POSTED_SINCE_DAYS),
         ]
         for name, field in self.fields.items():
             if name not in ("q", "place", "radius"):
@@ -127,8 +177,11 @@ class SearchForm(forms.Form):
         if place and not self.found_place:
             self.add_error("place", f"We do not know a place called “{place}”")
 
-    def filters(self):
-        """What to search for: every part of the form that could be understood."""
+    def filters(self, *, for_staff=False):
+        """What to search for: every part of the form that could be understood.
+
+        `for_staff` finds what only staff may see, too.
+        """
         self.is_valid()  # What is not valid is missing from the cleaned data.
         given = self.cleaned_data
         return VacancyFilters(
@@ -136,13 +189,20 @@ class SearchForm(forms.Form):
             near=self.found_place,
             place_unknown=self.place_unknown,
             radius=given.get("radius") or settings.DEFAULT_RADIUS,
+            families=tuple(given.get("family", ())),
             role=given.get("role", ""),
-            district=given.get("district", ""),
+            districts=tuple(given.get("district", ())),
             contracts=tuple(given.get("contract", ())),
             patterns=tuple(given.get("pattern", ())),
             salary_min=given.get("salary_min"),
             newly_qualified=given.get("newly_qualified", False),
+            registration=given.get("registration", ""),
+            driving=given.get("driving", ""),
+            sponsorship=given.get("sponsorship", False),
+            closing_soon=given.get("closing_soon", False),
+            posted_since=given.get("posted"),
             sort=given.get("sort", ""),
+            for_staff=for_staff,
         )
 
     def chips(self):
@@ -154,13 +214,18 @@ class SearchForm(forms.Form):
         if self.found_place:
             words = f"Within {self.filters().radius} miles of {self.found_place.name}"
             chips.append(("place", self.data.get("place"), words))
-        for name in ("role", "district", "contract", "pattern"):
+        for name in ("family", "role", "district", "contract", "pattern"):
             labels = dict(self.fields[name].choices)
             values = given.get(name) or []
             values = [values] if isinstance(values, str) else values
             chips += [(name, value, labels[value]) for value in values]
         if given.get("salary_min"):
             chips.append(("salary_min", None, f"From £{given['salary_min']:,}"))
-        if given.get("newly_qualified"):
-            chips.append(("newly_qualified", None, "Newly qualified welcome"))
+        chips += [
+            (name, None, words[given[name]])
+            for name, words in CHIP_WORDS.items()
+            if given.get(name)
+        ]
+        if given.get("posted"):
+            chips.append(("posted", None, f"Posted {posted_in_words(given['posted'])}"))
         return [{"name": name, "value": value, "text": text} for name, value, text in chips]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vacancies', '0004_visibility_campaigns_and_parts'),
+        ('vacancies', '0102_engine_fill_search_columns'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,6 +2,7 @@ from vacancies.models.campaigns import Campaign
 from vacancies.models.criteria import Criterion, CriterionKind
 from vacancies.models.parts import OtherPlace, Payment, PaymentKind, ReviewComment, SiftDate
 from vacancies.models.saved import SavedVacancy
+from vacancies.models.search import SearchSynonym, search_query
 from vacancies.models.vacancies import Contract, DBSLevel, Driving, Pattern, Vacancy, Visibility
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "PaymentKind",
     "ReviewComment",
     "SavedVacancy",
+    "SearchSynonym",
     "SiftDate",
     "Vacancy",
     "Visibility",
+    "search_query",
 ]

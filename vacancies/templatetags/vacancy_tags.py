@@ -53,15 +53,14 @@ def card_salary(vacancy):
 
 
 def card_place(vacancy):
-    """ "Alton, 9 miles away, and 2 other places"."""
+    """ "Alton, 9 miles away", "Alton and 2 other places, the nearest 9 miles away"."""
     place = vacancy.place_name
-    if (miles := getattr(vacancy, "distance_miles", None)) is not None:
-        place = f"{place}, {miles_in_words(miles)} away"
     others = getattr(vacancy, "other_place_count", 0)
-    if not others:
-        return place
-    comma = "," if miles is not None else ""
-    return f"{place}{comma} and {others} other {'place' if others == 1 else 'places'}"
+    if others:
+        place = f"{place} and {others} other {'place' if others == 1 else 'places'}"
+    if (miles := getattr(vacancy, "distance_miles", None)) is not None:
+        place = f"{place}, {'the nearest ' if others else ''}{miles_in_words(miles)} away"
+    return place
 
 
 @register.filter

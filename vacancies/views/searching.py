@@ -16,11 +16,15 @@ class ListPaginator(Paginator):
         return min(super().num_pages, settings.LAST_PAGE)
 
 
+def is_staff(user):
+    return user.is_authenticated and user.has_role("staff")
+
+
 @require_safe
 def vacancy_list(request):
     today = timezone.localdate()
     form = SearchForm(request.GET)
-    filters = form.filters()
+    filters = form.filters(for_staff=is_staff(request.user))
     found = ListPaginator(search_vacancies(filters, today), settings.VACANCIES_PER_PAGE)
     page = found.get_page(request.GET.get("page"))
     context = {
