@@ -46,6 +46,14 @@ app.conf.beat_schedule = {
         "task": "vacancies.tasks.delete_saved_jobs_that_closed_long_ago",
         "schedule": crontab(hour=3, minute=42),
     },
+    "delete chats kept long enough": {
+        "task": "vacancies.tasks.delete_chats_kept_long_enough",
+        "schedule": crontab(hour=3, minute=44),
+    },
+    "remind people of their chats": {
+        "task": "vacancies.tasks.remind_people_of_their_chats",
+        "schedule": crontab(hour="9,15", minute=10),
+    },
     "delete nudges about jobs that closed long ago": {
         "task": "applications.tasks.delete_nudges_about_jobs_that_closed_long_ago",
         "schedule": crontab(hour=3, minute=43),

@@ -1,5 +1,7 @@
 from accounts.registries import privacy
-from vacancies.models import SavedVacancy, Vacancy
+from vacancies.actions import delete_chat_bookings
+from vacancies.models import ChatBooking, SavedVacancy, Vacancy
+from vacancies.queries import chats_of
 
 
 def blank_contact(user):
@@ -17,5 +19,11 @@ def forget_saved(user):
     return deleted
 
 
+def forget_chats(user):
+    """Delete the chats booked with the person's address: they need no account, so it tells whose."""
+    return delete_chat_bookings(chats_of(user.email))
+
+
+privacy.register(ChatBooking, eraser=forget_chats, event_retention=None)
 privacy.register(SavedVacancy, eraser=forget_saved, event_retention=None)
 privacy.register(Vacancy, eraser=blank_contact, event_retention="record")

@@ -41,6 +41,16 @@ def can_preview_vacancy(user, vacancy):
     )
 
 
+def can_manage_chats(user, vacancy):
+    """HR and the hiring manager offer chats, until the job is over."""
+    return can_preview_vacancy(user, vacancy) and vacancy.state not in OVER
+
+
+def can_see_who_comes(user, slot):
+    """The host and HR see who comes to a chat, nobody else: no panel may know of it."""
+    return user.pk == slot.host_id or user.has_perm("vacancies.change_vacancy")
+
+
 def problems_before_publishing(vacancy, on):
     """Return what must be put right before the date `on` can be its first day, as sentences."""
     problems = []

@@ -49,3 +49,12 @@ class VacancyEvent(StrEnum):
     VACANCY_PUBLISHED = "vacancy_published"
     VACANCY_WITHDRAWN = "vacancy_withdrawn"
     VACANCY_CLOSED = "vacancy_closed"
+
+
+class ChatEvent(StrEnum):
+    """What happens to the informal chats about a vacancy."""
+
+    CHATS_OFFERED = "chats_offered"
+    CHAT_TAKEN_BACK = "chat_taken_back"
+    CHAT_BOOKED = "chat_booked"
+    CHAT_CANCELLED = "chat_cancelled"

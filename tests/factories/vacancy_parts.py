@@ -3,11 +3,21 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
+from accounts.retention import start_of
 from organisation.models import TeamFacts
 from tests.factories.accounts import UserFactory
 from tests.factories.organisation import DistrictFactory, TeamFactory
 from tests.factories.vacancies import LiveVacancyFactory
-from vacancies.models import OtherPlace, Payment, PaymentKind, SavedVacancy, SiftDate, Visibility
+from vacancies.models import (
+    ChatBooking,
+    ChatSlot,
+    OtherPlace,
+    Payment,
+    PaymentKind,
+    SavedVacancy,
+    SiftDate,
+    Visibility,
+)
 
 
 class OtherPlaceFactory(factory.django.DjangoModelFactory):
@@ -72,3 +82,25 @@ class SavedVacancyFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     vacancy = factory.SubFactory(LiveVacancyFactory)
     saved_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=30))
+
+
+class ChatSlotFactory(factory.django.DjangoModelFactory):
+    """A chat three days from now, at noon."""
+
+    class Meta:
+        model = ChatSlot
+
+    vacancy = factory.SubFactory(LiveVacancyFactory)
+    host = factory.SubFactory(UserFactory)
+    starts_at = factory.LazyFunction(
+        lambda: start_of(timezone.localdate() + timedelta(days=3)) + timedelta(hours=12)
+    )
+
+
+class ChatBookingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ChatBooking
+
+    slot = factory.SubFactory(ChatSlotFactory)
+    name = "Robin"
+    email = "robin@example.org"

@@ -224,8 +224,8 @@ def test_detail_query_count(client, django_assert_num_queries, count):
     CriterionFactory.create_batch(count, vacancy=vacancy)
     PublishedStoryFactory(team=vacancy.team)
 
-    # The vacancy, its other places, criteria and payments, similar ones, stories of its team.
-    with django_assert_num_queries(6):
+    # The vacancy, its other places, criteria and payments, chats, similar ones, stories of its team.
+    with django_assert_num_queries(7):
         response = client.get(vacancy.get_absolute_url())
 
     assert len(response.context["similar"]) == count

@@ -1,3 +1,4 @@
+from vacancies.forms.chats import ChatForm, OfferForm
 from vacancies.forms.search import SearchForm
 
-__all__ = ["SearchForm"]
+__all__ = ["ChatForm", "OfferForm", "SearchForm"]

@@ -1,4 +1,5 @@
 from vacancies.models.campaigns import Campaign
+from vacancies.models.chats import ChatBooking, ChatSlot
 from vacancies.models.criteria import Criterion, CriterionKind
 from vacancies.models.parts import OtherPlace, Payment, PaymentKind, ReviewComment, SiftDate
 from vacancies.models.saved import SavedVacancy
@@ -7,6 +8,8 @@ from vacancies.models.vacancies import Contract, DBSLevel, Driving, Pattern, Vac
 
 __all__ = [
     "Campaign",
+    "ChatBooking",
+    "ChatSlot",
     "Contract",
     "Criterion",
     "CriterionKind",

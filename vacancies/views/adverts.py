@@ -28,6 +28,8 @@ def vacancy_detail(request, reference):
     context |= {
         "similar": similar,
         "stories": stories_for_team(vacancy.team),
+        "offers_chats": queries.offers_chats(vacancy, timezone.now()),
+        "can_manage_chats": rules.can_manage_chats(request.user, vacancy),
         "is_saved": queries.has_saved(request.user, vacancy),
     }
     return render(request, "vacancies/vacancy_detail.html", context)
