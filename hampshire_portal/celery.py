@@ -52,6 +52,27 @@ app.conf.beat_schedule = {
         "task": "applications.tasks.blank_applications_kept_long_enough",
         "schedule": crontab(hour=3, minute=40),
     },
+    "delete saved jobs that closed long ago": {
+        "task": "vacancies.tasks.delete_saved_jobs_that_closed_long_ago",
+        "schedule": crontab(hour=3, minute=42),
+    },
+    "delete chats kept long enough": {
+        "task": "vacancies.tasks.delete_chats_kept_long_enough",
+        "schedule": crontab(hour=3, minute=44),
+    },
+    "remind people of their chats": {
+        "task": "vacancies.tasks.remind_people_of_their_chats",
+        "schedule": crontab(hour="9,15", minute=10),
+    },
+    "delete nudges about jobs that closed long ago": {
+        "task": "applications.tasks.delete_nudges_about_jobs_that_closed_long_ago",
+        "schedule": crontab(hour=3, minute=43),
+    },
+    # Twice, so that a beat that was down in the morning catches up.
+    "nudge people about jobs they saved": {
+        "task": "applications.tasks.nudge_people_about_jobs_they_saved",
+        "schedule": crontab(hour="8,14", minute=20),
+    },
     "delete e-mails kept long enough": {
         "task": "notifications.tasks.delete_emails_kept_long_enough",
         "schedule": crontab(hour=3, minute=45),

@@ -281,6 +281,7 @@ SOCIALACCOUNT_PROVIDERS = {
 RATE_LIMITS = {
     "returner_enquiry": "10/h/ip,3/h/key",
     "application_submit": "30/h/user",
+    "chat_booking": "10/h/ip,5/d/key",
     "keep_words": "60/h/ip",
     "vacancy_alert": "20/h/ip,5/h/key",
     "alert_links": "10/h/ip,3/h/key",
@@ -302,6 +303,7 @@ ACCESSIBILITY_STATEMENT = {
 # --- How long things are kept -----------------------------------------------------------------------
 # The privacy notice tells these periods and the daily jobs carry them out. `months` is missing where
 # something else decides; `why` names the ground or the source of the period.
+CHAT_KEPT_DAYS = 30
 RETENTION_DECIDED_ON = date(2026, 11, 21)
 RETENTION = {
     "draft_application": {
@@ -321,6 +323,17 @@ RETENTION = {
         "what": "An application that did end in a job",
         "how_long": "It becomes part of your staff record",
         "why": "Your employer needs it",
+    },
+    "saved_vacancy": {
+        "what": "A job you have saved",
+        "months": 3,
+        "how_long": "Until you remove it, or {period} after the job closed",
+        "why": "So that you can see what became of it",
+    },
+    "chat": {
+        "what": "What you told us when you booked an informal chat",
+        "how_long": f"{CHAT_KEPT_DAYS} days after the chat",
+        "why": "So that the team can come back to you once more",
     },
     "email": {
         "what": "The e-mails we send you",
@@ -386,6 +399,13 @@ ENOUGH_MATCHES = 10
 SALARY_BANDS = [25_000, 30_000, 35_000, 40_000, 45_000, 50_000]  # pounds a year
 POSTED_SINCE_DAYS = [1, 3, 7, 14]
 TEAM_FACTS_SHOWN_DAYS = 180
+# What a visitor saves before signing in is in a cookie: how many jobs, and for how long.
+SAVED_COOKIE_MOST = 50
+SAVED_COOKIE_DAYS = 180
+CHAT_MINUTES = 15
+CHAT_NOTICE_HOURS = 2  # A chat can be booked until so long before.
+CHATS_OFFERED_AT_ONCE = 12
+SAVED_NUDGE_DAYS = [10, 2]  # days before a saved job closes on which its savers are told
 # What salaries are stated for: the council's full-time week, and the weeks of a year.
 FULL_TIME_WEEKLY_HOURS = 37
 WEEKS_A_YEAR = 52.143

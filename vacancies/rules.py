@@ -28,12 +28,27 @@ def can_see_vacancy(user, vacancy, on):
     return vacancy.is_public(last_day) or can_preview_vacancy(user, vacancy)
 
 
+def can_save_vacancy(user, vacancy, on):
+    """Anybody, a visitor too, may save what they can apply for on the date `on`."""
+    return vacancy.is_open(on) and can_see_vacancy(user, vacancy, on)
+
+
 def can_preview_vacancy(user, vacancy):
     """HR and the hiring manager may see an advert as the public will."""
     return user.is_authenticated and (
         user.has_perm("vacancies.change_vacancy")
         or (vacancy.hiring_manager_id is not None and user.pk == vacancy.hiring_manager_id)
     )
+
+
+def can_manage_chats(user, vacancy):
+    """HR and the hiring manager offer chats, until the job is over."""
+    return can_preview_vacancy(user, vacancy) and vacancy.state not in OVER
+
+
+def can_see_who_comes(user, slot):
+    """The host and HR see who comes to a chat, nobody else: no panel may know of it."""
+    return user.pk == slot.host_id or user.has_perm("vacancies.change_vacancy")
 
 
 def problems_before_publishing(vacancy, on):

@@ -71,3 +71,12 @@ class AlertEvent(StrEnum):
     ALERT_ENDED = "alert_ended"
     ALERTS_KEPT = "alerts_kept"
     ALERTS_DELETED = "alerts_deleted"
+
+
+class ChatEvent(StrEnum):
+    """What happens to the informal chats about a vacancy."""
+
+    CHATS_OFFERED = "chats_offered"
+    CHAT_TAKEN_BACK = "chat_taken_back"
+    CHAT_BOOKED = "chat_booked"
+    CHAT_CANCELLED = "chat_cancelled"

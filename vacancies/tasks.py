@@ -5,7 +5,10 @@ from vacancies.actions import (
     ask_whether_alerts_are_wanted,
     close_vacancy,
     delete_alerts_past_their_time,
+    delete_chats_past_their_time,
+    delete_saved_past_their_time,
     end_alerts_that_bounce,
+    remind_of_chats,
     run_alerts,
 )
 from vacancies.models import Vacancy
@@ -30,3 +33,18 @@ def look_after_alerts():
     end_alerts_that_bounce()
     ask_whether_alerts_are_wanted(now=timezone.now())
     delete_alerts_past_their_time(now=timezone.now())
+
+
+@shared_task
+def delete_saved_jobs_that_closed_long_ago():
+    delete_saved_past_their_time(on=timezone.localdate())
+
+
+@shared_task
+def remind_people_of_their_chats():
+    remind_of_chats(now=timezone.now())
+
+
+@shared_task
+def delete_chats_kept_long_enough():
+    delete_chats_past_their_time(on=timezone.localdate())

@@ -15,14 +15,17 @@ from applications.actions.keeping import (
     blank_applications_past_their_time,
     delete_drafts_past_their_time,
 )
+from applications.actions.nudging import delete_nudges_past_their_time, nudge_savers
 
 __all__ = [
     "attach_cv",
     "blank_applications_past_their_time",
     "delete_drafts_past_their_time",
+    "delete_nudges_past_their_time",
     "delete_orphan_files",
     "erase_applications",
     "move_application",
+    "nudge_savers",
     "open_document",
     "remove_cv",
     "save_details",

@@ -1,4 +1,5 @@
 from vacancies.forms.alerts import AlertChangeForm, AlertForm, AlertLinkForm, alert_search
+from vacancies.forms.chats import ChatForm, OfferForm
 from vacancies.forms.panel import filter_groups, yes_options
 from vacancies.forms.search import SORTS, SearchForm
 from vacancies.forms.suggestions import Suggestion, wider_places, without_one, without_words
@@ -8,6 +9,8 @@ __all__ = [
     "AlertChangeForm",
     "AlertForm",
     "AlertLinkForm",
+    "ChatForm",
+    "OfferForm",
     "SearchForm",
     "Suggestion",
     "alert_search",

@@ -8,9 +8,11 @@ from vacancies.models.alerts import (
     Subscriber,
 )
 from vacancies.models.campaigns import Campaign
+from vacancies.models.chats import ChatBooking, ChatSlot
 from vacancies.models.criteria import Criterion, CriterionKind
 from vacancies.models.generation import Generation
 from vacancies.models.parts import OtherPlace, Payment, PaymentKind, ReviewComment, SiftDate
+from vacancies.models.saved import SavedVacancy
 from vacancies.models.search import SearchSynonym, search_query
 from vacancies.models.vacancies import Contract, DBSLevel, Driving, Pattern, Vacancy, Visibility
 
@@ -21,6 +23,8 @@ __all__ = [
     "AlertedVacancy",
     "Announcement",
     "Campaign",
+    "ChatBooking",
+    "ChatSlot",
     "Contract",
     "Criterion",
     "CriterionKind",
@@ -33,6 +37,7 @@ __all__ = [
     "Payment",
     "PaymentKind",
     "ReviewComment",
+    "SavedVacancy",
     "SearchSynonym",
     "SiftDate",
     "Subscriber",

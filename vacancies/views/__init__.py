@@ -9,6 +9,8 @@ from vacancies.views.alert_links import (
     alerts_delete,
 )
 from vacancies.views.alerts import alert_check_email, alert_create, alerts
+from vacancies.views.chats import chat_booking, chat_list, chat_manage, chat_remove
+from vacancies.views.saving import saved_list, vacancy_nudges, vacancy_save, vacancy_unsave
 from vacancies.views.searching import vacancy_list
 
 __all__ = [
@@ -22,6 +24,14 @@ __all__ = [
     "alert_stop",
     "alerts",
     "alerts_delete",
+    "chat_booking",
+    "chat_list",
+    "chat_manage",
+    "chat_remove",
+    "saved_list",
     "vacancy_detail",
     "vacancy_list",
+    "vacancy_nudges",
+    "vacancy_save",
+    "vacancy_unsave",
 ]
