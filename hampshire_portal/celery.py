@@ -26,6 +26,18 @@ app.conf.beat_schedule = {
         "task": "vacancies.tasks.close_vacancies_past_their_closing_date",
         "schedule": crontab(hour="0,6,12,18", minute=5),
     },
+    "go on with imports of vacancies": {
+        "task": "vacancies.tasks.work_on_imports",
+        "schedule": 60,
+    },
+    "store the views that were counted": {
+        "task": "vacancies.tasks.store_views_counted",
+        "schedule": 300,
+    },
+    "delete imports kept long enough": {
+        "task": "vacancies.tasks.delete_imports_kept_long_enough",
+        "schedule": crontab(hour=3, minute=15),
+    },
     "blank enquiries past their end date": {
         "task": "returners.tasks.blank_enquiries_past_their_end_date",
         "schedule": crontab(hour=3, minute=20),
