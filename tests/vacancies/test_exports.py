@@ -83,7 +83,8 @@ def everything():
 
 def content_of(response):
     content = b"".join(response.streaming_content)
-    response.close()
+    if hasattr(response, "file_to_stream"):
+        response.file_to_stream.close()
     return content
 
 

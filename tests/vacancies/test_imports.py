@@ -10,7 +10,7 @@ from accounts.states import InvalidTransition
 from organisation.models import GradeRange, Outcode, Place
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.organisation import DistrictFactory, GradeFactory, RoleFactory, TeamFactory
-from tests.factories.vacancies import ClosedVacancyFactory, LiveVacancyFactory
+from tests.factories.vacancies import ClosedVacancyFactory, LiveVacancyFactory, VacancyFactory
 from tests.vacancies.sheets import csv_file, row, workbook_file
 from vacancies.actions import (
     begin_import,
@@ -230,6 +230,16 @@ def test_an_advert_that_is_over_is_not_changed_by_a_file(hr):
     }
 
 
+def test_the_days_of_a_published_advert_are_not_moved_by_a_file(hr):
+    live = LiveVacancyFactory()
+
+    run = check(csv_file([{"Reference": live.reference, "Closes on": "2026-12-31"}]), hr)
+
+    assert problems_of(run) == {
+        2: [("Closes on", f"{live.reference} is published: extend or close it on its own page.")]
+    }
+
+
 def test_an_advert_of_ours_is_found_by_its_reference_and_an_empty_cell_changes_nothing(hr):
     live = LiveVacancyFactory(title="Team manager", summary="Lead a team.")
 
@@ -369,14 +379,11 @@ def test_what_the_database_refuses_is_told_and_the_rest_of_the_batch_goes_throug
     assert (run.state, Vacancy.objects.count()) == (ImportState.APPLIED, 3)
 
 
-def test_a_row_that_the_database_refuses_is_told_in_the_words_of_its_rule(hr):
-    LiveVacancyFactory(
-        visibility="staff_first", public_from=date(2026, 3, 20), closes_on=date(2026, 4, 1)
-    )
-    live = Vacancy.objects.get()
+def test_a_row_that_the_database_refuses_is_told_in_the_words_of_its_rule(hr, today):
+    draft = VacancyFactory(visibility="staff_first", public_from=today + timedelta(days=9))
 
     run = bring_in(
-        csv_file([{"Reference": live.reference, "Opens on": "25 March 2026"}, row(1)]), hr
+        csv_file([{"Reference": draft.reference, "Opens on": "25 March 2026"}, row(1)]), hr
     )
 
     assert problems_of(run) == {

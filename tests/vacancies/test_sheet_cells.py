@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vacancies.sheets import words
@@ -168,6 +168,7 @@ LIKELY = st.text("0123456789£$,.-–/: kKpm" + "abcdefgGhinorstuy", max_size=40
 
 
 @pytest.mark.parametrize("parse", PARSERS)
+@settings(deadline=None)
 @given(text=LIKELY | st.text(max_size=40))
 @example(text="9" * 40)
 @example(text="NaN")
@@ -182,6 +183,7 @@ def test_whatever_a_cell_says_it_is_read_or_refused_in_words(parse, text):
         parse(text)
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=200) | st.text("<>&;/abipul#x0lt gq\n-", max_size=80))
 def test_whatever_a_text_says_nothing_unseen_is_left_in_it(text):
     made = markdown(text)

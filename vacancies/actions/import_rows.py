@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from accounts import audit
@@ -33,64 +34,58 @@ def apply_rows(*, rows, judge, by):
     """
     judged = judge.judge_rows(rows)
     new = [row for row in rows if judged[row.number].outcome == RowOutcome.NEW]
+    rest = [row for row in rows if judged[row.number].outcome != RowOutcome.NEW]
     try:
         with transaction.atomic():
             _create(new, judged, judge, by)
     except DatabaseError:
-        for row in new:
-            _alone(row, judge, by)
-    for row in rows:
-        if row not in new:
-            _take_judgement(row, judged[row.number])
-            _alone(row, judge, by)
-    ImportRow.objects.bulk_update(rows, ["outcome", "problems", "vacancy", "done_at"])
+        rest = rows  # Each on its own, so that one does not hold up the others.
+    for row in rest:
+        _alone(row, judge, by)
 
 
 def _create(rows, judged, judge, by):
     """Create the drafts of new rows, with their criteria and where they came from."""
     adverts = [judged[row.number].advert for row in rows]
     vacancies = create_vacancies(by=by, many=[advert.fields for advert in adverts])
-    pairs = list(zip(rows, adverts, vacancies, strict=True))
     ImportedVacancy.objects.bulk_create(
         ImportedVacancy(
             source=judge.source, external_reference=row.external_reference, vacancy=vacancy
         )
-        for row, _, vacancy in pairs
+        for row, vacancy in zip(rows, vacancies, strict=True)
     )
     Criterion.objects.bulk_create(
         Criterion(vacancy=vacancy, kind=kind, text=text, position=position)
-        for _, advert, vacancy in pairs
+        for advert, vacancy in zip(adverts, vacancies, strict=True)
         for kind, lines in advert.criteria.items()
         for position, text in enumerate(lines)
     )
-    for row, advert, vacancy in pairs:
-        row.outcome = RowOutcome.NEW
-        row.problems = [problem.as_json() for problem in advert.problems]
-        row.vacancy = vacancy
-        row.done_at = timezone.now()
+    made = ImportedVacancy.objects.filter(
+        source=judge.source, external_reference=OuterRef("external_reference")
+    )
+    ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(
+        vacancy=Subquery(made.values("vacancy")), done_at=timezone.now()
+    )
 
 
 def _alone(row, judge, by):
     """Do what one row asks for, judged once more; a refusal is written in the row."""
     judgement = judge.judge_rows([row])[row.number]
-    _take_judgement(row, judgement)
+    row.outcome = judgement.outcome
+    row.vacancy = judgement.existing
+    row.problems = [problem.as_json() for problem in judgement.advert.problems]
     try:
         with transaction.atomic():
             if row.outcome == RowOutcome.NEW:
                 _create([row], {row.number: judgement}, judge, by)
-            elif row.outcome == RowOutcome.CHANGE:
+                return
+            if row.outcome == RowOutcome.CHANGE:
                 _change(judgement, by)
                 row.done_at = timezone.now()
     except (DatabaseError, PermissionDenied) as error:
         row.outcome = RowOutcome.BAD
-        row.vacancy = judgement.existing
         row.problems = [*row.problems, Problem("", _words(error)).as_json()]
-
-
-def _take_judgement(row, judgement):
-    row.outcome = judgement.outcome
-    row.vacancy = judgement.existing
-    row.problems = [problem.as_json() for problem in judgement.advert.problems]
+    row.save(update_fields=["outcome", "vacancy", "problems", "done_at"])
 
 
 def _change(judgement, by):

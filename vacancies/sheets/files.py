@@ -77,7 +77,8 @@ def plain_name(name):
 
 def _too_large(size):
     largest = settings.IMPORT_LARGEST_BYTES / 1024 / 1024
-    return f"The file must be {largest:g} MB or smaller. This one is {size / 1024 / 1024:.1f} MB."
+    this = f"The file must be {largest:g} MB or smaller. This one is {size / 1024 / 1024:.1f} MB."
+    return f"{this} Save it as Excel (.xlsx), which is smaller, or split it in two."
 
 
 def _check_text(file, ending):

@@ -6,7 +6,10 @@ from vacancies import rules
 from vacancies.models import ImportedVacancy, Vacancy
 from vacancies.sheets.adverts import Advert, Problem, is_our_reference, read_changes, read_new
 from vacancies.sheets.columns import READ_WITH, TOGETHER, cells_of
-from vacancies.states import RowOutcome
+from vacancies.states import PUBLISHED, RowOutcome
+
+# The days of a published advert are moved on its own page, which tells the people concerned.
+FIXED_ONCE_PUBLISHED = {"opens_on": "Opens on", "closes_on": "Closes on"}
 
 
 @dataclass
@@ -74,6 +77,13 @@ class Judge:
             state = existing.get_state_display().lower()
             words = f"{existing.reference} is {state} and cannot be changed any more."
             advert.problems.append(Problem("Reference", words))
+            return RowOutcome.BAD
+        moved = [
+            FIXED_ONCE_PUBLISHED[name] for name in FIXED_ONCE_PUBLISHED if name in advert.fields
+        ]
+        if existing.state in PUBLISHED and moved:
+            words = f"{existing.reference} is published: extend or close it on its own page."
+            advert.problems += [Problem(heading, words) for heading in moved]
             return RowOutcome.BAD
         return RowOutcome.CHANGE
 

@@ -22,6 +22,8 @@ from vacancies.sheets.texts import UNSEEN
 
 LONGEST_CELL = 100_000
 LONGEST_HEADING = 80
+CHUNK = 256 * 1024
+ENCODINGS = ["utf-8", "cp1252", "latin-1"]
 DELIMITERS = ",;\t|"
 BYTE_ORDER_MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -120,33 +122,53 @@ def _cell_text(value):
 
 def _text_lines(file):
     """Yield the rows of a CSV file, in UTF-8, UTF-16 or the old Windows code page."""
-    text = io.StringIO(_decoded(file), newline="")
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(text, delimiter=_delimiter(text), strict=True)
+    raw = _raw(file)
+    text = io.TextIOWrapper(raw, encoding=_encoding(raw), newline="")
     line = 1  # of the text, for what cannot be read; rows are counted as a spreadsheet shows them
     try:
+        reader = csv.reader(text, delimiter=_delimiter(text), strict=True)
         for number, row in enumerate(reader, start=1):
             yield number, [_tidy(cell) for cell in row[: settings.IMPORT_MOST_COLUMNS]]
             line = reader.line_num + 1
     except csv.Error as error:
         raise UnfitFile(_csv_words(str(error), line)) from error
+    finally:
+        if not raw.closed:
+            text.detach()  # The file stays open for whoever opened it.
 
 
-def _decoded(file):
-    file.seek(0)
-    raw = file.read()
-    named = next((encoding for mark, encoding in BYTE_ORDER_MARKS if raw.startswith(mark)), None)
-    for encoding in [named] if named else ["utf-8", "cp1252", "latin-1"]:
+def _raw(file):
+    """Return the file that Django's files and the temporary ones wrap."""
+    while hasattr(file, "file"):
+        file = file.file
+    return file
+
+
+def _encoding(raw):
+    """Return the encoding in which the whole file can be read, and go back to its beginning."""
+    raw.seek(0)
+    beginning = raw.read(4)
+    named = [name for mark, name in BYTE_ORDER_MARKS if beginning.startswith(mark)]
+    for encoding in named[:1] or ENCODINGS:
+        decoder = codecs.getincrementaldecoder(encoding)()
+        raw.seek(0)
         try:
-            return raw.decode(encoding)
+            while chunk := raw.read(CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             continue
+        raw.seek(0)
+        return encoding
     raise UnfitFile("We could not read the letters of the file. Save it as CSV UTF-8.")
 
 
 def _delimiter(text):
     """Return what splits the columns: whatever the first line has most of, outside quotes."""
-    first = next((line for line in text if line.strip()), "")
+    first = ""
+    while not first.strip() and (line := text.readline(LONGEST_CELL)):
+        first = line
     text.seek(0)
     bare = re.sub(r'"[^"]*"', "", first)
     return max(DELIMITERS, key=bare.count)
