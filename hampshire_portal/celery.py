@@ -36,6 +36,18 @@ app.conf.beat_schedule = {
         "task": "vacancies.tasks.send_alerts_that_are_due",
         "schedule": crontab(hour="7,8,9,12", minute=0),
     },
+    "go on with imports of vacancies": {
+        "task": "vacancies.tasks.work_on_imports",
+        "schedule": 60,
+    },
+    "store the views that were counted": {
+        "task": "vacancies.tasks.store_views_counted",
+        "schedule": 300,
+    },
+    "delete imports kept long enough": {
+        "task": "vacancies.tasks.delete_imports_kept_long_enough",
+        "schedule": crontab(hour=3, minute=15),
+    },
     "blank enquiries past their end date": {
         "task": "returners.tasks.blank_enquiries_past_their_end_date",
         "schedule": crontab(hour=3, minute=20),

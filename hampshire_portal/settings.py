@@ -304,6 +304,7 @@ ACCESSIBILITY_STATEMENT = {
 # The privacy notice tells these periods and the daily jobs carry them out. `months` is missing where
 # something else decides; `why` names the ground or the source of the period.
 CHAT_KEPT_DAYS = 30
+IMPORT_KEPT_DAYS = 30
 RETENTION_DECIDED_ON = date(2026, 11, 21)
 RETENTION = {
     "draft_application": {
@@ -363,6 +364,11 @@ RETENTION = {
         "how_long": "Until the person no longer wishes it; we ask them again each year",
         "why": "They agreed to it and may change their mind",
     },
+    "import_file": {
+        "what": "A list of jobs that our HR team reads in, with the names of the people to ring",
+        "how_long": f"{IMPORT_KEPT_DAYS} days after it was sent in",
+        "why": "So that mistakes in it can be found and put right",
+    },
     "record": {
         "what": "The record of who did what",
         "months": 72,
@@ -409,6 +415,17 @@ SAVED_NUDGE_DAYS = [10, 2]  # days before a saved job closes on which its savers
 # What salaries are stated for: the council's full-time week, and the weeks of a year.
 FULL_TIME_WEEKLY_HOURS = 37
 WEEKS_A_YEAR = 52.143
+# What a file of adverts may come to, packed and unpacked.
+IMPORT_LARGEST_BYTES = 20 * 1024 * 1024
+IMPORT_LARGEST_UNPACKED_BYTES = 200 * 1024 * 1024
+IMPORT_MOST_MEMBERS = 500
+IMPORT_MOST_ROWS = 20_000
+IMPORT_MOST_COLUMNS = 100
+# One personal assistant to so many social workers. Source: the council's recruitment drive of 2017.
+SOCIAL_WORKERS_TO_AN_ASSISTANT = 3
+# A live advert with fewer applications than this after so many days has stalled.
+FEW_APPLICATIONS = 2
+FEW_APPLICATIONS_AFTER_DAYS = 7
 
 # --- Job alerts -----------------------------------------------------------------------------------
 ALERTS_PER_MAILBOX = 10

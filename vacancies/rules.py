@@ -64,3 +64,13 @@ def problems_before_publishing(vacancy, on):
 def can_end_alert(user):
     """HR may end somebody's job alert for them."""
     return user.has_perm("vacancies.change_alert")
+
+
+def can_import_vacancies(user):
+    """Whoever may both write and change adverts may read in a file of them."""
+    return user.has_perms(["vacancies.add_vacancy", "vacancies.change_vacancy"])
+
+
+def can_see_reports(user):
+    """The figures of recruitment are for those who run it."""
+    return user.has_perm("vacancies.change_vacancy")

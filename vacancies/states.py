@@ -80,3 +80,37 @@ class ChatEvent(StrEnum):
     CHAT_TAKEN_BACK = "chat_taken_back"
     CHAT_BOOKED = "chat_booked"
     CHAT_CANCELLED = "chat_cancelled"
+
+
+class ImportState(models.TextChoices):
+    UPLOADED = "uploaded", "Being checked"
+    CHECKED = "checked", "Checked, nothing imported yet"
+    APPLYING = "applying", "Being imported"
+    APPLIED = "applied", "Imported"
+    FAILED = "failed", "Could not be read"
+
+
+IMPORT_TRANSITIONS = {
+    ImportState.UPLOADED: {ImportState.CHECKED, ImportState.FAILED},
+    ImportState.CHECKED:  {ImportState.APPLYING},
+    ImportState.APPLYING: {ImportState.APPLIED, ImportState.FAILED},
+    ImportState.APPLIED:  set(),
+    ImportState.FAILED:   set(),
+}  # fmt: skip
+
+
+class RowOutcome(models.TextChoices):
+    """What becomes of a row of an imported file."""
+
+    NEW = "new", "A new advert"
+    CHANGE = "change", "Changes an advert"
+    SAME = "same", "Changes nothing"
+    BAD = "bad", "Has errors"
+
+
+class ImportEvent(StrEnum):
+    FILE_UPLOADED = "file_uploaded"
+    IMPORT_BEGUN = "import_begun"
+    IMPORT_FINISHED = "import_finished"
+    FILE_DELETED = "file_deleted"
+    VACANCIES_EXPORTED = "vacancies_exported"

@@ -23,6 +23,13 @@ from vacancies.actions.chats import (
     remind_of_chats,
     remove_chat_slot,
 )
+from vacancies.actions.counting import store_views_counted
+from vacancies.actions.imports import (
+    begin_import,
+    delete_imports_past_their_time,
+    upload_import,
+    work_on_imports,
+)
 from vacancies.actions.publishing import close_vacancy, publish_vacancy, withdraw_vacancy
 from vacancies.actions.saving import (
     change_nudges,
@@ -37,6 +44,7 @@ __all__ = [
     "add_chat_slots",
     "ask_for_alert",
     "ask_whether_alerts_are_wanted",
+    "begin_import",
     "book_chat",
     "cancel_chat",
     "change_alert",
@@ -49,6 +57,7 @@ __all__ = [
     "delete_alerts_past_their_time",
     "delete_chat_bookings",
     "delete_chats_past_their_time",
+    "delete_imports_past_their_time",
     "delete_saved_past_their_time",
     "delete_subscriber",
     "end_alert",
@@ -63,5 +72,8 @@ __all__ = [
     "run_alerts",
     "save_vacancy",
     "send_manage_link",
+    "store_views_counted",
+    "upload_import",
     "withdraw_vacancy",
+    "work_on_imports",
 ]

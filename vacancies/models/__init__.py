@@ -11,10 +11,12 @@ from vacancies.models.campaigns import Campaign
 from vacancies.models.chats import ChatBooking, ChatSlot
 from vacancies.models.criteria import Criterion, CriterionKind
 from vacancies.models.generation import Generation
+from vacancies.models.imports import ImportedVacancy, ImportRow, ImportRun, SheetFormat
 from vacancies.models.parts import OtherPlace, Payment, PaymentKind, ReviewComment, SiftDate
 from vacancies.models.saved import SavedVacancy
 from vacancies.models.search import SearchSynonym, search_query
 from vacancies.models.vacancies import Contract, DBSLevel, Driving, Pattern, Vacancy, Visibility
+from vacancies.models.view_counts import ViewCount, ViewSource
 
 __all__ = [
     "Alert",
@@ -32,6 +34,9 @@ __all__ = [
     "Driving",
     "Frequency",
     "Generation",
+    "ImportRow",
+    "ImportRun",
+    "ImportedVacancy",
     "OtherPlace",
     "Pattern",
     "Payment",
@@ -39,9 +44,12 @@ __all__ = [
     "ReviewComment",
     "SavedVacancy",
     "SearchSynonym",
+    "SheetFormat",
     "SiftDate",
     "Subscriber",
     "Vacancy",
+    "ViewCount",
+    "ViewSource",
     "Visibility",
     "search_query",
 ]
