@@ -78,6 +78,19 @@ def saved_vacancy_closes(saved, *, days, days_left):
     )
 
 
+def vacancy_news(application, notice):
+    """Tell somebody who writes or has sent an application what became of its vacancy, and why."""
+    _tell_applicant(
+        application,
+        "vacancy_news",
+        key=f"vacancy_news:{notice.pk}:{application.pk}",
+        news=notice.kind,
+        reason=notice.reason,
+        closes_on=date_format(notice.closes_on, "j F Y"),
+        is_draft=application.is_draft,
+    )
+
+
 def _tell_applicant(application, name, *, key=None, **facts):
     outbox.put(
         template=f"applications/emails/{name}",

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import Count, DateField, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from applications.models import Application, Document, SavedVacancyNudge
-from vacancies.models import SavedVacancy, Vacancy
+from applications.states import FINAL_STATES, ApplicationState
+from vacancies.models import NoticeKind, SavedVacancy, Vacancy
 
 
 def applications_of(person):
@@ -40,6 +41,30 @@ def document_of(reference, pk):
 def criteria_of(vacancy):
     """Return what the job asks for, what is essential first."""
     return vacancy.criteria.order_by("-kind", "position", "pk")
+
+
+def to_be_told_of(notice):
+    """Return the applications whose applicant is to be told of a notice and has not been."""
+    concerned = Q(state=ApplicationState.DRAFT)
+    if notice.kind == NoticeKind.WITHDRAWN:
+        concerned = ~Q(state__in=FINAL_STATES)
+    return (
+        Application.objects.filter(concerned, vacancy=notice.vacancy_id, blanked_at__isnull=True)
+        .filter(started_at__lte=notice.made_at, applicant__is_active=True)
+        .exclude(notices_told__notice=notice)
+        .select_related("applicant", "vacancy")
+    )
+
+
+def without_answer(vacancy):
+    """Return the applications for a vacancy whose applicants have no answer, the oldest first."""
+    return vacancy.applications.without_answer().order_by("submitted_at", "pk")
+
+
+def sent_by_vacancy(vacancies):
+    """Return how many applications were sent for each of the vacancies, by its key."""
+    sent = Application.objects.sent().filter(vacancy__in=vacancies)
+    return dict(sent.order_by().values_list("vacancy").annotate(Count("pk")))
 
 
 def files_in_use():

@@ -7,6 +7,7 @@ from applications.actions import (
     delete_nudges_past_their_time,
     delete_orphan_files,
     nudge_savers,
+    tell_of_notices,
 )
 
 
@@ -33,3 +34,8 @@ def nudge_people_about_jobs_they_saved():
 @shared_task
 def delete_nudges_about_jobs_that_closed_long_ago():
     delete_nudges_past_their_time(on=timezone.localdate())
+
+
+@shared_task
+def tell_applicants_what_became_of_a_vacancy():
+    tell_of_notices(now=timezone.now())

@@ -21,6 +21,10 @@ app.conf.beat_schedule = {
         "task": "accounts.tasks.delete_sessions_that_have_ended",
         "schedule": crontab(hour=3, minute=10),
     },
+    "open vacancies whose day has come": {
+        "task": "vacancies.tasks.open_vacancies_whose_day_has_come",
+        "schedule": crontab(hour="0,6,12,18", minute=3),
+    },
     # More than once a day, so that a beat that was down at midnight catches up.
     "close vacancies past their closing date": {
         "task": "vacancies.tasks.close_vacancies_past_their_closing_date",
@@ -47,6 +51,14 @@ app.conf.beat_schedule = {
     "delete imports kept long enough": {
         "task": "vacancies.tasks.delete_imports_kept_long_enough",
         "schedule": crontab(hour=3, minute=15),
+    },
+    "tell of sift dates that have come": {
+        "task": "vacancies.tasks.tell_of_sift_dates_that_have_come",
+        "schedule": crontab(hour="7,12", minute=20),
+    },
+    "tell applicants what became of a vacancy": {
+        "task": "applications.tasks.tell_applicants_what_became_of_a_vacancy",
+        "schedule": 300,
     },
     "blank enquiries past their end date": {
         "task": "returners.tasks.blank_enquiries_past_their_end_date",

@@ -412,6 +412,15 @@ CHAT_MINUTES = 15
 CHAT_NOTICE_HOURS = 2  # A chat can be booked until so long before.
 CHATS_OFFERED_AT_ONCE = 12
 SAVED_NUDGE_DAYS = [10, 2]  # days before a saved job closes on which its savers are told
+# Writing adverts: how long a new one is open, the reading age above which its writer is told that it
+# is hard to read, and how many words make a long sentence.
+NEW_VACANCY_OPEN_DAYS = 28
+ADVERT_READING_AGE = 14
+ADVERT_LONG_SENTENCE_WORDS = 25
+# How long a sift date stays among what is due, and news of an advert is told after it happened: a
+# beat that was down for some days catches up, and nobody hears of what is long past.
+SIFT_DUE_DAYS = 7
+NOTICES_TOLD_DAYS = 7
 # What salaries are stated for: the council's full-time week, and the weeks of a year.
 FULL_TIME_WEEKLY_HOURS = 37
 WEEKS_A_YEAR = 52.143

@@ -39,9 +39,11 @@ class VacancyEvent(StrEnum):
     VACANCY_CREATED = "vacancy_created"
     VACANCY_CHANGED = "vacancy_changed"
     VACANCY_SENT_FOR_APPROVAL = "vacancy_sent_for_approval"
+    VACANCY_TAKEN_BACK = "vacancy_taken_back"
     VACANCY_RETURNED = "vacancy_returned"
     VACANCY_APPROVED = "vacancy_approved"
     VACANCY_SCHEDULED = "vacancy_scheduled"
+    VACANCY_UNSCHEDULED = "vacancy_unscheduled"
     VACANCY_OPENED = "vacancy_opened"
     VACANCY_EXTENDED = "vacancy_extended"
     VACANCY_COPIED = "vacancy_copied"
@@ -49,6 +51,7 @@ class VacancyEvent(StrEnum):
     VACANCY_PUBLISHED = "vacancy_published"
     VACANCY_WITHDRAWN = "vacancy_withdrawn"
     VACANCY_CLOSED = "vacancy_closed"
+    SIFT_TOLD = "sift_told"
 
 
 class AlertState(models.TextChoices):

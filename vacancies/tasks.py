@@ -6,6 +6,12 @@ from vacancies.models import Vacancy
 
 
 @shared_task
+def open_vacancies_whose_day_has_come():
+    for vacancy in Vacancy.objects.to_be_opened(timezone.localdate()):
+        actions.open_vacancy(vacancy=vacancy)
+
+
+@shared_task
 def close_vacancies_past_their_closing_date():
     # People may apply until midnight on the closing day, so a vacancy is closed the day after.
     for vacancy in Vacancy.objects.past_closing(timezone.localdate()):
@@ -54,3 +60,9 @@ def delete_imports_kept_long_enough():
 @shared_task
 def store_views_counted():
     actions.store_views_counted()
+
+
+
+@shared_task
+def tell_of_sift_dates_that_have_come():
+    actions.tell_of_sift_dates(on=timezone.localdate())

@@ -1,6 +1,7 @@
 from django.urls import include, path, re_path
 
 from vacancies import views
+from vacancies.drafts import STEPS
 
 one_vacancy = [
     path("", views.vacancy_detail, name="vacancy-detail"),
@@ -13,6 +14,7 @@ one_vacancy = [
 ]
 
 app_name = "vacancies"
+ADVERT = r"^writing/(?P<reference>[A-Z]+-[0-9]+)/"
 urlpatterns = [
     path("", views.vacancy_list, name="vacancy-list"),
     path("alerts/", views.alerts, name="alerts"),
@@ -28,4 +30,11 @@ urlpatterns = [
     path("chats/<str:token>/", views.chat_booking, name="chat-booking"),
     path("saved/", views.saved_list, name="saved-list"),
     re_path(r"^(?P<reference>[A-Z]+-[0-9]+)/", include(one_vacancy)),
+    path("writing/", views.my_adverts, name="my-adverts"),
+    path("writing/start/", views.advert_start, name="advert-start"),
+    re_path(rf"{ADVERT}$", views.advert, name="advert"),
+    re_path(rf"{ADVERT}check/$", views.advert_check, name="advert-check"),
+    re_path(rf"{ADVERT}take-back/$", views.advert_take_back, name="advert-take-back"),
+    re_path(rf"{ADVERT}copy/$", views.advert_copy, name="advert-copy"),
+    re_path(rf"{ADVERT}(?P<step>{'|'.join(STEPS)})/$", views.advert_step, name="advert-step"),
 ]

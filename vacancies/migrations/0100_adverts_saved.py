@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vacancies', '0102_engine_fill_search_columns'),
+        ("vacancies", "0103_alerts_job_alerts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

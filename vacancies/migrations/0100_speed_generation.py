@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("organisation", "0002_team_facts_and_hubs"),
-        ("vacancies", "0102_engine_fill_search_columns"),
+        ("vacancies", "0100_writing_notices"),
     ]
 
     operations = [

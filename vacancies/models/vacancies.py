@@ -79,6 +79,14 @@ class VacancyQuerySet(models.QuerySet):
         is_staff = user.is_authenticated and user.has_role("staff")
         return self.open_to_staff(on) if is_staff else self.open_to_public(on)
 
+    def hired_for_by(self, person):
+        """Those that `person` hires for: their own to write."""
+        return self.filter(hiring_manager=person)
+
+    def to_be_opened(self, on):
+        """Scheduled ones whose opening day has come on the date `on`."""
+        return self.filter(state=VacancyState.SCHEDULED, opens_on__lte=on)
+
     def past_closing(self, on):
         """Live ones whose closing day was before the date `on`."""
         return self.live(on).filter(closes_on__lt=on)
@@ -115,7 +123,7 @@ class VacancyQuerySet(models.QuerySet):
         )
 
 
-@pghistory.track(exclude=["reference", "search_vector", "search_heads"])
+@pghistory.track(exclude=["reference", "search_vector", "search_heads", "one_time_key"])
 class Vacancy(MovesThroughStates, models.Model):
     """A job the council advertises, from draft to filled.
 
@@ -272,6 +280,13 @@ class Vacancy(MovesThroughStates, models.Model):
     closed_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="Closed or withdrawn."
     )
+    one_time_key = models.UUIDField(
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        help_text="Of the form that made it, so that sending it twice makes one.",
+    )
     search_heads = SearchVectorField(null=True, editable=False)
     search_vector = SearchVectorField(null=True, editable=False)
 
@@ -281,6 +296,7 @@ class Vacancy(MovesThroughStates, models.Model):
         verbose_name_plural = "vacancies"
         ordering = ["-pk"]
         permissions = [
+            ("draft_vacancy", "Can draft vacancies they hire for"),
             ("publish_vacancy", "Can publish a vacancy"),
             ("withdraw_vacancy", "Can withdraw a vacancy"),
         ]

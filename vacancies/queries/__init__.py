@@ -18,6 +18,7 @@ from vacancies.queries.chats import (
     offers_chats,
     slot_of,
 )
+from vacancies.queries.duplicates import likely_duplicates
 from vacancies.queries.saved import has_saved, saved_by, savers_of, vacancies_by_reference
 from vacancies.queries.search import (
     FACETS,
@@ -51,6 +52,7 @@ __all__ = [
     "found_cards",
     "free_chats",
     "has_saved",
+    "likely_duplicates",
     "live_board",
     "next_sift",
     "offers_chats",
