@@ -26,7 +26,6 @@ from vacancies.queries.search import (
     VacancyFilters,
     find,
     search_vacancies,
-    wider_radius,
 )
 from vacancies.queries.words import corrected, find_each, shorter_words
 
@@ -65,5 +64,4 @@ __all__ = [
     "slot_of",
     "team_facts",
     "vacancies_by_reference",
-    "wider_radius",
 ]
