@@ -1,10 +1,12 @@
 """What pages, e-mails and other apps read about applications."""
 
-from django.db.models import Count, Q
+from datetime import timedelta
 
-from applications.models import Application, Document
+from django.db.models import Count, DateField, Exists, ExpressionWrapper, F, OuterRef, Q
+
+from applications.models import Application, Document, SavedVacancyNudge
 from applications.states import FINAL_STATES, ApplicationState
-from vacancies.models import NoticeKind
+from vacancies.models import NoticeKind, SavedVacancy, Vacancy
 
 
 def applications_of(person):
@@ -68,3 +70,29 @@ def sent_by_vacancy(vacancies):
 def files_in_use():
     """Return the stored names of all files that a document has."""
     return set(Document.objects.values_list("file", flat=True))
+
+
+def saves_to_nudge(*, within, more_than, on):
+    """Return saved jobs that close in at most `within` and more than `more_than` days of the day `on`.
+
+    Or on that day itself, when `more_than` is 0. Left out are those of people who turned the letters
+    off, have applied, were told, or saved the job when there was no more time left than that.
+    """
+    last, first = on + timedelta(days=within), on + timedelta(days=more_than + bool(more_than))
+    closing = Vacancy.objects.open_to_staff(on).filter(
+        rolling=False, closes_on__range=(first, last)
+    )
+    due_on = ExpressionWrapper(
+        F("vacancy__closes_on") - timedelta(days=within), output_field=DateField()
+    )
+    of_both = {"vacancy": OuterRef("vacancy")}
+    applied = Application.objects.sent().filter(applicant=OuterRef("user"), **of_both)
+    told = SavedVacancyNudge.objects.filter(person=OuterRef("user"), days=within, **of_both)
+    return SavedVacancy.objects.filter(
+        ~Exists(applied),
+        ~Exists(told),
+        wants_nudges=True,
+        user__is_active=True,
+        vacancy__in=closing,
+        saved_at__date__lt=due_on,
+    ).order_by("pk")

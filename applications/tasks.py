@@ -4,7 +4,9 @@ from django.utils import timezone
 from applications.actions import (
     blank_applications_past_their_time,
     delete_drafts_past_their_time,
+    delete_nudges_past_their_time,
     delete_orphan_files,
+    nudge_savers,
     tell_of_notices,
 )
 
@@ -22,6 +24,16 @@ def delete_drafts_that_nobody_goes_on_with():
 @shared_task
 def blank_applications_kept_long_enough():
     blank_applications_past_their_time(on=timezone.localdate())
+
+
+@shared_task
+def nudge_people_about_jobs_they_saved():
+    nudge_savers(on=timezone.localdate())
+
+
+@shared_task
+def delete_nudges_about_jobs_that_closed_long_ago():
+    delete_nudges_past_their_time(on=timezone.localdate())
 
 
 @shared_task

@@ -19,6 +19,7 @@ def sections(request):
     """Return the links of the header, each with `text`, `url` and whether it is where we are."""
     links = [
         ("Vacancies", "vacancies:vacancy-list"),
+        ("Saved jobs", "vacancies:saved-list"),
         ("Working here", "careers:working-here"),
         ("Return to social work", "returners:scheme"),
     ]

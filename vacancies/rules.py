@@ -122,12 +122,27 @@ def can_see_vacancy(user, vacancy, on):
     return vacancy.is_public(last_day) or can_preview_vacancy(user, vacancy)
 
 
+def can_save_vacancy(user, vacancy, on):
+    """Anybody, a visitor too, may save what they can apply for on the date `on`."""
+    return vacancy.is_open(on) and can_see_vacancy(user, vacancy, on)
+
+
 def can_preview_vacancy(user, vacancy):
     """HR and the hiring manager may see an advert as the public will."""
     return user.is_authenticated and (
         user.has_perm("vacancies.change_vacancy")
         or (vacancy.hiring_manager_id is not None and user.pk == vacancy.hiring_manager_id)
     )
+
+
+def can_manage_chats(user, vacancy):
+    """HR and the hiring manager offer chats, until the job is over."""
+    return can_preview_vacancy(user, vacancy) and vacancy.state not in OVER
+
+
+def can_see_who_comes(user, slot):
+    """The host and HR see who comes to a chat, nobody else: no panel may know of it."""
+    return user.pk == slot.host_id or user.has_perm("vacancies.change_vacancy")
 
 
 def problems_before_publishing(vacancy, on):
@@ -142,3 +157,18 @@ def problems_before_publishing(vacancy, on):
     if not vacancy.criteria.filter(kind=CriterionKind.ESSENTIAL).exists():
         problems.append("Add at least one essential criterion: people are shortlisted on them.")
     return problems
+
+
+def can_end_alert(user):
+    """HR may end somebody's job alert for them."""
+    return user.has_perm("vacancies.change_alert")
+
+
+def can_import_vacancies(user):
+    """Whoever may both write and change adverts may read in a file of them."""
+    return user.has_perms(["vacancies.add_vacancy", "vacancies.change_vacancy"])
+
+
+def can_see_reports(user):
+    """The figures of recruitment are for those who run it."""
+    return user.has_perm("vacancies.change_vacancy")

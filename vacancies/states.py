@@ -52,3 +52,68 @@ class VacancyEvent(StrEnum):
     VACANCY_WITHDRAWN = "vacancy_withdrawn"
     VACANCY_CLOSED = "vacancy_closed"
     SIFT_TOLD = "sift_told"
+
+
+class AlertState(models.TextChoices):
+    AWAITING_CONFIRMATION = "awaiting_confirmation", "Awaiting confirmation"
+    ACTIVE = "active", "Active"
+    ENDED = "ended", "Ended"
+
+
+ALERT_TRANSITIONS = {
+    AlertState.AWAITING_CONFIRMATION: {AlertState.ACTIVE, AlertState.ENDED},
+    AlertState.ACTIVE:                {AlertState.ENDED},
+    AlertState.ENDED:                 set(),
+}  # fmt: skip
+
+
+class AlertEvent(StrEnum):
+    ALERT_ASKED_FOR = "alert_asked_for"
+    ALERT_CONFIRMED = "alert_confirmed"
+    ALERT_CHANGED = "alert_changed"
+    ALERT_ENDED = "alert_ended"
+    ALERTS_KEPT = "alerts_kept"
+    ALERTS_DELETED = "alerts_deleted"
+
+
+class ChatEvent(StrEnum):
+    """What happens to the informal chats about a vacancy."""
+
+    CHATS_OFFERED = "chats_offered"
+    CHAT_TAKEN_BACK = "chat_taken_back"
+    CHAT_BOOKED = "chat_booked"
+    CHAT_CANCELLED = "chat_cancelled"
+
+
+class ImportState(models.TextChoices):
+    UPLOADED = "uploaded", "Being checked"
+    CHECKED = "checked", "Checked, nothing imported yet"
+    APPLYING = "applying", "Being imported"
+    APPLIED = "applied", "Imported"
+    FAILED = "failed", "Could not be read"
+
+
+IMPORT_TRANSITIONS = {
+    ImportState.UPLOADED: {ImportState.CHECKED, ImportState.FAILED},
+    ImportState.CHECKED:  {ImportState.APPLYING},
+    ImportState.APPLYING: {ImportState.APPLIED, ImportState.FAILED},
+    ImportState.APPLIED:  set(),
+    ImportState.FAILED:   set(),
+}  # fmt: skip
+
+
+class RowOutcome(models.TextChoices):
+    """What becomes of a row of an imported file."""
+
+    NEW = "new", "A new advert"
+    CHANGE = "change", "Changes an advert"
+    SAME = "same", "Changes nothing"
+    BAD = "bad", "Has errors"
+
+
+class ImportEvent(StrEnum):
+    FILE_UPLOADED = "file_uploaded"
+    IMPORT_BEGUN = "import_begun"
+    IMPORT_FINISHED = "import_finished"
+    FILE_DELETED = "file_deleted"
+    VACANCIES_EXPORTED = "vacancies_exported"

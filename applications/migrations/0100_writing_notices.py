@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0002_application_blanked_at'),
+        ("applications", "0100_adverts_saved"),
         ('vacancies', '0100_writing_notices'),
     ]
 

@@ -17,15 +17,27 @@ def on_earth(thing):
 
 
 class District(models.Model):
-    """A district of the county, with its code of the Office for National Statistics."""
+    """A district of the county, with its code of the Office for National Statistics.
+
+    On the map of the county it is a tile in `map_column` (1 is the west) and `map_row` (1 is the north).
+    """
 
     name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
     code = models.CharField(max_length=9, unique=True)
     area = models.CharField(max_length=4, choices=Area.choices)
+    map_column = models.PositiveSmallIntegerField(null=True, blank=True)
+    map_row = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["map_column", "map_row"],
+                name="one_district_a_tile_of_the_map",
+                violation_error_message="Another district stands there on the map.",
+            )
+        ]
 
     def __str__(self):
         return self.name

@@ -25,8 +25,10 @@ from tests.factories.training import (
     SessionFactory,
 )
 from tests.factories.vacancies import LiveVacancyFactory
+from tests.factories.vacancy_parts import ChatBookingFactory
 from training.models import AllowancePolicy
 from vacancies.models import SearchSynonym
+from vacancies.signed_links import chat_path
 
 PERSONAS = [
     "visitor",
@@ -73,6 +75,7 @@ class World:
         manager = self.people["line manager"]
         hiring = self.people["hiring manager"]
         self.vacancy = LiveVacancyFactory(hiring_manager=hiring)
+        self.chat = ChatBookingFactory(slot__vacancy=self.vacancy, slot__host=hiring)
         self.draft = ApplicationFactory(
             applicant=owner, vacancy=self.vacancy, state=ApplicationState.DRAFT
         )
@@ -103,6 +106,16 @@ class World:
             "vacancies:advert-step": {"reference": self.vacancy.reference, "step": "words"},
             "admin:vacancies_vacancy_do": {"pk": self.vacancy.pk, "verb": "extend"},
             "admin:applications_application_fill": {"vacancy_pk": self.vacancy.pk},
+            "vacancies:vacancy-save": {"reference": self.vacancy.reference},
+            "vacancies:vacancy-unsave": {"reference": self.vacancy.reference},
+            "vacancies:vacancy-nudges": {"reference": self.vacancy.reference},
+            "vacancies:chat-list": {"reference": self.vacancy.reference},
+            "vacancies:chat-manage": {"reference": self.vacancy.reference},
+            "vacancies:chat-remove": {
+                "reference": self.vacancy.reference,
+                "pk": self.chat.slot_id,
+            },
+            "vacancies:chat-booking": {"token": chat_path(self.chat).split("/")[-2]},
             "applications:application-start": {"reference": self.vacancy.reference},
             "applications:application-detail": sent,
             "applications:application-details": draft,
@@ -174,6 +187,7 @@ def things(world):
     rows = [
         world.people["staff"],
         world.vacancy,
+        world.chat.slot,
         world.sent,
         world.session,
         world.session.course,

@@ -7,8 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchRank, SearchVectorField
 from django.db import models
-from django.db.models import ExpressionWrapper, F, Q, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Count, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 
 from accounts.states import MovesThroughStates
@@ -113,8 +113,12 @@ class VacancyQuerySet(models.QuerySet):
         )
 
     def for_cards(self):
-        """With what a card shows, and without the long texts it does not."""
-        return self.select_related("role", "team", "district").defer(
+        """With what a card shows, `other_place_count` too, and without the long texts it does not."""
+        other_place = self.model.other_places.rel.related_model
+        of_each = other_place.objects.order_by().filter(vacancy=OuterRef("pk")).values("vacancy")
+        count = Subquery(of_each.annotate(number=Count("pk")).values("number"))
+        found = self.select_related("role", "team", "district")
+        return found.annotate(other_place_count=Coalesce(count, 0)).defer(
             "search_vector", "search_heads", "body", "benefits"
         )
 
