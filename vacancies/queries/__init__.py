@@ -19,7 +19,12 @@ from vacancies.queries.chats import (
     slot_of,
 )
 from vacancies.queries.duplicates import likely_duplicates
-from vacancies.queries.saved import has_saved, saved_by, savers_of, vacancies_by_reference
+from vacancies.queries.saved import (
+    has_saved,
+    saved_by,
+    savers_to_tell,
+    vacancies_by_reference,
+)
 from vacancies.queries.search import (
     FACETS,
     Search,
@@ -57,7 +62,7 @@ __all__ = [
     "offers_chats",
     "places_of",
     "saved_by",
-    "savers_of",
+    "savers_to_tell",
     "search_vacancies",
     "shorter_words",
     "similar_vacancies",
