@@ -102,7 +102,7 @@ class World:
         return {
             "careers:story-detail": {"slug": self.story.slug},
             "vacancies:vacancy-detail": {"reference": self.vacancy.reference},
-            **dict.fromkeys(OWN_ADVERT, {"reference": self.vacancy.reference}),
+            **{name: {"reference": self.vacancy.reference} for name in OWN_ADVERT},
             "vacancies:advert-step": {"reference": self.vacancy.reference, "step": "words"},
             "admin:vacancies_vacancy_do": {"pk": self.vacancy.pk, "verb": "extend"},
             "admin:applications_application_fill": {"vacancy_pk": self.vacancy.pk},

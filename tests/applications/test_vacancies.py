@@ -11,6 +11,7 @@ from accounts.models import AuditEvent
 from accounts.states import InvalidTransition
 from applications.actions import mark_vacancy_filled, submit_application
 from applications.exceptions import ApplicantsWaiting
+from applications.invariants import nobody_waits_for_an_answer_when_a_vacancy_is_filled
 from applications.models import NoticeTold
 from applications.states import ApplicationState
 from applications.tasks import tell_applicants_what_became_of_a_vacancy
@@ -231,3 +232,11 @@ def test_after_midnight_nothing_is_taken_though_no_task_has_run(client, time_mac
     assert started.status_code == 200
     assert begun.status_code == 410
     assert "closed" in begun.content.decode()
+
+
+def test_an_invariant_names_who_was_forgotten():
+    application = SentApplicationFactory(vacancy=vacancy_in(VacancyState.FILLED))
+
+    assert list(nobody_waits_for_an_answer_when_a_vacancy_is_filled()) == [
+        f"Application {application} has no answer, and its vacancy is filled."
+    ]
