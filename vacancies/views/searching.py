@@ -13,6 +13,7 @@ from vacancies.forms import (
     without_words,
     yes_options,
 )
+from vacancies.kept_pages import same_for_all_visitors
 from vacancies.queries import corrected, find, found_cards
 
 
@@ -25,6 +26,7 @@ class ListPaginator(Paginator):
 
 
 @require_safe
+@same_for_all_visitors
 def vacancy_list(request):
     today = timezone.localdate()
     form, search = understood(SearchForm(request.GET), request.user, today)
