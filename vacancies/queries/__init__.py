@@ -2,11 +2,13 @@ from vacancies.queries.adverts import closing_soon, criteria_by_kind, similar_va
 from vacancies.queries.board import ON, Board, live_board
 from vacancies.queries.cards import START, STOP, found_cards
 from vacancies.queries.catalogue import Catalogue, catalogue
+from vacancies.queries.kept import Kept
 from vacancies.queries.search import FACETS, Search, VacancyFilters, find, search_vacancies
 from vacancies.queries.words import corrected, find_each, shorter_words
 
 __all__ = [
     "FACETS",
+    "Kept",
     "ON",
     "START",
     "STOP",
