@@ -54,7 +54,7 @@ def understood(form, user, kept):
     search = kept.find(form.filters(for_staff=for_staff))
     if form.exact or not search.words_unknown:
         return form, search
-    words = corrected(form.typed, kept.vocabulary(user))
+    words = corrected(form.typed, kept.vocabulary(search))
     meant = form.meaning(words)
     found = kept.find(meant.filters(for_staff=for_staff))
     better = words != form.typed and not found.words_unknown
