@@ -1,2 +1,3 @@
+from vacancies.admin import alerts as alerts
 from vacancies.admin import search as search
 from vacancies.admin import vacancies as vacancies
