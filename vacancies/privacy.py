@@ -1,6 +1,7 @@
 from accounts.registries import privacy
-from vacancies.actions import delete_subscriber
-from vacancies.models import Subscriber, Vacancy
+from vacancies.actions import delete_chat_bookings, delete_subscriber
+from vacancies.models import ChatBooking, SavedVacancy, Subscriber, Vacancy
+from vacancies.queries import chats_of
 
 
 def blank_contact(user):
@@ -20,6 +21,19 @@ def delete_alerts(user):
     return len(subscribers)
 
 
+def forget_saved(user):
+    """Forget which jobs the person saved."""
+    deleted, _ = SavedVacancy.objects.filter(user=user).delete()
+    return deleted
+
+
+def forget_chats(user):
+    """Delete the chats booked with the person's address: they need no account, so it tells whose."""
+    return delete_chat_bookings(chats_of(user.email))
+
+
+privacy.register(ChatBooking, eraser=forget_chats, event_retention=None)
+privacy.register(SavedVacancy, eraser=forget_saved, event_retention=None)
 privacy.register(Vacancy, eraser=blank_contact, event_retention="record")
 # Alerts keep no history of their own: what is deleted is gone.
 privacy.register(Subscriber, eraser=delete_alerts, event_retention=None)

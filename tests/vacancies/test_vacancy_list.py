@@ -241,16 +241,33 @@ def test_chips_show_each_filter_and_take_it_away(client, places):
     )
 
 
-def test_nothing_found_says_how_far_to_look(client, spread):
-    page = client.get("/vacancies/", {"place": "Havant", "radius": 5, "q": "social"})
-    assert len(page.context["page"].object_list) == 1
+def offers(response):
+    """What is offered when nothing was found: words, number and address of each."""
+    return [(offer.text, offer.count, offer.address) for offer in response.context["help"]]
 
+
+def test_nothing_found_says_how_far_to_look_and_without_what(client, spread):
     spread["Havant"].delete()
-    empty = client.get("/vacancies/", {"place": "Havant", "radius": 5, "q": "social"})
 
-    assert empty.context["wider"] == (30, 3)
-    assert "3 vacancies within 30 miles of Havant" in empty.content.decode()
-    assert "radius=30" in empty.content.decode()
+    response = client.get("/vacancies/", {"place": "Havant", "radius": 5, "contract": "permanent"})
+
+    assert offers(response) == [
+        ("within 30 miles of Havant", 3, "?place=Havant&radius=30&contract=permanent"),
+        ("within 50 miles of Havant", 4, "?place=Havant&radius=50&contract=permanent"),
+        ("in the whole county", 4, "?contract=permanent"),
+    ]
+    page = response.content.decode()
+    assert "3 vacancies within 30 miles of Havant" in page
+
+
+def test_nothing_found_says_which_word_or_filter_is_too_many(client):
+    LiveVacancyFactory(title="Youth worker", contract=Contract.SECONDMENT)
+
+    words = client.get("/vacancies/", {"q": "youth worker astronaut"})
+    filters = client.get("/vacancies/", {"q": "youth worker", "contract": "permanent"})
+
+    assert offers(words) == [("for “youth worker”", 1, "?q=youth+worker")]
+    assert offers(filters) == [("without “Permanent”", 1, "?q=youth+worker")]
 
 
 def test_an_unknown_place_says_so_and_offers_the_nearest_spelling(client, spread):
@@ -308,8 +325,8 @@ def test_whatever_is_asked_the_list_answers(client, query):
 def test_list_query_count(client, django_assert_num_queries, places, count):
     LiveVacancyFactory.create_batch(count)
 
-    # Roles, districts, the place, the synonyms, the number of vacancies, the vacancies.
-    with django_assert_num_queries(6):
+    # The catalogue, the words, the board, the cards.
+    with django_assert_num_queries(5):
         response = client.get("/vacancies/", {"q": "social", "place": "Basingstoke"})
 
     assert len(response.context["page"].object_list) == count

@@ -11,8 +11,8 @@ from django.utils import timezone
 from accounts.actions import delete_in_batches
 from accounts.retention import kept_since, months_before, start_of
 from notifications.models import Message, SuppressedAddress
-from vacancies import alert_emails
 from vacancies.actions.alerts import delete_subscriber, end_all_alerts
+from vacancies.emails import alerts as alert_emails
 from vacancies.models import Alert, AlertedVacancy, AlertMail, Subscriber
 from vacancies.states import AlertState
 

@@ -14,7 +14,7 @@ from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from notifications import outbox
-from vacancies import alert_emails
+from vacancies.emails import alerts as alert_emails
 from vacancies.models import (
     Alert,
     AlertRun,

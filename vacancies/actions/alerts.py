@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts import audit
 from notifications import outbox
-from vacancies import alert_emails
+from vacancies.emails import alerts as alert_emails
 from vacancies.exceptions import AlertExists
 from vacancies.models import Alert, AlertRun, Subscriber
 from vacancies.rules import can_end_alert

@@ -10,9 +10,13 @@ SHORTEST_BEGINNING = 3
 
 @dataclass(frozen=True)
 class Term:
-    """Something to find: one word, or several that stand together. `excluded` ones must be absent."""
+    """Something to find: one word, or several that stand together. `excluded` ones must be absent.
+
+    `text` is how it was typed.
+    """
 
     words: tuple
+    text: str
     excluded: bool = False
     quoted: bool = False
 
@@ -28,11 +32,12 @@ def words_of(text):
 def read_terms(typed):
     """Return the alternatives between the `or`s of what was typed, each a list of terms."""
     alternatives = [[]]
-    for minus, quoted, bare in PART.findall(typed):
-        if bare.lower() == "or" and not minus:
+    for part in PART.finditer(typed):
+        minus, quoted, bare = part.groups()
+        if bare and bare.lower() == "or" and not minus:
             alternatives.append([])
-        elif words := words_of(quoted or bare):
-            alternatives[-1].append(Term(words, excluded=bool(minus), quoted=bool(quoted)))
+        elif words := words_of(quoted or bare or ""):
+            alternatives[-1].append(Term(words, part[0], bool(minus), bool(quoted)))
     return [terms for terms in alternatives if terms]
 
 
