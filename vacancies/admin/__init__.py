@@ -1,3 +1,4 @@
+from vacancies.admin import alerts as alerts
 from vacancies.admin import chats as chats
 from vacancies.admin import search as search
 from vacancies.admin import vacancies as vacancies
