@@ -2,6 +2,7 @@ from vacancies.actions.counting import store_views_counted
 from vacancies.actions.imports import (
     begin_import,
     delete_imports_past_their_time,
+    note_export,
     upload_import,
     work_on_imports,
 )
@@ -15,6 +16,7 @@ __all__ = [
     "close_vacancy",
     "create_vacancy",
     "delete_imports_past_their_time",
+    "note_export",
     "publish_vacancy",
     "store_views_counted",
     "upload_import",

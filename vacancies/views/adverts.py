@@ -8,6 +8,7 @@ from vacancies import rules
 from vacancies.feeds import job_posting
 from vacancies.models import Vacancy
 from vacancies.queries import criteria_by_kind, similar_vacancies
+from vacancies.views_count import count_view
 
 
 @require_safe
@@ -23,6 +24,7 @@ def vacancy_detail(request, reference):
     is_open = vacancy.is_open(today)
     if not is_open and not rules.can_preview_vacancy(request.user, vacancy):
         raise Http404
+    count_view(vacancy.reference, request)
     context |= {
         "is_open": is_open,
         "job_posting": job_posting(vacancy) if is_open else "",
