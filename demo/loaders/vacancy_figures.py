@@ -40,6 +40,7 @@ def load(today):
         return
     load_campaign(today)
     load_funded_posts(today)
+    load_assistants()
     load_filled_days()
     load_views(today)
     load_import(today)
@@ -60,32 +61,44 @@ def load_campaign(today):
         as_at=date(2017, 11, 21),
     )
     wanted = Vacancy.objects.filter(role__slug__in=["social-worker", "personal-assistant"])
-    for number, vacancy in enumerate(wanted.exclude(state=VacancyState.WITHDRAWN).order_by("pk")):
+    wanted = wanted.exclude(state=VacancyState.WITHDRAWN).select_related("role")
+    for number, vacancy in enumerate(wanted.order_by("pk")):
+        assists = vacancy.role.slug == "personal-assistant"
         vacancy.campaign = campaign
-        vacancy.number_of_posts = 1 + number % 3
+        vacancy.number_of_posts = 5 if assists else 1 + number % 3
         vacancy.save(update_fields=["campaign", "number_of_posts"])
 
 
 def load_funded_posts(today):
     """Hub posts: some held and some vacant, with money for a time, and some made permanent over years."""
-    hubs = list(Team.objects.filter(kind=TeamKind.INTENSIVE).order_by("pk"))
-    roles = {role.name: role for role in Role.objects.filter(name__in=HUB_ROLES)}
-    for number, post in enumerate(Post.objects.filter(team__in=hubs).order_by("pk")):
-        post.hub = hubs[number % len(hubs)]
+    hub = Team.objects.filter(kind=TeamKind.INTENSIVE).first()
+    for number, post in enumerate(Post.objects.filter(team=hub).order_by("pk")):
         if post.funding_ends_on:
             post.funding_ends_on = today + timedelta(days=40 + 97 * (number % 6))
         elif post.made_permanent_on:
             post.made_permanent_on = today - timedelta(days=90 + 290 * (number % 4))
         post.save()
+    roles = {role.name: role for role in Role.objects.filter(name__in=HUB_ROLES)}
+    teams = [hub, *Team.objects.filter(kind=TeamKind.FAMILY_HELP).order_by("pk")[:4]]
     Post.objects.bulk_create(
         Post(
             number=f"P{3000 + number}",
-            role=roles[HUB_ROLES[number % len(HUB_ROLES)]],
-            team=hubs[number % len(hubs)],
-            hub=hubs[(number + 1) % len(hubs)],
+            role=roles[role],
+            team=team,
+            hub=None if team == hub else hub,
             funding_ends_on=today + timedelta(days=25 + 61 * number),
         )
-        for number in range(5)
+        for number, (team, role) in enumerate(zip(teams, [*HUB_ROLES, HUB_ROLES[0]], strict=True))
+    )
+
+
+def load_assistants():
+    """Posts of personal assistants that nobody holds yet: a few too few for one to three."""
+    assistant = Role.objects.get(slug="personal-assistant")
+    teams = Team.objects.filter(kind=TeamKind.FAMILY_HELP).order_by("pk")
+    Post.objects.bulk_create(
+        Post(number=f"P{4000 + number}", role=assistant, team=team)
+        for number, team in enumerate([*teams, *teams])
     )
 
 

@@ -132,7 +132,7 @@ def _standing(run):
 
 
 def _rows(run, page):
-    told = run.rows.exclude(problems=[]).only("number", "problems", "external_reference", "outcome")
+    told = run.rows.exclude(problems=[]).defer("cells")
     made = run.rows.filter(done_at__isnull=False, vacancy__isnull=False).select_related("vacancy")
     return {
         "page": Paginator(told, PROBLEMS_A_PAGE).get_page(page),
