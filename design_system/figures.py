@@ -1,6 +1,7 @@
 """The arithmetic behind figures that the server draws as SVG."""
 
 import math
+import textwrap
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -93,3 +94,80 @@ class BarChart:
             Bar(label, value, round(100 * float(value) / largest, 1) if largest else 0)
             for label, value in self.rows
         ]
+
+
+@dataclass(frozen=True)
+class MapTile:
+    """One part of a map: its name, its column and row from 1, how many are there, and its address."""
+
+    name: str
+    column: int
+    row: int
+    count: int
+    url: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class TileMap:
+    """A map whose parts are tiles of one size, each a link, shaded by how many are there.
+
+    `one` and `many` are the words for what is counted. Tiles without any are not links.
+    """
+
+    title: str
+    tiles: list
+    one: str
+    many: str
+
+    TILE_WIDTH = 76
+    TILE_HEIGHT = 58
+    GAP = 4
+    LETTERS_A_LINE = 12
+    LINE_HEIGHT = 13
+    SHADES = 4
+
+    @property
+    def width(self):
+        return self._left(max((tile.column for tile in self.tiles), default=0) + 1) - self.GAP
+
+    @property
+    def height(self):
+        return self._top(max((tile.row for tile in self.tiles), default=0) + 1) - self.GAP
+
+    @property
+    def drawn(self):
+        """The tiles with all that the drawing needs, in the order in which they are reached by keyboard."""
+        most = max((tile.count for tile in self.tiles), default=0)
+        return [
+            self._draw(tile, most)
+            for tile in sorted(self.tiles, key=lambda tile: (tile.row, tile.column))
+        ]
+
+    @property
+    def listed(self):
+        return sorted(self.drawn, key=lambda tile: tile["name"])
+
+    def _left(self, column):
+        return (column - 1) * (self.TILE_WIDTH + self.GAP)
+
+    def _top(self, row):
+        return (row - 1) * (self.TILE_HEIGHT + self.GAP)
+
+    def _draw(self, tile, most):
+        lines = textwrap.wrap(tile.name, self.LETTERS_A_LINE)
+        left, top = self._left(tile.column), self._top(tile.row)
+        first = top + self.TILE_HEIGHT - 23 - self.LINE_HEIGHT * (len(lines) - 1)
+        return {
+            "name": tile.name,
+            "url": tile.url if tile.count else "",
+            "is_chosen": tile.is_chosen,
+            "count": tile.count,
+            "in_words": f"{tile.count} {self.one if tile.count == 1 else self.many}",
+            "shade": math.ceil(self.SHADES * tile.count / most) if tile.count else 0,
+            "left": left,
+            "top": top,
+            "middle": left + self.TILE_WIDTH / 2,
+            "baseline": top + self.TILE_HEIGHT - 9,
+            "lines": [(text, first + self.LINE_HEIGHT * n - 7) for n, text in enumerate(lines)],
+        }

@@ -4,12 +4,15 @@ import json
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Model
 
 from notifications.models import DemoMail, Message, MessageAttachment
 from notifications.states import MessageState
 from notifications.waking import tell_a_worker
 
 DELIVERY_TASK = "notifications.tasks.deliver_messages_that_are_due"
+# What a mail may say in its head besides what delivery says: how to unsubscribe (RFC 2369 and 8058).
+HEADERS = {"List-Unsubscribe", "List-Unsubscribe-Post"}
 NOBODY = "nobody@erased.invalid"
 
 
@@ -20,6 +23,16 @@ class Attachment:
     filename: str
     content: bytes
     mimetype: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One of many messages that share a template: see `put` for what its parts are."""
+
+    to: str
+    context: dict
+    about: Model | None = None
+    headers: dict | None = None
 
 
 @transaction.atomic(savepoint=False)  # part of the caller's transaction: all or nothing
@@ -33,24 +46,18 @@ def put(
     key=None,
     secret=False,
     resend_of=None,
+    headers=None,
 ):
     """Queue one message to the address `to` and return it.
 
     `template` names `<template>.txt` (its first line is `Subject: …`) and `<template>.html`; `context`
     holds plain values (strings, numbers, lists). `about` is the saved model it concerns. With a `key`
     the message is queued once however often this is called. A `secret` context is stored encrypted
-    and blanked once sent. A worker is told on commit; if Redis is away, the next minute's run sends it.
+    and blanked once sent. `headers` are some of HEADERS, stored with the context and as secret as it.
+    A worker is told on commit; if Redis is away, the next minute's run sends it.
     """
-    fields = {
-        "template": template,
-        "to": to,
-        "context": {} if secret else context,
-        "is_secret": secret,
-        "secret_context": json.dumps(context) if secret else "",
-        "about_type": about._meta.label if about else "",
-        "about_id": str(about.pk) if about else "",
-        "resend_of": resend_of,
-    }
+    letter = Letter(to, context, about, headers)
+    fields = _fields(template, letter, secret) | {"resend_of": resend_of}
     if key is None:
         message = Message.objects.create(**fields)
     else:
@@ -68,6 +75,33 @@ def put(
     )
     transaction.on_commit(poke_a_worker, robust=True)
     return message
+
+
+@transaction.atomic(savepoint=False)
+def put_many(*, template, letters, secret=False):
+    """Queue a message for each Letter, in one statement for them all; return how many there were."""
+    messages = [Message(**_fields(template, letter, secret)) for letter in letters]
+    Message.objects.bulk_create(messages)
+    if messages:
+        transaction.on_commit(poke_a_worker, robust=True)
+    return len(messages)
+
+
+def _fields(template, letter, secret):
+    context = letter.context
+    if letter.headers:
+        if not set(letter.headers) <= HEADERS:
+            raise ValueError(f"A mail's own headers can only be {sorted(HEADERS)}.")
+        context = {**context, "headers": letter.headers}
+    return {
+        "template": template,
+        "to": letter.to,
+        "context": {} if secret else context,
+        "is_secret": secret,
+        "secret_context": json.dumps(context) if secret else "",
+        "about_type": letter.about._meta.label if letter.about else "",
+        "about_id": str(letter.about.pk) if letter.about else "",
+    }
 
 
 def blank_messages_about(thing):

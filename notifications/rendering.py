@@ -22,7 +22,11 @@ def render(message):
         subject=subject,
         body=body.strip() + "\n",
         to=[message.to],
-        headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+        headers={
+            **context.get("headers", {}),
+            "Message-ID": message.message_id,
+            "Auto-Submitted": "auto-generated",
+        },
     )
     email.attach_alternative(
         render_to_string(f"{message.template}.html", {**context, "subject": subject}),

@@ -50,7 +50,14 @@ def _plain_static_files(settings):
 @pytest.fixture(autouse=True)
 def _cache_of_its_own(monkeypatch):
     """Give each test names of its own in the cache, so that nothing counted before limits it."""
-    monkeypatch.setattr(caches["default"], "key_prefix", uuid.uuid4().hex)
+    for name in ("default", "pages"):
+        monkeypatch.setattr(caches[name], "key_prefix", uuid.uuid4().hex)
+
+
+@pytest.fixture(autouse=True)
+def _pages_made_afresh(settings):
+    """Keep no pages for visitors: a test sees what its page was made of. Tests of keeping turn it on."""
+    settings.PAGES_KEPT_SECONDS = 0
 
 
 @pytest.fixture(autouse=True)

@@ -12,11 +12,11 @@ READY_SECONDS = 60
 STOP_SECONDS = 9
 
 
-def start_web(port, logs):
+def start_web(port, logs, *, name="web", application="hampshire_portal.wsgi", folder=ROOT):
     """Start gunicorn on `port`; a worker that hangs for 60 seconds is replaced."""
     return _start(
-        "web",
-        *("gunicorn", "hampshire_portal.wsgi", "--bind", f"127.0.0.1:{port}"),
+        name,
+        *("gunicorn", application, "--bind", f"127.0.0.1:{port}", "--chdir", folder),
         "--no-control-socket",  # Two portals of one user would share it.
         "--preload",  # Read the code once, not once for each worker.
         *("--workers", "2", "--threads", "4", "--timeout", "60", "--graceful-timeout", "7"),
@@ -62,11 +62,16 @@ def _start(name, module, *arguments, logs):
 
 
 def wait_until_ready(port, children):
-    """Wait for /readyz to answer 200; stop waiting when a process ends."""
+    """Wait for the portal and all it needs."""
+    wait_until_answers(port, "/readyz", children)
+
+
+def wait_until_answers(port, address, children):
+    """Wait for `address` to answer 200; stop waiting when a process ends."""
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
         stop_if_one_ended(children)
-        if _answers_ready(port):
+        if _answers(port, address):
             return
         time.sleep(0.1)
     raise Stop(
@@ -84,10 +89,10 @@ def stop_if_one_ended(children):
             )
 
 
-def _answers_ready(port):
+def _answers(port, address):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        connection.request("GET", "/readyz")
+        connection.request("GET", address)
         return connection.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False

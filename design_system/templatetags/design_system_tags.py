@@ -67,6 +67,12 @@ def bar_chart(title, rows, unit=""):
     return {"chart": figures.BarChart(title=title, rows=list(rows), unit=unit)}
 
 
+@register.inclusion_tag("_components/tile_map.html")
+def tile_map(title, tiles, one, many):
+    """A map of tiles that are links, drawn by the server, and the same links as a list."""
+    return {"map": figures.TileMap(title=title, tiles=list(tiles), one=one, many=many)}
+
+
 @register.inclusion_tag("_components/pagination_links.html", takes_context=True)
 def pagination(context, page, label="Pages"):
     """Links to the pages of a list. What was searched for stays in the address."""

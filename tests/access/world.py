@@ -26,7 +26,10 @@ from tests.factories.training import (
 )
 from tests.factories.vacancies import LiveVacancyFactory
 from tests.factories.vacancy_figures import CampaignFactory, ImportRunFactory
+from tests.factories.vacancy_parts import ChatBookingFactory
 from training.models import AllowancePolicy
+from vacancies.models import SearchSynonym
+from vacancies.signed_links import chat_path
 
 PERSONAS = [
     "visitor",
@@ -65,6 +68,7 @@ class World:
         manager = self.people["line manager"]
         hiring = self.people["hiring manager"]
         self.vacancy = LiveVacancyFactory(hiring_manager=hiring)
+        self.chat = ChatBookingFactory(slot__vacancy=self.vacancy, slot__host=hiring)
         self.draft = ApplicationFactory(
             applicant=owner, vacancy=self.vacancy, state=ApplicationState.DRAFT
         )
@@ -93,6 +97,16 @@ class World:
         return {
             "careers:story-detail": {"slug": self.story.slug},
             "vacancies:vacancy-detail": {"reference": self.vacancy.reference},
+            "vacancies:vacancy-save": {"reference": self.vacancy.reference},
+            "vacancies:vacancy-unsave": {"reference": self.vacancy.reference},
+            "vacancies:vacancy-nudges": {"reference": self.vacancy.reference},
+            "vacancies:chat-list": {"reference": self.vacancy.reference},
+            "vacancies:chat-manage": {"reference": self.vacancy.reference},
+            "vacancies:chat-remove": {
+                "reference": self.vacancy.reference,
+                "pk": self.chat.slot_id,
+            },
+            "vacancies:chat-booking": {"token": chat_path(self.chat).split("/")[-2]},
             "applications:application-start": {"reference": self.vacancy.reference},
             "applications:application-detail": sent,
             "applications:application-details": draft,
@@ -169,6 +183,7 @@ def things(world):
         world.vacancy,
         world.import_run,
         world.campaign,
+        world.chat.slot,
         world.sent,
         world.session,
         world.session.course,
@@ -197,5 +212,6 @@ def things(world):
             ended_at=timezone.now(),
         ),
         AllowancePolicy.objects.first(),
+        SearchSynonym.objects.create(term="EDT", meanings=["out of hours"]),
     ]
     return {f"{row._meta.app_label}_{row._meta.model_name}": row for row in rows if row}

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from django.template import Context, Template
 
-from design_system.figures import BarChart, Ring, days_in_words
+from design_system.figures import BarChart, MapTile, Ring, TileMap, days_in_words
 from tests.design_system.page import read
 
 
@@ -81,3 +81,53 @@ def test_a_chart_is_a_table_that_reads_without_its_bars():
     assert [cell.text for cell in page.one("tbody").all("th")] == ["Court <skills>", "Play"]
     assert [cell.text for cell in page.one("tbody").all("td")] == ["40", "10"]
     assert all(figure["aria-hidden"] == "true" for figure in page.all("svg"))
+
+
+TILES = [
+    MapTile("Winchester", 2, 2, 8, "?district=winchester", is_chosen=True),
+    MapTile("East Hampshire", 3, 2, 0, "?district=east-hampshire"),
+    MapTile("Basingstoke and Deane", 1, 1, 1, "?district=basingstoke-and-deane"),
+]
+
+
+def map_page():
+    template = Template(
+        "{% load design_system_tags %}{% tile_map 'By district' tiles 'vacancy' 'vacancies' %}"
+    )
+    return read(template.render(Context({"tiles": TILES})))
+
+
+def test_the_tiles_of_a_map_are_links_with_words_and_so_is_the_list_beside_it():
+    page = map_page()
+
+    assert [
+        (link["href"], link.get("aria-label"), link.get("aria-current")) for link in page.all("a")
+    ] == [
+        ("?district=basingstoke-and-deane", "Basingstoke and Deane 1 vacancy", None),
+        ("?district=winchester", "Winchester 8 vacancies", "true"),
+        ("?district=basingstoke-and-deane", None, None),
+        ("?district=winchester", None, "true"),
+    ]
+
+
+def test_a_tile_without_any_is_no_link_and_says_so():
+    (tile,) = map_page().all("g")
+
+    assert tile["aria-label"] == "East Hampshire 0 vacancies"
+
+
+def test_tiles_stand_in_their_column_and_row_and_the_fullest_is_the_darkest():
+    drawn = TileMap("By district", TILES, "vacancy", "vacancies")
+
+    assert [(tile["name"], tile["left"], tile["top"], tile["shade"]) for tile in drawn.drawn] == [
+        ("Basingstoke and Deane", 0, 0, 1),
+        ("Winchester", 80, 62, 4),
+        ("East Hampshire", 160, 62, 0),
+    ]
+    assert (drawn.width, drawn.height) == (236, 120)
+
+
+def test_a_long_name_takes_two_lines():
+    (tile,) = TileMap("Map", TILES[2:], "vacancy", "vacancies").drawn
+
+    assert [text for text, _ in tile["lines"]] == ["Basingstoke", "and Deane"]

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from notifications import outbox
 from notifications.actions import start_mail_again, stop_all_mail
 from notifications.delivery import deliver_due_messages
 from notifications.models import DemoMail, Message, MessageAttachment, SuppressedAddress
@@ -183,3 +184,73 @@ def test_only_queued_messages_can_change_state():
         MessageState.FAILED: set(),
         MessageState.SUPPRESSED: set(),
     }
+
+
+UNSUBSCRIBE = {
+    "List-Unsubscribe": "<https://careers.example.org/vacancies/alerts/stop/7.abc/>",
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+}
+
+
+@pytest.mark.parametrize("secret", [True, False])
+def test_a_mail_says_in_its_head_how_to_unsubscribe(mail_server, secret):
+    outbox.put(
+        template="notifications/emails/ready_made",
+        to="sam@example.org",
+        context={"subject": "New jobs", "text": "One job", "html": ""},
+        secret=secret,
+        headers=UNSUBSCRIBE,
+    )
+
+    deliver_due_messages()
+
+    [received] = mail_server.received
+    assert {name: received[name] for name in UNSUBSCRIBE} == UNSUBSCRIBE
+    assert received["Auto-Submitted"] == "auto-generated"
+
+
+def test_a_secret_messages_headers_are_as_secret_as_its_words(mail_server):
+    message = outbox.put(
+        template="notifications/emails/ready_made",
+        to="sam@example.org",
+        context={"subject": "New jobs", "text": "One job", "html": ""},
+        secret=True,
+        headers=UNSUBSCRIBE,
+    )
+    stored = Message.objects.extra(select={"raw": "secret_context"}).get(pk=message.pk)
+
+    assert stored.context == {}
+    assert "alerts/stop" not in stored.raw
+    deliver_due_messages()
+    assert Message.objects.get(pk=message.pk).secret_context == ""
+
+
+def test_no_other_headers_can_be_set():
+    with pytest.raises(ValueError, match="headers can only be"):
+        outbox.put(
+            template="notifications/emails/ready_made",
+            to="sam@example.org",
+            context={},
+            headers={"Bcc": "kim@example.org"},
+        )
+
+
+def test_many_letters_are_queued_at_once_and_each_arrives(mail_server, django_assert_num_queries):
+    letters = [
+        outbox.Letter(
+            f"reader{number}@example.org", {"subject": "New jobs", "text": str(number), "html": ""}
+        )
+        for number in range(3)
+    ]
+
+    with django_assert_num_queries(1):
+        queued = outbox.put_many(
+            template="notifications/emails/ready_made", letters=letters, secret=True
+        )
+    deliver_due_messages()
+
+    assert queued == 3
+    assert {
+        (mail["To"], mail.get_body(["plain"]).get_content().strip())
+        for mail in mail_server.received
+    } == {(f"reader{number}@example.org", str(number)) for number in range(3)}

@@ -1,14 +1,15 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from organisation.models import Outcode, Place
-from tests.factories.organisation import DistrictFactory, RoleFactory
+from organisation.models import Outcode, Place, RoleFamily
+from tests.factories.organisation import DistrictFactory, RoleFactory, StaffMemberFactory
 from tests.factories.vacancies import LiveVacancyFactory, VacancyFactory
-from vacancies.models import Contract, Pattern
+from vacancies.models import Contract, Driving, OtherPlace, Pattern, Visibility
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,8 @@ def test_the_journey_of_words_place_and_contract(client, spread):
         ({"newly_qualified": "on"}, "newly_qualified_welcome", True),
         ({"salary_min": "£41,801"}, "salary_to", 41_801),
         ({"q": "administrator"}, "title", "Administrator"),
+        ({"sponsorship": "on"}, "sponsorship_possible", True),
+        ({"driving": "essential"}, "driving", Driving.ESSENTIAL),
     ],
 )
 def test_each_filter_keeps_only_what_fits(client, query, field, value):
@@ -124,6 +127,76 @@ def test_role_and_district_are_filtered_by_their_slug(client):
     assert found(client, role="intensive-worker") == [fits]
     assert found(client, district="hart") == [fits]
     assert found(client, role="intensive-worker", district="hart") == [fits]
+
+
+def test_family_and_registration_are_those_of_the_role(client):
+    LiveVacancyFactory()
+    fits = LiveVacancyFactory(
+        role=RoleFactory(family=RoleFamily.SPECIALIST, needs_registration=True)
+    )
+
+    assert found(client, family="specialist") == [fits]
+    assert found(client, registration="needed") == [fits]
+    assert fits not in found(client, registration="not_needed")
+    assert len(found(client, family=["specialist", "social_work"])) == 2
+
+
+def test_somebody_who_does_not_drive_finds_where_another_way_would_do(client):
+    LiveVacancyFactory(driving=Driving.ESSENTIAL)
+    bus = LiveVacancyFactory(driving=Driving.ESSENTIAL, driving_alternatives="The bus")
+    desk = LiveVacancyFactory()
+
+    assert found(client, driving="not_essential") == [desk, bus]
+
+
+def test_closing_soon_is_within_the_days_of_the_setting(client, today, settings):
+    settings.CLOSING_SOON_DAYS = 3
+    LiveVacancyFactory(closes_on=today + timedelta(days=4))
+    soon = LiveVacancyFactory(closes_on=today + timedelta(days=3))
+
+    assert found(client, closing_soon="on") == [soon]
+
+
+def test_posted_is_the_later_of_published_and_begun(client, today):
+    now = timezone.now()
+    old = {"opens_on": today - timedelta(days=9), "published_at": now - timedelta(days=9)}
+    LiveVacancyFactory(**old)
+    scheduled = LiveVacancyFactory(**(old | {"opens_on": today - timedelta(days=3)}))
+    late = LiveVacancyFactory(**(old | {"published_at": now - timedelta(days=1)}))
+
+    assert found(client, posted=3) == [late, scheduled]
+    assert found(client, posted=1) == [late]
+
+
+def test_a_vacancy_is_found_by_the_nearest_of_its_places(client, spread):
+    district = DistrictFactory(slug="hart")
+    latitude, longitude = PLACES["Tadley"]
+    OtherPlace.objects.create(
+        vacancy=spread["Havant"],
+        place_name="Tadley",
+        latitude=latitude,
+        longitude=longitude,
+        district=district,
+    )
+
+    near = found(client, place="Tadley", radius=5)
+
+    assert near == [spread["Havant"], spread["Tadley"]]
+    assert near[0].distance_miles == near[1].distance_miles
+    assert found(client, district="hart") == [spread["Havant"]]
+
+
+def test_staff_find_what_is_for_staff_only_and_visitors_never(client, staff_only):
+    assert found(client) == []
+
+    client.force_login(StaffMemberFactory().user)
+
+    assert found(client) == [staff_only]
+
+
+@pytest.fixture
+def staff_only():
+    return LiveVacancyFactory(visibility=Visibility.STAFF_ONLY)
 
 
 def test_two_contracts_mean_either(client):
@@ -168,16 +241,33 @@ def test_chips_show_each_filter_and_take_it_away(client, places):
     )
 
 
-def test_nothing_found_says_how_far_to_look(client, spread):
-    page = client.get("/vacancies/", {"place": "Havant", "radius": 5, "q": "social"})
-    assert len(page.context["page"].object_list) == 1
+def offers(response):
+    """What is offered when nothing was found: words, number and address of each."""
+    return [(offer.text, offer.count, offer.address) for offer in response.context["help"]]
 
+
+def test_nothing_found_says_how_far_to_look_and_without_what(client, spread):
     spread["Havant"].delete()
-    empty = client.get("/vacancies/", {"place": "Havant", "radius": 5, "q": "social"})
 
-    assert empty.context["wider"] == (30, 3)
-    assert "3 vacancies within 30 miles of Havant" in empty.content.decode()
-    assert "radius=30" in empty.content.decode()
+    response = client.get("/vacancies/", {"place": "Havant", "radius": 5, "contract": "permanent"})
+
+    assert offers(response) == [
+        ("within 30 miles of Havant", 3, "?place=Havant&radius=30&contract=permanent"),
+        ("within 50 miles of Havant", 4, "?place=Havant&radius=50&contract=permanent"),
+        ("in the whole county", 4, "?contract=permanent"),
+    ]
+    page = response.content.decode()
+    assert "3 vacancies within 30 miles of Havant" in page
+
+
+def test_nothing_found_says_which_word_or_filter_is_too_many(client):
+    LiveVacancyFactory(title="Youth worker", contract=Contract.SECONDMENT)
+
+    words = client.get("/vacancies/", {"q": "youth worker astronaut"})
+    filters = client.get("/vacancies/", {"q": "youth worker", "contract": "permanent"})
+
+    assert offers(words) == [("for “youth worker”", 1, "?q=youth+worker")]
+    assert offers(filters) == [("without “Permanent”", 1, "?q=youth+worker")]
 
 
 def test_an_unknown_place_says_so_and_offers_the_nearest_spelling(client, spread):
@@ -235,7 +325,7 @@ def test_whatever_is_asked_the_list_answers(client, query):
 def test_list_query_count(client, django_assert_num_queries, places, count):
     LiveVacancyFactory.create_batch(count)
 
-    # Roles, districts, the place, the number of vacancies, the vacancies.
+    # The catalogue, the words, the board, the cards.
     with django_assert_num_queries(5):
         response = client.get("/vacancies/", {"q": "social", "place": "Basingstoke"})
 

@@ -1,166 +1,291 @@
+"""The search of `/vacancies/` as its address says it. What cannot be used is told of and left out."""
+
 import re
 from functools import cached_property
+from urllib.parse import urlencode
 
-from django import forms
 from django.conf import settings
 
-from organisation.models import District, Role
-from organisation.queries import find_place, nearest_spellings
+from organisation.models import RoleFamily
+from vacancies.forms.reading import read_filters
 from vacancies.models import Contract, Pattern
-from vacancies.queries import VacancyFilters
+from vacancies.queries import FACETS, ON, VacancyFilters, catalogue
 
-SORTS = [
-    ("", "Best match"),
-    ("newest", "Newest"),
-    ("closing", "Closing first"),
-    ("salary", "Highest salary"),
-    ("distance", "Nearest"),
-    ("relevance", "Closest to your words"),
-]
-CHOOSE_FROM_LIST = {"invalid_choice": "Choose one from the list"}
+LONGEST_WORDS = 100
+LONGEST_PLACE = 80
+HIGHEST_SALARY = 500_000
+SEVERAL = {"family", "district", "contract", "pattern"}
+SORTS = {
+    "relevance": "Best match",
+    "distance": "Nearest",
+    "newest": "Newest",
+    "closing": "Closing first",
+    "salary": "Highest salary",
+}
+REGISTRATION = {"needed": "Needed", "not_needed": "Not needed"}
+DRIVING = {"not_essential": "You need not drive", "essential": "You need to drive"}
+BOX = ("id_q", "id_place", "id_radius")
+YES = {
+    "newly_qualified": "Newly qualified welcome",
+    "sponsorship": "Visa sponsorship possible",
+    "closing_soon": "Closing soon",
+}
+NO = {"", "0", "no", "off", "false"}
+CHIPS = {
+    "driving": DRIVING,
+    "registration": {"needed": "Registration needed", "not_needed": "No registration needed"},
+    "text": {ON: "Also in the text of adverts"},
+    **{name: {ON: words} for name, words in YES.items()},
+}
+CHOOSE_FROM_LIST = "Choose one from the list"
+ENTER_SALARY = "Enter a yearly salary in pounds, like 35,000"
+# The order in which things stand in an address that we write.
+NAMES = [
+    "q", "exact", "text", "place", "radius", "role", "family", "district", "contract", "pattern",
+    "salary_min", "newly_qualified", "registration", "driving", "sponsorship", "closing_soon",
+    "posted", "sort",
+]  # fmt: skip
 
 
-class WordsField(forms.CharField):
-    """One line of text. What cannot be printed, such as a control character, counts as a space."""
-
-    def to_python(self, value):
-        value = super().to_python(value)
-        return " ".join("".join(c if c.isprintable() else " " for c in value).split())
+def posted_in_words(days):
+    return "since yesterday" if days == 1 else f"in the past {days} days"
 
 
-class PoundsField(forms.IntegerField):
-    """Whole pounds, however they are typed: 35000, 35,000 or £35,000."""
+class SearchForm:
+    """A search read from the query of an address.
 
-    widget = forms.TextInput(attrs={"inputmode": "numeric"})
+    `given` holds what could be understood, by the name it has in the address; `errors` say what
+    could not. Words that are really filters become filters, listed in `read`, unless the address
+    says `exact`. `known` is the catalogue, which is asked for when it is not given.
+    """
 
-    def to_python(self, value):
-        return super().to_python(re.sub(r"[£,\s]", "", value or ""))
+    def __init__(self, data, known=None):
+        self.data = data
+        self.catalogue = known or catalogue()
+        self.errors = {}
+        self.given = {}
+        self.read = ()
+        self.corrected_from = self.meant = ""
+        self.typed = self._line("q", LONGEST_WORDS, "Search for 100 characters or fewer")
+        self.exact = bool(self._last("exact"))
+        self.place_text = self._line("place", LONGEST_PLACE, "Give a town or a postcode")
+        self._read_choices()
+        self._read_place(self.place_text)
+        self._read_words(self.typed)
 
+    def _last(self, name):
+        return self.data.get(name) or ""
 
-class SearchForm(forms.Form):
-    """The search of `/vacancies/`. What cannot be used is told of and left out; the rest is searched."""
+    def _line(self, name, longest, too_long):
+        """One line of text. What cannot be printed, such as a control character, counts as a space."""
+        value = "".join(c if c.isprintable() else " " for c in self._last(name))
+        value = " ".join(value.split())
+        if len(value) > longest:
+            self.errors[name] = too_long
+            return ""
+        return value
 
-    q = WordsField(
-        label="Job title or keyword",
-        required=False,
-        max_length=100,
-        error_messages={"max_length": "Search for 100 characters or fewer"},
-    )
-    place = WordsField(
-        label="Town or postcode",
-        required=False,
-        max_length=80,
-        error_messages={"max_length": "Give the name of a town or a postcode"},
-    )
-    radius = forms.TypedChoiceField(
-        label="Distance",
-        required=False,
-        coerce=int,
-        empty_value=None,
-        error_messages={"invalid_choice": "Choose a distance from the list"},
-    )
-    role = forms.ChoiceField(label="Role", required=False, error_messages=CHOOSE_FROM_LIST)
-    district = forms.ChoiceField(label="District", required=False, error_messages=CHOOSE_FROM_LIST)
-    contract = forms.MultipleChoiceField(
-        label="Contract",
-        required=False,
-        choices=Contract.choices,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages=CHOOSE_FROM_LIST,
-    )
-    pattern = forms.MultipleChoiceField(
-        label="Working pattern",
-        required=False,
-        choices=Pattern.choices,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages=CHOOSE_FROM_LIST,
-    )
-    salary_min = PoundsField(
-        label="Lowest salary",
-        required=False,
-        min_value=1,
-        max_value=500_000,
-        error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_value"), "Enter a yearly salary in pounds, like 35,000"
-        ),
-    )
-    newly_qualified = forms.BooleanField(label="Newly qualified welcome", required=False)
-    sort = forms.ChoiceField(
-        label="Order", required=False, choices=SORTS, error_messages=CHOOSE_FROM_LIST
-    )
+    def _read_choices(self):
+        for name in [*FACETS, "sort"]:
+            if name in YES or name == "salary_min":
+                continue
+            values = self.data.getlist(name) if name in SEVERAL else [self._last(name)]
+            self._choose(name, [value.strip() for value in values if value.strip()])
+        for name in [*YES, "text"]:
+            if self._last(name).lower() not in NO:
+                self.given[name] = [ON]
+        self._read_salary(self._last("salary_min"))
+        self.radius = self._radius(self._last("radius"))
 
-    def __init__(self, data):
-        data = data.copy()
-        data.setdefault("radius", str(settings.DEFAULT_RADIUS))
-        super().__init__(data)
-        self.fields["radius"].choices = [
-            (miles, f"Within {miles} miles") for miles in settings.SEARCH_RADII
-        ]
-        self.fields["role"].choices = [
-            ("", "Any role"),
-            *Role.objects.values_list("slug", "name"),
-        ]
-        self.fields["district"].choices = [
-            ("", "Anywhere in the county"),
-            *District.objects.values_list("slug", "name"),
-        ]
-        for name, field in self.fields.items():
-            if name not in ("q", "place", "radius"):
-                field.widget.attrs["form"] = "search"  # They stand beside the form.
+    def _choose(self, name, values):
+        """Take the values that are on the list of a filter, each once; say so if one is not."""
+        labels = self.labels(name)
+        known = [value for value in dict.fromkeys(values) if value in labels]
+        if known:
+            self.given[name] = known
+        if len(known) < len(set(values)):
+            self.errors[name] = CHOOSE_FROM_LIST
 
-    @cached_property
-    def found_place(self):
-        place = self.cleaned_data.get("place")
-        return find_place(place) if place else None
+    def labels(self, name):
+        """The words of each value of a filter, by the value as it stands in an address."""
+        return {
+            "role": self.catalogue.roles,
+            "district": self.catalogue.districts,
+            "family": dict(RoleFamily.choices),
+            "contract": dict(Contract.choices),
+            "pattern": dict(Pattern.choices),
+            "registration": REGISTRATION,
+            "driving": DRIVING,
+            "posted": {str(days): posted_in_words(days) for days in settings.POSTED_SINCE_DAYS},
+            "sort": SORTS,
+        }[name]
 
-    @cached_property
-    def spellings(self):
-        """Names of places like the one that was not found."""
-        return nearest_spellings(self.data.get("place", "")) if self.place_unknown else []
+    def _read_salary(self, typed):
+        amount = re.sub(r"[£,\s]", "", typed)
+        if amount.isascii() and amount.isdigit() and 0 < int(amount[:9]) <= HIGHEST_SALARY:
+            self.given["salary_min"] = [str(int(amount[:9]))]
+        elif amount:
+            self.errors["salary_min"] = ENTER_SALARY
+
+    def _radius(self, typed):
+        if typed in {str(miles) for miles in settings.SEARCH_RADII}:
+            self.given["radius"] = [typed]
+            return int(typed)
+        if typed:
+            self.errors["radius"] = "Choose a distance from the list"
+        return settings.DEFAULT_RADIUS
+
+    def _read_place(self, text):
+        self.place = self.catalogue.gazetteer.find(text) if text else None
+        if text:
+            self.given["place"] = [text]
+        if text and not self.place:
+            self.errors["place"] = f"We do not know a place called “{text}”"
 
     @property
     def place_unknown(self):
-        return self.has_error("place")
+        return bool(self.place_text and not self.place)
 
-    def clean(self):
-        place = self.cleaned_data.get("place")
-        if place and not self.found_place:
-            self.add_error("place", f"We do not know a place called “{place}”")
+    def _read_words(self, typed):
+        """Take the filters out of the words, as they are typed or as they were meant."""
+        self.words = typed
+        if not self.exact and typed:
+            reading = read_filters(
+                typed, self.catalogue, place_given=bool(self.place_text or self.place)
+            )
+            self.words, self.read = reading.words, reading.filters
+        self.given.pop("q", None)
+        if self.words:
+            self.given["q"] = [self.words]
+        if self.exact and typed:
+            self.given["exact"] = [ON]
+        for read in self.read:
+            self._take(read)
 
-    def filters(self):
-        """What to search for: every part of the form that could be understood."""
-        self.is_valid()  # What is not valid is missing from the cleaned data.
-        given = self.cleaned_data
+    def _take(self, read):
+        if read.name == "place":
+            self.place_text = read.value
+            self._read_place(read.value)
+        elif read.name == "salary_min":
+            self._read_salary(read.value)
+        elif read.name in SEVERAL:
+            chosen = self.given.setdefault(read.name, [])
+            if read.value not in chosen:
+                chosen.append(read.value)
+        else:
+            self.given[read.name] = [read.value]
+
+    def meaning(self, words):
+        """Return this search for `words`, which were perhaps meant, instead of what was typed."""
+        data = self.data.copy()
+        data["q"] = words
+        meant = SearchForm(data, self.catalogue)
+        meant.typed, meant.corrected_from, meant.meant = self.typed, self.typed, words
+        return meant
+
+    def filters(self, *, for_staff=False):
+        """What to search for: every part of the address that could be understood.
+
+        `for_staff` finds what only staff may see, too.
+        """
+        one = {name: values[0] for name, values in self.given.items()}
+        several = {name: tuple(self.given.get(name, ())) for name in SEVERAL}
         return VacancyFilters(
-            words=given.get("q", ""),
-            near=self.found_place,
+            words=self.words,
+            in_text="text" in one,
+            near=self.place,
             place_unknown=self.place_unknown,
-            radius=given.get("radius") or settings.DEFAULT_RADIUS,
-            role=given.get("role", ""),
-            district=given.get("district", ""),
-            contracts=tuple(given.get("contract", ())),
-            patterns=tuple(given.get("pattern", ())),
-            salary_min=given.get("salary_min"),
-            newly_qualified=given.get("newly_qualified", False),
-            sort=given.get("sort", ""),
+            radius=self.radius,
+            families=several["family"],
+            role=one.get("role", ""),
+            districts=several["district"],
+            contracts=several["contract"],
+            patterns=several["pattern"],
+            salary_min=int(one["salary_min"]) if "salary_min" in one else None,
+            newly_qualified="newly_qualified" in one,
+            registration=one.get("registration", ""),
+            driving=one.get("driving", ""),
+            sponsorship="sponsorship" in one,
+            closing_soon="closing_soon" in one,
+            posted_since=int(one["posted"]) if "posted" in one else None,
+            sort=one.get("sort", ""),
+            for_staff=for_staff,
         )
 
+    @cached_property
+    def spellings(self):
+        """Places like the one that was not found: the name, and the address of the search there."""
+        if not self.place_unknown:
+            return []
+        names = self.catalogue.gazetteer.nearest_spellings(self.place_text)
+        return [{"text": name, "address": self.address(place=name)} for name in names]
+
+    @property
+    def error_items(self):
+        """What could not be understood, each with the id of the place to mend it."""
+        return [{"text": text, "anchor": f"id_{name}"} for name, text in self.errors.items()]
+
+    @property
+    def box_errors(self):
+        """Those of the words, the place and the distance, which stand in one box."""
+        return [item for item in self.error_items if item["anchor"] in BOX]
+
+    def pairs(self):
+        """The search as names and values of an address, in their order."""
+        for name in NAMES:
+            if name == "radius" and not self.place_text:
+                continue
+            for value in self.given.get(name, ()):
+                yield name, value
+
+    def address(self, **changes):
+        """The address of this search with some things changed: a value, or None to leave one out."""
+        pairs = [(name, value) for name, value in self.pairs() if name not in changes]
+        added = [(name, value) for name, value in changes.items() if value is not None]
+        ordered = sorted([*pairs, *added], key=lambda pair: NAMES.index(pair[0]))
+        return f"?{urlencode(ordered)}"
+
+    def address_without(self, name, value):
+        """The address of this search without one value. Words take with them how they were meant."""
+        goes_too = {"q": ("exact", "text"), "place": ("radius",)}.get(name, ())
+        kept = [pair for pair in self.pairs() if pair != (name, value) and pair[0] not in goes_too]
+        return f"?{urlencode(kept)}"
+
+    def address_as_typed(self):
+        """The address that searches for exactly what was typed."""
+        own = {
+            name: self.data.getlist(name)
+            for name in NAMES
+            if name not in ("q", "exact") and name in self.data
+        }
+        return f"?{urlencode({'q': self.typed, 'exact': ON} | own, doseq=True)}"
+
+    @property
+    def address_with_text(self):
+        """The address that also finds words that stand only in the text of adverts."""
+        return self.address(text=ON)
+
     def chips(self):
-        """The filters in use, each with the name and value in the address and words for the person."""
-        given = self.cleaned_data
-        chips = []
-        if given.get("q"):
-            chips.append(("q", self.data.get("q"), f"“{given['q']}”"))
-        if self.found_place:
-            words = f"Within {self.filters().radius} miles of {self.found_place.name}"
-            chips.append(("place", self.data.get("place"), words))
-        for name in ("role", "district", "contract", "pattern"):
-            labels = dict(self.fields[name].choices)
-            values = given.get(name) or []
-            values = [values] if isinstance(values, str) else values
-            chips += [(name, value, labels[value]) for value in values]
-        if given.get("salary_min"):
-            chips.append(("salary_min", None, f"From £{given['salary_min']:,}"))
-        if given.get("newly_qualified"):
-            chips.append(("newly_qualified", None, "Newly qualified welcome"))
-        return [{"name": name, "value": value, "text": text} for name, value, text in chips]
+        """The filters in use, each with words for the person and the address without it."""
+        return [
+            {"text": text, "address": self.address_without(name, value)}
+            for name, value in self.pairs()
+            if (text := self._in_words(name, value))
+        ]
+
+    def in_words(self, name):
+        """What was chosen of one filter, in words."""
+        return " or ".join(self._in_words(name, value) for value in self.given.get(name, ()))
+
+    def _in_words(self, name, value):
+        if name in ("sort", "exact", "radius"):
+            return ""
+        if name == "q":
+            return f"“{value}”"
+        if name == "place":
+            return f"Within {self.radius} miles of {self.place.name}" if self.place else ""
+        if name == "salary_min":
+            return f"From £{int(value):,}"
+        if name == "posted":
+            return f"Posted {posted_in_words(int(value))}"
+        return CHIPS[name][value] if name in CHIPS else self.labels(name)[value]

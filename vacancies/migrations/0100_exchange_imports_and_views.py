@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vacancies', '0004_visibility_campaigns_and_parts'),
+        ("vacancies", "0101_adverts_chats"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

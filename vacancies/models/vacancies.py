@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pghistory
@@ -6,15 +7,19 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchRank, SearchVectorField
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Count, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 
 from accounts.states import MovesThroughStates
 from organisation.models import District, Grade, Role, Team
 from vacancies.models.campaigns import Campaign
-from vacancies.models.search import fill_search_vector, search_query
+from vacancies.models.search import fill_search_columns, search_query
 from vacancies.states import OVER, PUBLISHED, VACANCY_TRANSITIONS, VacancyState
+
+REFERENCE = re.compile(r"HCC-[0-9]{1,9}", re.IGNORECASE)
+# What a match weighs in the text, the summary, the role and the title.
+RANKS = [0.02, 0.1, 0.6, 1.0]
 
 
 class Contract(models.TextChoices):
@@ -74,6 +79,14 @@ class VacancyQuerySet(models.QuerySet):
         is_staff = user.is_authenticated and user.has_role("staff")
         return self.open_to_staff(on) if is_staff else self.open_to_public(on)
 
+    def hired_for_by(self, person):
+        """Those that `person` hires for: their own to write."""
+        return self.filter(hiring_manager=person)
+
+    def to_be_opened(self, on):
+        """Scheduled ones whose opening day has come on the date `on`."""
+        return self.filter(state=VacancyState.SCHEDULED, opens_on__lte=on)
+
     def past_closing(self, on):
         """Live ones whose closing day was before the date `on`."""
         return self.live(on).filter(closes_on__lt=on)
@@ -83,21 +96,34 @@ class VacancyQuerySet(models.QuerySet):
         last_day = on + timedelta(days=settings.CLOSING_SOON_DAYS)
         return self.open_to_public(on).filter(closes_on__lte=last_day).order_by("closes_on", "pk")
 
-    def matching(self, words):
-        """Those that the words find, or whose reference they are, with `relevance` to order by."""
-        query = search_query(words)
-        return self.annotate(relevance=SearchRank(F("search_vector"), query)).filter(
-            Q(search_vector=query) | Q(reference__iexact=words.strip())
+    def matching(self, words, synonyms=None):
+        """Those that the words find, or whose reference they are.
+
+        Each has `in_heads`, whether the words stand in its title, role, summary, place or team and
+        not only in its text, and `relevance`, how well they stand there. See `search_query`.
+        """
+        query = search_query(words, synonyms)
+        found = Q(search_vector=query)
+        if REFERENCE.fullmatch(words.strip()):
+            found |= Q(reference=words.strip().upper())
+        rank = SearchRank(F("search_heads"), query, weights=RANKS, normalization=Value(1))
+        return self.filter(found).annotate(
+            in_heads=ExpressionWrapper(Q(search_heads=query), models.BooleanField()),
+            relevance=rank,
         )
 
     def for_cards(self):
-        """With what a card shows, and without the long texts it does not."""
-        return self.select_related("role", "team", "district").defer(
-            "search_vector", "body", "benefits"
+        """With what a card shows, `other_place_count` too, and without the long texts it does not."""
+        other_place = self.model.other_places.rel.related_model
+        of_each = other_place.objects.order_by().filter(vacancy=OuterRef("pk")).values("vacancy")
+        count = Subquery(of_each.annotate(number=Count("pk")).values("number"))
+        found = self.select_related("role", "team", "district")
+        return found.annotate(other_place_count=Coalesce(count, 0)).defer(
+            "search_vector", "search_heads", "body", "benefits"
         )
 
 
-@pghistory.track(exclude=["reference", "search_vector"])
+@pghistory.track(exclude=["reference", "search_vector", "search_heads", "one_time_key"])
 class Vacancy(MovesThroughStates, models.Model):
     """A job the council advertises, from draft to filled.
 
@@ -254,6 +280,14 @@ class Vacancy(MovesThroughStates, models.Model):
     closed_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="Closed or withdrawn."
     )
+    one_time_key = models.UUIDField(
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        help_text="Of the form that made it, so that sending it twice makes one.",
+    )
+    search_heads = SearchVectorField(null=True, editable=False)
     search_vector = SearchVectorField(null=True, editable=False)
 
     objects = VacancyQuerySet.as_manager()
@@ -262,12 +296,18 @@ class Vacancy(MovesThroughStates, models.Model):
         verbose_name_plural = "vacancies"
         ordering = ["-pk"]
         permissions = [
+            ("draft_vacancy", "Can draft vacancies they hire for"),
             ("publish_vacancy", "Can publish a vacancy"),
             ("withdraw_vacancy", "Can withdraw a vacancy"),
         ]
-        triggers = [fill_search_vector()]
+        triggers = [fill_search_columns()]
         indexes = [
-            GinIndex(fields=["search_vector"], name="vacancy_search"),
+            # Only what is published is searched, so the index stays small as old adverts gather.
+            GinIndex(
+                fields=["search_vector"],
+                condition=Q(state__in=sorted(PUBLISHED)),
+                name="vacancy_search",
+            ),
             GinIndex(fields=["patterns"], name="vacancy_patterns"),
             models.Index(
                 fields=["closes_on", "opens_on"],

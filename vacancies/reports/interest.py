@@ -15,7 +15,7 @@ DEFINITIONS = [
 def interest(filters, on):
     """Applications sent in the period, by family, by week and by advert, beside views."""
     adverts = reporting.on_show(filters)
-    sent = applications.sent_by_vacancy(adverts, filters.since, filters.until)
+    sent = applications.sent_between(adverts, filters.since, filters.until)
     weeks = applications.sent_by_week(adverts, filters.since, filters.until)
     views = {
         key: sum(counts.values()) for key, counts in reporting.views_by_vacancy(filters).items()

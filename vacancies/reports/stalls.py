@@ -52,7 +52,7 @@ def _stalled(filters, on):
     """Return the rows of each table: advert, team, days, and the number that the table is about."""
     groups = reporting.unfinished_vacancies(filters, on)
     live, closed = groups["live"], groups["closed"]
-    sent = applications.sent_by_vacancy(live, min_day(live, on), on)
+    sent = applications.sent_between(live, min_day(live, on), on)
     untold = applications.untold_by_vacancy(closed)
     few, after = settings.FEW_APPLICATIONS, settings.FEW_APPLICATIONS_AFTER_DAYS
     quiet = [

@@ -4,8 +4,17 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from vacancies.forms import SearchForm
-from vacancies.queries import search_vacancies, wider_radius
+from vacancies.forms import (
+    SORTS,
+    SearchForm,
+    filter_groups,
+    wider_places,
+    without_one,
+    without_words,
+    yes_options,
+)
+from vacancies.kept_pages import same_for_all_visitors
+from vacancies.queries import corrected, find, found_cards
 
 
 class ListPaginator(Paginator):
@@ -17,17 +26,59 @@ class ListPaginator(Paginator):
 
 
 @require_safe
+@same_for_all_visitors
 def vacancy_list(request):
     today = timezone.localdate()
-    form = SearchForm(request.GET)
-    filters = form.filters()
-    found = ListPaginator(search_vacancies(filters, today), settings.VACANCIES_PER_PAGE)
-    page = found.get_page(request.GET.get("page"))
+    form, search = understood(SearchForm(request.GET), request.user, today)
+    pages = ListPaginator(search.ids(), settings.VACANCIES_PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    page.object_list = found_cards(search, page.object_list, form.catalogue.synonyms)
     context = {
         "form": form,
-        "filters": filters,
+        "search": search,
+        "filters": search.filters,
         "page": page,
         "chips": form.chips(),
-        "wider": None if page.object_list else wider_radius(filters, today),
+        "groups": filter_groups(form, search),
+        "yes_options": yes_options(form, search),
+        "radii": settings.SEARCH_RADII,
+        "sorts": sorts(form, search),
+        "help": [] if page.object_list else what_would_find_more(form, search, today),
     }
     return render(request, "vacancies/vacancy_list.html", context)
+
+
+def understood(form, user, today):
+    """Return the form and its search, as it was perhaps meant when no advert knows the words."""
+    for_staff = user.is_authenticated and user.has_role("staff")
+    search = find(form.filters(for_staff=for_staff), today, form.catalogue.synonyms)
+    if form.exact or not search.words_unknown:
+        return form, search
+    words = corrected(form.typed, user, today, form.catalogue)
+    meant = form.meaning(words)
+    filters = meant.filters(for_staff=for_staff)
+    found = find(filters, today, form.catalogue.synonyms, search.board)
+    better = words != form.typed and not found.words_unknown
+    return (meant, found) if better else (form, search)
+
+
+def sorts(form, search):
+    """The orders that make sense for a search: words, address, and which one is in use."""
+    return [
+        {
+            "text": text,
+            "address": form.address(sort=name),
+            "in_use": name == search.order,
+        }
+        for name, text in SORTS.items()
+        if name in search.orders
+    ]
+
+
+def what_would_find_more(form, search, today):
+    """What to offer when nothing was found: wider, with fewer words, without one filter."""
+    return [
+        *wider_places(form, search),
+        *without_words(form, search, today),
+        *without_one(form, search),
+    ]

@@ -1,0 +1,215 @@
+"""bin/bench search: the search page of the portal against a bare Django project, in the same minutes.
+
+The floor (benches/floor/) has no middleware, makes one indexed query of 20 rows and fills a plain
+template. Both run under the same gunicorn settings on the same Postgres and are asked in turns by the
+same caller, so the ratios hold on any machine. The demo's adverts are there to be copied only: the
+portal that is measured runs without its demo.
+"""
+
+import csv
+import itertools
+import json
+import os
+import random
+import socket
+import statistics
+import subprocess
+from pathlib import Path
+from urllib.parse import urlencode
+
+import django
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+import assets
+import stack
+from benches import adverts, weight
+from checkout import PYTHON, ROOT
+from hampshire_portal.embedded import processes
+from screen import Stop, step
+
+LIVE = 2_000
+STORED, STORED_LATER = 20_000, 200_000
+CONNECTIONS = 8  # As many as both workers of the web server have threads.
+SECONDS = float(os.environ.get("BENCH_SECONDS", "3"))
+WARM_UP_SECONDS = 1
+ROUNDS = 5
+FRESH_ADDRESSES = 60_000
+LOADED = Path(__file__).with_name("load.py")
+WORDS = (
+    "social worker", "team manager", "support worker", "family help", "children in care", "fostering",
+    "adoption", "care leavers", "personal adviser", "administrator", "business support", "court work",
+    "assessments", "disabled children", "early help", "youth justice", "newly qualified", "mentor",
+    "supervision", "practice educator", "reviewing officer", "safeguarding", "reception", "evenings",
+    "personal assistant", "direct work", "records", "visits", "parents", "young people", '"social work"',
+    "manager -assistant", "apprentice", "psychologist", "speech therapy", "senior practitioner",
+)  # fmt: skip
+REPEATED = "/vacancies/?" + urlencode({"q": "social worker", "place": "Winchester", "radius": 20})
+
+
+def measure(logs):
+    """Return {key: (value, target, passed)}; `logs` is a folder for what the processes say."""
+    portal_port, floor_port = _free_port(), _free_port()
+    os.environ |= {
+        "DEMO_MODE": "0",
+        "DJANGO_SETTINGS_MODULE": "hampshire_portal.settings",
+        "SITE_URL": f"http://127.0.0.1:{portal_port}",
+    }
+    assets.build()
+    with step("Loading the demo's adverts"):
+        _prepare(logs)
+    django.setup()
+    with step(f"Storing {STORED:,} adverts, {LIVE:,} of them open"):
+        adverts.write_adverts(stored=STORED, live=LIVE)
+    servers = []
+    try:
+        servers += [stack.start_web(portal_port, logs), _start_floor(floor_port, logs)]
+        stack.wait_until_answers(portal_port, "/healthz", servers)
+        stack.wait_until_answers(floor_port, "/", servers)
+        return _measure(_Load(portal_port, floor_port), portal_port)
+    finally:
+        processes.stop_together(servers, 5)
+
+
+def _measure(load, port):
+    queries = _most_queries(itertools.islice(load.fresh, 60))
+    list_kilobytes = weight.kilobytes_of(port, "/vacancies/")
+    advert_kilobytes = weight.kilobytes_of(port, _an_advert())
+    with step("Warming up"):
+        load.warm_up()
+    fresh, repeat = _rounds(load, f"{STORED:,} adverts", repeats=True)
+    with step(f"Storing {STORED_LATER:,} adverts, {LIVE:,} of them open"):
+        adverts.multiply_those_that_are_over(stored=STORED_LATER)
+    load.warm_up()
+    fresh_later, _ = _rounds(load, f"{STORED_LATER:,} adverts", repeats=False)
+    growth = fresh / fresh_later
+    return {
+        "fresh_ratio": (round(fresh, 3), "0.20 or more, aim 0.30", fresh >= 0.20),
+        "repeat_ratio": (round(repeat, 2), "1.5 or more, aim 2", repeat >= 1.5),
+        "growth_ratio": (round(growth, 2), "1.15 or less", growth <= 1.15),
+        "queries": (queries, "6 or fewer", queries <= 6),
+        "list_kilobytes": (list_kilobytes, "75 or less", list_kilobytes <= 75),
+        "advert_kilobytes": (advert_kilobytes, "75 or less", advert_kilobytes <= 75),
+    }
+
+
+def _rounds(load, what, *, repeats):
+    """Return the medians of the fresh and the repeated pages' rates as shares of the floor's."""
+    fresh, repeat = [], []
+    for number in range(ROUNDS):
+        with step(f"{what}, round {number + 1} of {ROUNDS}"):
+            floor = load.floor_rate()
+            fresh.append(load.fresh_rate() / floor)
+            repeat.append(load.repeat_rate() / floor if repeats else 0)
+    return statistics.median(fresh), statistics.median(repeat)
+
+
+class _Load:
+    """Asks the two servers for pages and returns pages a second."""
+
+    def __init__(self, portal_port, floor_port):
+        self.portal_port = portal_port
+        self.floor_port = floor_port
+        self.fresh = iter(_fresh_addresses())
+
+    def warm_up(self):
+        for rate in (self.floor_rate, self.fresh_rate, self.repeat_rate):
+            rate(WARM_UP_SECONDS)
+
+    def floor_rate(self, seconds=SECONDS):
+        return self._rate(self.floor_port, ["/"], seconds)
+
+    def repeat_rate(self, seconds=SECONDS):
+        return self._rate(self.portal_port, [REPEATED], seconds)
+
+    def fresh_rate(self, seconds=SECONDS):
+        enough = itertools.islice(self.fresh, int(800 * seconds))
+        return self._rate(self.portal_port, list(enough), seconds)
+
+    def _rate(self, port, addresses, seconds):
+        told = subprocess.run(
+            [PYTHON, LOADED, str(port), str(CONNECTIONS), str(seconds)],
+            input="\n".join(addresses),
+            capture_output=True,
+            text=True,
+        )
+        if told.returncode:
+            raise Stop(f"The load could not be made: {told.stderr.strip().splitlines()[-1]}")
+        done = json.loads(told.stdout)
+        if done["wrong"]:
+            raise Stop(f"{done['wrong']} of {done['requests']} answers were not 200.")
+        return done["requests"] / done["seconds"]
+
+
+def _fresh_addresses():
+    """Return searches by words, place and filters, each another one: no page can have been kept."""
+    chance = random.Random(11)  # noqa: S311 (the same dice each time)
+    with (ROOT / "organisation" / "data" / "places.csv").open(encoding="utf-8") as file:
+        places = [row["name"] for row in csv.DictReader(file)]
+    made = set()
+    while len(made) < FRESH_ADDRESSES:
+        words = " ".join(chance.sample(WORDS, chance.choice([1, 1, 1, 2])))
+        query = {"q": words, "place": chance.choice(places)} | _filters(chance)
+        made.add("/vacancies/?" + urlencode(query, doseq=True))
+    found = sorted(made)
+    chance.shuffle(found)
+    return found
+
+
+def _filters(chance):
+    """Return a radius and one to three filters."""
+    possible = {
+        "contract": [["permanent"], ["permanent", "fixed_term"], ["fixed_term", "secondment"]],
+        "pattern": [["full_time"], ["part_time", "job_share"], ["hybrid", "term_time"]],
+        "salary_min": [25_000, 30_000, 33_500, 38_000, 42_000],
+        "newly_qualified": ["on"],
+        "sort": ["newest", "closing", "salary", "distance", "relevance"],
+    }
+    names = chance.sample(sorted(possible), chance.randint(1, 3))
+    filters = {name: chance.choice(possible[name]) for name in names}
+    return {"radius": chance.choice([5, 10, 15, 20, 30, 50]), **filters}
+
+
+def _most_queries(addresses):
+    """Return the most queries that one of the pages makes, for a visitor, in this process."""
+    counts = []
+    for address in addresses:
+        with CaptureQueriesContext(connection) as queries:
+            answer = Client(headers={"Host": "127.0.0.1"}).get(address)
+        if answer.status_code != 200:
+            raise Stop(f"{address} answered {answer.status_code}.")
+        counts.append(len(queries))
+    return max(counts)
+
+
+def _an_advert():
+    vacancies = apps.get_model("vacancies", "Vacancy").objects.open_to_public(timezone.localdate())
+    return vacancies.order_by("pk").first().get_absolute_url()
+
+
+def _prepare(logs):
+    log = logs / "prepare_database.log"
+    with open(log, "w") as output:
+        done = subprocess.run(
+            [PYTHON, ROOT / "manage.py", "prepare_database", "--demo"],
+            env=dict(os.environ, DEMO_MODE="1"),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    if done.returncode:
+        raise Stop(f"The database could not be prepared; see {log}")
+
+
+def _start_floor(port, logs):
+    return stack.start_web(
+        port, logs, name="floor", application="floor.wsgi", folder=Path(__file__).parent
+    )
+
+
+def _free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]

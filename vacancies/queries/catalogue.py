@@ -1,0 +1,71 @@
+"""What a search is read against: roles, districts, places and synonyms, in one query."""
+
+from dataclasses import dataclass
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, F, FloatField, Value
+from django.db.models.functions import Cast
+
+from organisation.models import District, Outcode, Place, Role
+from organisation.queries import Gazetteer
+from vacancies.models import SearchSynonym
+from vacancies.models.words import words_of
+
+NOWHERE = Value(0.0, output_field=FloatField())
+NO_WORDS = Value([], output_field=ArrayField(CharField()))
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """`roles` and `districts` are names by slug; `synonyms` are meanings by term."""
+
+    roles: dict
+    districts: dict
+    gazetteer: Gazetteer
+    synonyms: dict
+
+
+def catalogue():
+    """Return the catalogue as it is now."""
+    rows = _named(Role, "role", "slug").union(
+        _named(District, "district", "slug"),
+        _placed(Place, "place", "name"),
+        _placed(Outcode, "outcode", "code"),
+        SearchSynonym.objects.order_by().values_list(
+            Value("synonym"), _text("term"), _text("term"), NOWHERE, NOWHERE, "meanings"
+        ),
+        all=True,
+    )
+    by_kind = {kind: [] for kind in ("role", "district", "place", "outcode", "synonym")}
+    for kind, *row in rows:
+        by_kind[kind].append(row)
+    return Catalogue(
+        roles=_names(by_kind["role"]),
+        districts=_names(by_kind["district"]),
+        gazetteer=Gazetteer(_points(by_kind["place"]), _points(by_kind["outcode"])),
+        synonyms={" ".join(words_of(term)): row[-1] for term, *row in by_kind["synonym"]},
+    )
+
+
+def _named(model, kind, key):
+    return model.objects.order_by().values_list(
+        Value(kind), _text(key), _text("name"), NOWHERE, NOWHERE, NO_WORDS
+    )
+
+
+def _placed(model, kind, key):
+    return model.objects.order_by().values_list(
+        Value(kind), _text(key), _text("name"), F("latitude"), F("longitude"), NO_WORDS
+    )
+
+
+def _text(name):
+    return Cast(name, CharField())
+
+
+def _names(rows):
+    return dict(sorted(((key, name) for key, name, *_ in rows), key=lambda row: row[1]))
+
+
+def _points(rows):
+    return sorted((key, latitude, longitude) for key, _, latitude, longitude, _ in rows)
