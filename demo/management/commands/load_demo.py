@@ -10,6 +10,7 @@ LOADERS = [
     "training",
     "vacancies",
     "applications",
+    "vacancy_figures",
     "returners",
     "careers",
 ]
