@@ -241,7 +241,7 @@ def test_a_withdrawn_vacancy_is_gone_at_once(advert):
     assert advert.title in shown(LIST)
     ask(advert.get_absolute_url())
 
-    withdraw_vacancy(vacancy=advert, by=HRAdminFactory())
+    withdraw_vacancy(vacancy=advert, by=HRAdminFactory(), reason="The post has gone.")
 
     assert advert.title not in shown(LIST)
     assert ask(advert.get_absolute_url())[0].status_code == 410

@@ -326,7 +326,7 @@ def test_list_query_count(client, django_assert_num_queries, places, count):
     LiveVacancyFactory.create_batch(count)
 
     # The catalogue, the words, the board, the cards.
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get("/vacancies/", {"q": "social", "place": "Basingstoke"})
 
     assert len(response.context["page"].object_list) == count
