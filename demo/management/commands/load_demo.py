@@ -9,6 +9,7 @@ LOADERS = [
     "organisation",
     "training",
     "vacancies",
+    "vacancy_parts",
     "applications",
     "returners",
     "careers",
