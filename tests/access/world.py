@@ -97,6 +97,8 @@ class World:
         return {
             "careers:story-detail": {"slug": self.story.slug},
             "vacancies:vacancy-detail": {"reference": self.vacancy.reference},
+            "api:vacancy-detail": {"reference": self.vacancy.reference},
+            "api:not-found": {"rest": "nothing"},
             "vacancies:vacancy-save": {"reference": self.vacancy.reference},
             "vacancies:vacancy-unsave": {"reference": self.vacancy.reference},
             "vacancies:vacancy-nudges": {"reference": self.vacancy.reference},

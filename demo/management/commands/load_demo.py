@@ -9,6 +9,7 @@ LOADERS = [
     "organisation",
     "training",
     "vacancies",
+    "vacancy_parts",
     "applications",
     "vacancy_figures",
     "returners",
