@@ -14,3 +14,17 @@ def record(event, subject, *, by, **facts):
         subject_id=str(subject.pk),
         facts=facts,
     )
+
+
+def record_each(event, subjects, *, by, **facts):
+    """Write one line of audit for each of many saved models, as `record` does for one."""
+    return AuditEvent.objects.bulk_create(
+        AuditEvent(
+            event=event,
+            by=by,
+            subject_type=subject._meta.label,
+            subject_id=str(subject.pk),
+            facts=facts,
+        )
+        for subject in subjects
+    )

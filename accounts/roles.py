@@ -40,8 +40,8 @@ class HRAdmin(Role):
 class HiringManager(Role):
     name = "hiring_manager"
     display_name = "Hiring manager"
-    description = "Owns vacancies and sees how many people have applied."
-    permissions = ("vacancies.view_vacancy",)
+    description = "Writes adverts, sends them to HR, and sees how many people have applied."
+    permissions = ("vacancies.view_vacancy", "vacancies.draft_vacancy")
 
 
 class PanelMember(Role):

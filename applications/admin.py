@@ -10,10 +10,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from accounts.states import InvalidTransition
-from applications import rules
-from applications.actions import move_application
+from applications import queries, rules
+from applications.actions import mark_vacancy_filled, move_application
+from applications.exceptions import ApplicantsWaiting
 from applications.models import Application
 from applications.states import ApplicationState
+from vacancies.models import Vacancy
+from vacancies.states import VacancyState
 
 QUICKER = "Application {} was left alone: a colleague was quicker, or it was withdrawn."
 
@@ -147,7 +150,12 @@ class ApplicationAdmin(admin.ModelAdmin):
             self.admin_site.admin_view(self.move_view),
             name="applications_application_move",
         )
-        return [move, *super().get_urls()]
+        fill = path(
+            "fill/<int:vacancy_pk>/",
+            self.admin_site.admin_view(self.fill_view),
+            name="applications_application_fill",
+        )
+        return [move, fill, *super().get_urls()]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         application = self.get_object(request, object_id)
@@ -178,6 +186,38 @@ class ApplicationAdmin(admin.ModelAdmin):
             "form": form,
         }
         return render(request, "applications/admin/application_move.html", context)
+
+    def fill_view(self, request, vacancy_pk):
+        """Say that a vacancy is filled, or see who still waits for an answer."""
+        vacancy = Vacancy.objects.filter(pk=vacancy_pk).first()
+        if vacancy is None or not request.user.has_perm("vacancies.publish_vacancy"):
+            raise Http404
+        if request.method == "POST":
+            self._fill(request, vacancy)
+            return redirect("admin:vacancies_vacancy_change", vacancy_pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Mark as filled: {vacancy}",
+            "opts": self.opts,
+            "vacancy": vacancy,
+            "waiting": queries.without_answer(vacancy),
+            "can_fill": vacancy.can_become(VacancyState.FILLED),
+        }
+        return render(request, "applications/admin/vacancy_fill.html", context)
+
+    def _fill(self, request, vacancy):
+        try:
+            mark_vacancy_filled(vacancy=vacancy, by=request.user)
+        except InvalidTransition:
+            vacancy.refresh_from_db(fields=["state"])
+            state = vacancy.get_state_display().lower()
+            words = f"{vacancy} is {state}, so this cannot be done."
+            self.message_user(request, words, messages.ERROR)
+        except ApplicantsWaiting as problem:
+            words = f"{vacancy} is not filled yet: {problem.count} applicants have no answer."
+            self.message_user(request, words, messages.ERROR)
+        else:
+            self.message_user(request, f"{vacancy} is filled.", messages.SUCCESS)
 
     @admin.action(description="Start considering the selected applications", permissions=["move"])
     def start_considering(self, request, queryset):

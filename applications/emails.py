@@ -58,6 +58,39 @@ def application_withdrawn_hr(application):
     )
 
 
+def saved_vacancy_closes(saved, *, days, days_left):
+    """Tell a person that a job they saved closes in `days_left` days; `days` is which letter it is."""
+    vacancy = saved.vacancy
+    outbox.put(
+        template="applications/emails/saved_vacancy_closes",
+        to=saved.user.email,
+        context={
+            "greeting": saved.user.full_name,
+            "title": vacancy.title,
+            "place": vacancy.place_name,
+            "when": date_format(vacancy.closes_on, "l j F Y"),
+            "days_left": days_left,
+            "vacancy_path": vacancy.get_absolute_url(),
+            "saved_path": reverse("vacancies:saved-list"),
+        },
+        about=saved,
+        key=f"saved_vacancy_closes:{saved.user_id}:{saved.vacancy_id}:{days}",
+    )
+
+
+def vacancy_news(application, notice):
+    """Tell somebody who writes or has sent an application what became of its vacancy, and why."""
+    _tell_applicant(
+        application,
+        "vacancy_news",
+        key=f"vacancy_news:{notice.pk}:{application.pk}",
+        news=notice.kind,
+        reason=notice.reason,
+        closes_on=date_format(notice.closes_on, "j F Y"),
+        is_draft=application.is_draft,
+    )
+
+
 def _tell_applicant(application, name, *, key=None, **facts):
     outbox.put(
         template=f"applications/emails/{name}",

@@ -24,5 +24,13 @@ class NotComplete(Exception):
     """The application lacks a part that must be there before it is sent."""
 
 
+class ApplicantsWaiting(Exception):
+    """Somebody who applied has no answer yet. `count` says how many."""
+
+    def __init__(self, count):
+        super().__init__(f"{count} have no answer.")
+        self.count = count
+
+
 class UnfitFile(Exception):
     """The file cannot be taken. The words say why, for the person who chose it."""

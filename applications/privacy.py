@@ -1,6 +1,6 @@
 from accounts.registries import privacy
 from applications.actions import erase_applications
-from applications.models import Application
+from applications.models import Application, SavedVacancyNudge
 
 
 def erase_applications_of(user):
@@ -10,3 +10,12 @@ def erase_applications_of(user):
 privacy.register(
     Application, eraser=erase_applications_of, event_retention="unsuccessful_application"
 )
+
+
+def forget_nudges(user):
+    """Forget about which saved jobs the person was written to."""
+    deleted, _ = SavedVacancyNudge.objects.filter(person=user).delete()
+    return deleted
+
+
+privacy.register(SavedVacancyNudge, eraser=forget_nudges, event_retention=None)

@@ -1,6 +1,12 @@
 """What pages, e-mails and other apps read about applications."""
 
-from applications.models import Application, Document
+from datetime import timedelta
+
+from django.db.models import Count, DateField, Exists, ExpressionWrapper, F, OuterRef, Q
+
+from applications.models import Application, Document, SavedVacancyNudge
+from applications.states import FINAL_STATES, ApplicationState
+from vacancies.models import NoticeKind, SavedVacancy, Vacancy
 
 
 def applications_of(person):
@@ -37,6 +43,56 @@ def criteria_of(vacancy):
     return vacancy.criteria.order_by("-kind", "position", "pk")
 
 
+def to_be_told_of(notice):
+    """Return the applications whose applicant is to be told of a notice and has not been."""
+    concerned = Q(state=ApplicationState.DRAFT)
+    if notice.kind == NoticeKind.WITHDRAWN:
+        concerned = ~Q(state__in=FINAL_STATES)
+    return (
+        Application.objects.filter(concerned, vacancy=notice.vacancy_id, blanked_at__isnull=True)
+        .filter(started_at__lte=notice.made_at, applicant__is_active=True)
+        .exclude(notices_told__notice=notice)
+        .select_related("applicant", "vacancy")
+    )
+
+
+def without_answer(vacancy):
+    """Return the applications for a vacancy whose applicants have no answer, the oldest first."""
+    return vacancy.applications.without_answer().order_by("submitted_at", "pk")
+
+
+def sent_by_vacancy(vacancies):
+    """Return how many applications were sent for each of the vacancies, by its key."""
+    sent = Application.objects.sent().filter(vacancy__in=vacancies)
+    return dict(sent.order_by().values_list("vacancy").annotate(Count("pk")))
+
+
 def files_in_use():
     """Return the stored names of all files that a document has."""
     return set(Document.objects.values_list("file", flat=True))
+
+
+def saves_to_nudge(*, within, more_than, on):
+    """Return saved jobs that close in at most `within` and more than `more_than` days of the day `on`.
+
+    Or on that day itself, when `more_than` is 0. Left out are those of people who turned the letters
+    off, have applied, were told, or saved the job when there was no more time left than that.
+    """
+    last, first = on + timedelta(days=within), on + timedelta(days=more_than + bool(more_than))
+    closing = Vacancy.objects.open_to_staff(on).filter(
+        rolling=False, closes_on__range=(first, last)
+    )
+    due_on = ExpressionWrapper(
+        F("vacancy__closes_on") - timedelta(days=within), output_field=DateField()
+    )
+    of_both = {"vacancy": OuterRef("vacancy")}
+    applied = Application.objects.sent().filter(applicant=OuterRef("user"), **of_both)
+    told = SavedVacancyNudge.objects.filter(person=OuterRef("user"), days=within, **of_both)
+    return SavedVacancy.objects.filter(
+        ~Exists(applied),
+        ~Exists(told),
+        wants_nudges=True,
+        user__is_active=True,
+        vacancy__in=closing,
+        saved_at__date__lt=due_on,
+    ).order_by("pk")

@@ -35,6 +35,9 @@ FINAL_STATES = {state for state, allowed in APPLICATION_TRANSITIONS.items() if n
 # The way an application goes when all goes well, for showing what comes next.
 HAPPY_PATH = [A.SUBMITTED, A.SHORTLISTING, A.INTERVIEW, A.OFFERED, A.CHECKS, A.HIRED]
 
+# The applicant waits to hear whether there will be an offer. None of these is ever come back to.
+WITHOUT_ANSWER = frozenset({A.SUBMITTED, A.SHORTLISTING, A.INTERVIEW})
+
 # Only the applicant sends and withdraws; HR makes every other move.
 MOVES_OF_THE_APPLICANT = {A.SUBMITTED, A.WITHDRAWN}
 

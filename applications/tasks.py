@@ -4,7 +4,10 @@ from django.utils import timezone
 from applications.actions import (
     blank_applications_past_their_time,
     delete_drafts_past_their_time,
+    delete_nudges_past_their_time,
     delete_orphan_files,
+    nudge_savers,
+    tell_of_notices,
 )
 
 
@@ -21,3 +24,18 @@ def delete_drafts_that_nobody_goes_on_with():
 @shared_task
 def blank_applications_kept_long_enough():
     blank_applications_past_their_time(on=timezone.localdate())
+
+
+@shared_task
+def nudge_people_about_jobs_they_saved():
+    nudge_savers(on=timezone.localdate())
+
+
+@shared_task
+def delete_nudges_about_jobs_that_closed_long_ago():
+    delete_nudges_past_their_time(on=timezone.localdate())
+
+
+@shared_task
+def tell_applicants_what_became_of_a_vacancy():
+    tell_of_notices(now=timezone.now())

@@ -21,10 +21,44 @@ app.conf.beat_schedule = {
         "task": "accounts.tasks.delete_sessions_that_have_ended",
         "schedule": crontab(hour=3, minute=10),
     },
+    "open vacancies whose day has come": {
+        "task": "vacancies.tasks.open_vacancies_whose_day_has_come",
+        "schedule": crontab(hour="0,6,12,18", minute=3),
+    },
     # More than once a day, so that a beat that was down at midnight catches up.
     "close vacancies past their closing date": {
         "task": "vacancies.tasks.close_vacancies_past_their_closing_date",
         "schedule": crontab(hour="0,6,12,18", minute=5),
+    },
+    # Before the alerts of the day, since the yearly question is a mailbox's mail of its day.
+    "look after alerts": {
+        "task": "vacancies.tasks.look_after_alerts",
+        "schedule": crontab(hour=6, minute=30),
+    },
+    # At seven; later only for what a run that failed has left.
+    "send alerts that are due": {
+        "task": "vacancies.tasks.send_alerts_that_are_due",
+        "schedule": crontab(hour="7,8,9,12", minute=0),
+    },
+    "go on with imports of vacancies": {
+        "task": "vacancies.tasks.work_on_imports",
+        "schedule": 60,
+    },
+    "store the views that were counted": {
+        "task": "vacancies.tasks.store_views_counted",
+        "schedule": 300,
+    },
+    "delete imports kept long enough": {
+        "task": "vacancies.tasks.delete_imports_kept_long_enough",
+        "schedule": crontab(hour=3, minute=15),
+    },
+    "tell of sift dates that have come": {
+        "task": "vacancies.tasks.tell_of_sift_dates_that_have_come",
+        "schedule": crontab(hour="7,12", minute=20),
+    },
+    "tell applicants what became of a vacancy": {
+        "task": "applications.tasks.tell_applicants_what_became_of_a_vacancy",
+        "schedule": 300,
     },
     "blank enquiries past their end date": {
         "task": "returners.tasks.blank_enquiries_past_their_end_date",
@@ -41,6 +75,27 @@ app.conf.beat_schedule = {
     "blank applications kept long enough": {
         "task": "applications.tasks.blank_applications_kept_long_enough",
         "schedule": crontab(hour=3, minute=40),
+    },
+    "delete saved jobs that closed long ago": {
+        "task": "vacancies.tasks.delete_saved_jobs_that_closed_long_ago",
+        "schedule": crontab(hour=3, minute=42),
+    },
+    "delete chats kept long enough": {
+        "task": "vacancies.tasks.delete_chats_kept_long_enough",
+        "schedule": crontab(hour=3, minute=44),
+    },
+    "remind people of their chats": {
+        "task": "vacancies.tasks.remind_people_of_their_chats",
+        "schedule": crontab(hour="9,15", minute=10),
+    },
+    "delete nudges about jobs that closed long ago": {
+        "task": "applications.tasks.delete_nudges_about_jobs_that_closed_long_ago",
+        "schedule": crontab(hour=3, minute=43),
+    },
+    # Twice, so that a beat that was down in the morning catches up.
+    "nudge people about jobs they saved": {
+        "task": "applications.tasks.nudge_people_about_jobs_they_saved",
+        "schedule": crontab(hour="8,14", minute=20),
     },
     "delete e-mails kept long enough": {
         "task": "notifications.tasks.delete_emails_kept_long_enough",

@@ -19,6 +19,7 @@ def sections(request):
     """Return the links of the header, each with `text`, `url` and whether it is where we are."""
     links = [
         ("Vacancies", "vacancies:vacancy-list"),
+        ("Saved jobs", "vacancies:saved-list"),
         ("Working here", "careers:working-here"),
         ("Return to social work", "returners:scheme"),
     ]
@@ -29,6 +30,8 @@ def sections(request):
             links.append(("My development", "training:my-development"))
         if user.has_role("line_manager"):
             links.append(("My team", "training:team"))
+        if user.has_role("hiring_manager"):
+            links.append(("My adverts", "vacancies:my-adverts"))
         if user.is_staff:
             links.append(("HR admin", "admin:index"))
     links = [(text, reverse(name)) for text, name in links]

@@ -281,7 +281,10 @@ SOCIALACCOUNT_PROVIDERS = {
 RATE_LIMITS = {
     "returner_enquiry": "10/h/ip,3/h/key",
     "application_submit": "30/h/user",
+    "chat_booking": "10/h/ip,5/d/key",
     "keep_words": "60/h/ip",
+    "vacancy_alert": "20/h/ip,5/h/key",
+    "alert_links": "10/h/ip,3/h/key",
 }
 
 # --- Return to social work ------------------------------------------------------------------------
@@ -300,6 +303,8 @@ ACCESSIBILITY_STATEMENT = {
 # --- How long things are kept -----------------------------------------------------------------------
 # The privacy notice tells these periods and the daily jobs carry them out. `months` is missing where
 # something else decides; `why` names the ground or the source of the period.
+CHAT_KEPT_DAYS = 30
+IMPORT_KEPT_DAYS = 30
 RETENTION_DECIDED_ON = date(2026, 11, 21)
 RETENTION = {
     "draft_application": {
@@ -320,6 +325,17 @@ RETENTION = {
         "how_long": "It becomes part of your staff record",
         "why": "Your employer needs it",
     },
+    "saved_vacancy": {
+        "what": "A job you have saved",
+        "months": 3,
+        "how_long": "Until you remove it, or {period} after the job closed",
+        "why": "So that you can see what became of it",
+    },
+    "chat": {
+        "what": "What you told us when you booked an informal chat",
+        "how_long": f"{CHAT_KEPT_DAYS} days after the chat",
+        "why": "So that the team can come back to you once more",
+    },
     "email": {
         "what": "The e-mails we send you",
         "months": 12,
@@ -331,10 +347,27 @@ RETENTION = {
         "how_long": f"{RETURNER_ENQUIRY_KEPT_DAYS} days after the last thing that happened",
         "why": "As long as an application that did not end in a job",
     },
+    "alert": {
+        "what": "Your job alerts: your e-mail address and what you search for",
+        "how_long": "Until you stop them; we ask you once a year, and delete them a month later without "
+        "an answer. One you do not confirm is deleted after a week, one you stop after a month",
+        "why": "You asked for them and may change your mind",
+    },
+    "told_in_alert": {
+        "what": "Which jobs an alert has told you of",
+        "months": 12,
+        "how_long": "{period} after the job closed, or until you stop your alerts",
+        "why": "So that no job is sent to you twice",
+    },
     "story": {
         "what": "A staff story",
         "how_long": "Until the person no longer wishes it; we ask them again each year",
         "why": "They agreed to it and may change their mind",
+    },
+    "import_file": {
+        "what": "A list of jobs that our HR team reads in, with the names of the people to ring",
+        "how_long": f"{IMPORT_KEPT_DAYS} days after it was sent in",
+        "why": "So that mistakes in it can be found and put right",
     },
     "record": {
         "what": "The record of who did what",
@@ -372,9 +405,44 @@ ENOUGH_MATCHES = 10
 SALARY_BANDS = [25_000, 30_000, 35_000, 40_000, 45_000, 50_000]  # pounds a year
 POSTED_SINCE_DAYS = [1, 3, 7, 14]
 TEAM_FACTS_SHOWN_DAYS = 180
+# What a visitor saves before signing in is in a cookie: how many jobs, and for how long.
+SAVED_COOKIE_MOST = 50
+SAVED_COOKIE_DAYS = 180
+CHAT_MINUTES = 15
+CHAT_NOTICE_HOURS = 2  # A chat can be booked until so long before.
+CHATS_OFFERED_AT_ONCE = 12
+SAVED_NUDGE_DAYS = [10, 2]  # days before a saved job closes on which its savers are told
+# Writing adverts: how long a new one is open, the reading age above which its writer is told that it
+# is hard to read, and how many words make a long sentence.
+NEW_VACANCY_OPEN_DAYS = 28
+ADVERT_READING_AGE = 14
+ADVERT_LONG_SENTENCE_WORDS = 25
+# How long a sift date stays among what is due, and news of an advert is told after it happened: a
+# beat that was down for some days catches up, and nobody hears of what is long past.
+SIFT_DUE_DAYS = 7
+NOTICES_TOLD_DAYS = 7
 # What salaries are stated for: the council's full-time week, and the weeks of a year.
 FULL_TIME_WEEKLY_HOURS = 37
 WEEKS_A_YEAR = 52.143
+# What a file of adverts may come to, packed and unpacked.
+IMPORT_LARGEST_BYTES = 20 * 1024 * 1024
+IMPORT_LARGEST_UNPACKED_BYTES = 200 * 1024 * 1024
+IMPORT_MOST_MEMBERS = 500
+IMPORT_MOST_ROWS = 20_000
+IMPORT_MOST_COLUMNS = 100
+# One personal assistant to so many social workers. Source: the council's recruitment drive of 2017.
+SOCIAL_WORKERS_TO_AN_ASSISTANT = 3
+# A live advert with fewer applications than this after so many days has stalled.
+FEW_APPLICATIONS = 2
+FEW_APPLICATIONS_AFTER_DAYS = 7
+
+# --- Job alerts -----------------------------------------------------------------------------------
+ALERTS_PER_MAILBOX = 10
+ALERT_JOBS_SHOWN = 15  # in one mail; the rest are counted, behind a link
+ALERT_CONFIRM_DAYS = 7  # one that nobody confirms is deleted then
+ALERT_ENDED_KEPT_DAYS = 30
+ALERT_ASK_AGAIN_MONTHS = 12
+ALERT_ANSWER_DAYS = 30
 
 # --- Files -----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -1,18 +1,14 @@
 """The door to the outbox: put a message in inside your transaction, and workers deliver it."""
 
 import json
-import logging
 from dataclasses import dataclass
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import Model
-from kombu.exceptions import OperationalError
 
 from notifications.models import DemoMail, Message, MessageAttachment
 from notifications.states import MessageState
-
-logger = logging.getLogger(__name__)
+from notifications.waking import tell_a_worker
 
 DELIVERY_TASK = "notifications.tasks.deliver_messages_that_are_due"
 # What a mail may say in its head besides what delivery says: how to unsubscribe (RFC 2369 and 8058).
@@ -133,7 +129,4 @@ def _blank(messages):
 
 def poke_a_worker():
     """Tell a worker that mail is waiting. Without a broker the minute's run finds it anyway."""
-    try:
-        current_app.send_task(DELIVERY_TASK, retry=False, ignore_result=True)
-    except (OperationalError, OSError) as error:
-        logger.warning("No worker could be told of new mail: %s", error)
+    tell_a_worker(DELIVERY_TASK)

@@ -14,6 +14,7 @@ from organisation.models import (
     Role,
     StaffMember,
     Team,
+    TeamFacts,
 )
 
 
@@ -23,8 +24,17 @@ class DistrictAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
 
+class TeamFactsInline(admin.StackedInline):
+    """What adverts of the team tell about working in it."""
+
+    model = TeamFacts
+    raw_id_fields = ["owner"]
+    extra = 0
+
+
 @admin.register(Team)
 class TeamAdmin(admin.ModelAdmin):
+    inlines = [TeamFactsInline]
     list_display = ["name", "kind", "district", "manager", "covering_team"]
     list_filter = ["kind", "district"]
     list_select_related = ["district", "manager__user", "covering_team"]

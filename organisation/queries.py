@@ -5,7 +5,7 @@ from django.db.models import F, FloatField, Value
 from django.db.models.functions import ACos, Cos, Greatest, Least, Radians, Sin
 from rapidfuzz import process
 
-from organisation.models import Outcode, Place
+from organisation.models import District, Outcode, Place
 
 EARTH_RADIUS_MILES = 3958.8
 POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})?")
@@ -98,3 +98,10 @@ def with_distance(queryset, latitude, longitude, name="distance_miles"):
     # Rounding can push the cosine of a distance of nothing a hair above 1.
     within = Greatest(Least(cosine, Value(1.0)), Value(-1.0))
     return queryset.annotate(**{name: ACos(within) * EARTH_RADIUS_MILES})
+
+
+def district_near(latitude, longitude):
+    """Return the district of the place in the county that is nearest to a point, or None."""
+    inside = Place.objects.filter(district__in=District.objects.values("name"))
+    nearest = with_distance(inside, latitude, longitude).order_by("distance_miles").first()
+    return nearest and District.objects.get(name=nearest.district)

@@ -2,7 +2,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.registries import AttentionItem, attention
-from vacancies.models import Vacancy
+from vacancies.models import SiftDate, Vacancy
 from vacancies.states import VacancyState
 
 
@@ -14,8 +14,21 @@ def adverts_that_need_a_look(user):
     address = reverse("admin:vacancies_vacancy_changelist")
     closing = Vacancy.objects.closing_soon(today)
     last_day = closing.last()
+    waiting = Vacancy.objects.filter(state=VacancyState.AWAITING_APPROVAL).count()
+    approved = Vacancy.objects.filter(state=VacancyState.APPROVED).count()
+    sifts = Vacancy.objects.filter(sift_dates__in=SiftDate.objects.due(today)).distinct()
     drafts = Vacancy.objects.filter(state=VacancyState.DRAFT).count()
-    items = [AttentionItem("drafts wait to be published", f"{address}?state__exact=draft", drafts)]
+    items = [
+        AttentionItem(
+            "adverts wait for approval", f"{address}?state__exact=awaiting_approval", waiting
+        ),
+        AttentionItem("approved adverts to publish", f"{address}?state__exact=approved", approved),
+        AttentionItem("drafts wait to be published", f"{address}?state__exact=draft", drafts),
+    ]
+    if sifts:
+        keys = ",".join(str(pk) for pk in sorted(sifts.values_list("pk", flat=True)))
+        words = "always-open adverts whose applications are to be read"
+        items.append(AttentionItem(words, f"{address}?pk__in={keys}", sifts.count()))
     if last_day:
         until = f"closes_on__gte={today}&closes_on__lte={last_day.closes_on}"
         url = f"{address}?state__exact=live&{until}"

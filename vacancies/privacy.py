@@ -1,5 +1,7 @@
 from accounts.registries import privacy
-from vacancies.models import Vacancy
+from vacancies.actions import delete_chat_bookings, delete_subscriber
+from vacancies.models import ChatBooking, SavedVacancy, Subscriber, Vacancy
+from vacancies.queries import chats_of
 
 
 def blank_contact(user):
@@ -11,4 +13,27 @@ def blank_contact(user):
     )
 
 
+def delete_alerts(user):
+    """Delete the job alerts of the person's mailbox. Alerts need no account, so the address tells whose."""
+    subscribers = Subscriber.objects.filter(email=user.email.lower())
+    for subscriber in subscribers:
+        delete_subscriber(subscriber=subscriber, why="erased")
+    return len(subscribers)
+
+
+def forget_saved(user):
+    """Forget which jobs the person saved."""
+    deleted, _ = SavedVacancy.objects.filter(user=user).delete()
+    return deleted
+
+
+def forget_chats(user):
+    """Delete the chats booked with the person's address: they need no account, so it tells whose."""
+    return delete_chat_bookings(chats_of(user.email))
+
+
+privacy.register(ChatBooking, eraser=forget_chats, event_retention=None)
+privacy.register(SavedVacancy, eraser=forget_saved, event_retention=None)
 privacy.register(Vacancy, eraser=blank_contact, event_retention="record")
+# Alerts keep no history of their own: what is deleted is gone.
+privacy.register(Subscriber, eraser=delete_alerts, event_retention=None)

@@ -1,33 +1,30 @@
 from applications.actions.answering import save_details, save_statement, start_application
-from applications.actions.deciding import (
-    move_application,
-    submit_application,
-    withdraw_application,
-)
-from applications.actions.documents import (
-    attach_cv,
-    delete_orphan_files,
-    open_document,
-    remove_cv,
-)
+from applications.actions.deciding import move_application, submit_application, withdraw_application
+from applications.actions.documents import attach_cv, delete_orphan_files, open_document, remove_cv
 from applications.actions.erasing import erase_applications
 from applications.actions.keeping import (
     blank_applications_past_their_time,
     delete_drafts_past_their_time,
 )
+from applications.actions.nudging import delete_nudges_past_their_time, nudge_savers
+from applications.actions.vacancies import mark_vacancy_filled, tell_of_notices
 
 __all__ = [
     "attach_cv",
     "blank_applications_past_their_time",
     "delete_drafts_past_their_time",
+    "delete_nudges_past_their_time",
     "delete_orphan_files",
     "erase_applications",
+    "mark_vacancy_filled",
     "move_application",
+    "nudge_savers",
     "open_document",
     "remove_cv",
     "save_details",
     "save_statement",
     "start_application",
     "submit_application",
+    "tell_of_notices",
     "withdraw_application",
 ]

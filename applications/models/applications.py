@@ -14,6 +14,7 @@ from applications.states import (
     APPLICATION_TRANSITIONS,
     DECISION_OF_STATE,
     FINAL_STATES,
+    WITHOUT_ANSWER,
     ApplicationState,
     Decision,
     Registration,
@@ -61,6 +62,10 @@ class ApplicationQuerySet(models.QuerySet):
     def not_decided(self):
         """Sent applications that have not come to their end."""
         return self.sent().exclude(state__in=FINAL_STATES)
+
+    def without_answer(self):
+        """Sent applications whose applicant has heard neither of an offer nor of a refusal."""
+        return self.filter(state__in=sorted(WITHOUT_ANSWER))
 
     def drafts_past_their_time(self, on):
         """Drafts that were last changed, or whose vacancy closed, longer ago than we keep them."""

@@ -18,6 +18,10 @@ class MessageQuerySet(models.QuerySet):
         """Queued messages whose time has come, oldest first."""
         return self.filter(state=MessageState.QUEUED, due_at__lte=at).order_by("due_at", "pk")
 
+    def refused_for_good(self):
+        """Those that the mail server of the address refused with a permanent answer (RFC 5321, 5xx)."""
+        return self.filter(state=MessageState.FAILED, last_error__regex=r"^5\d\d\y")
+
     def with_what_delivery_needs(self):
         """Annotate `is_suppressed` and `has_attachments`, which saves two queries a message."""
         return self.annotate(

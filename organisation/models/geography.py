@@ -6,6 +6,16 @@ class Area(models.TextChoices):
     WEST = "west", "West"
 
 
+def on_earth(thing):
+    """Return the constraint that a point with a latitude and a longitude can be."""
+    return models.CheckConstraint(
+        condition=models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+        name=f"{thing}_is_somewhere_on_earth",
+        violation_error_message="The latitude must be between -90 and 90, and the longitude "
+        "between -180 and 180.",
+    )
+
+
 class District(models.Model):
     """A district of the county, with its code of the Office for National Statistics.
 
@@ -43,6 +53,7 @@ class Place(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [on_earth("place")]
 
     def __str__(self):
         return self.name
@@ -58,6 +69,7 @@ class Outcode(models.Model):
 
     class Meta:
         ordering = ["code"]
+        constraints = [on_earth("outcode")]
 
     def __str__(self):
         return self.code

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from organisation.models.geography import District
+from organisation.models.geography import District, on_earth
 from organisation.models.roles import Role
 
 
@@ -52,6 +52,7 @@ class Team(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [on_earth("team")]
 
     def __str__(self):
         return self.name

@@ -25,8 +25,10 @@ from tests.factories.training import (
     SessionFactory,
 )
 from tests.factories.vacancies import LiveVacancyFactory
+from tests.factories.vacancy_parts import ChatBookingFactory
 from training.models import AllowancePolicy
 from vacancies.models import SearchSynonym
+from vacancies.signed_links import chat_path
 
 PERSONAS = [
     "visitor",
@@ -65,6 +67,7 @@ class World:
         manager = self.people["line manager"]
         hiring = self.people["hiring manager"]
         self.vacancy = LiveVacancyFactory(hiring_manager=hiring)
+        self.chat = ChatBookingFactory(slot__vacancy=self.vacancy, slot__host=hiring)
         self.draft = ApplicationFactory(
             applicant=owner, vacancy=self.vacancy, state=ApplicationState.DRAFT
         )
@@ -91,6 +94,16 @@ class World:
         return {
             "careers:story-detail": {"slug": self.story.slug},
             "vacancies:vacancy-detail": {"reference": self.vacancy.reference},
+            "vacancies:vacancy-save": {"reference": self.vacancy.reference},
+            "vacancies:vacancy-unsave": {"reference": self.vacancy.reference},
+            "vacancies:vacancy-nudges": {"reference": self.vacancy.reference},
+            "vacancies:chat-list": {"reference": self.vacancy.reference},
+            "vacancies:chat-manage": {"reference": self.vacancy.reference},
+            "vacancies:chat-remove": {
+                "reference": self.vacancy.reference,
+                "pk": self.chat.slot_id,
+            },
+            "vacancies:chat-booking": {"token": chat_path(self.chat).split("/")[-2]},
             "applications:application-start": {"reference": self.vacancy.reference},
             "applications:application-detail": sent,
             "applications:application-details": draft,
@@ -162,6 +175,7 @@ def things(world):
     rows = [
         world.people["staff"],
         world.vacancy,
+        world.chat.slot,
         world.sent,
         world.session,
         world.session.course,

@@ -9,23 +9,27 @@ import pytest
 from django.db import connection, connections
 from django.utils import timezone
 
+from accounts.states import InvalidTransition
 from applications.actions import (
     answering,
     deciding,
+    mark_vacancy_filled,
     move_application,
     start_application,
     submit_application,
+    tell_of_notices,
     withdraw_application,
 )
-from applications.exceptions import VacancyClosed
+from applications.exceptions import ApplicantsWaiting, VacancyClosed
 from applications.models import Application
 from applications.states import ApplicationState
 from notifications.models import Message
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.applications import ApplicationFactory, SentApplicationFactory
-from tests.factories.vacancies import LiveVacancyFactory
-from vacancies.actions import close_vacancy
+from tests.factories.vacancies import ClosedVacancyFactory, LiveVacancyFactory, NoticeFactory
+from vacancies.actions import close_vacancy, publishing
 from vacancies.models import Vacancy
+from vacancies.states import VacancyState
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -124,7 +128,9 @@ def close_while_it_is_sent(application, officer, monkeypatch):
 
         def close():
             try:
-                close_vacancy(vacancy=application.vacancy, by=officer)
+                close_vacancy(
+                    vacancy=application.vacancy, by=officer, reason="Enough have applied."
+                )
                 outcome["closed"] = True
             finally:
                 connections.close_all()
@@ -167,9 +173,142 @@ def test_without_its_lock_closing_would_slip_past_the_application(monkeypatch):
     assert application.moves.last().moved_at > Vacancy.objects.get().closed_at
 
 
+def fill_while_one_is_sent(application, officer, monkeypatch):
+    """Close the vacancy and mark it filled while a submission is under way. Says how the filling went."""
+    outcome = {}
+    with paused_before_it_moves(monkeypatch) as (reached, go_on):
+
+        def send():
+            try:
+                submit_application(application=application, by=application.applicant)
+            finally:
+                connections.close_all()
+
+        def close_and_fill():
+            try:
+                close_vacancy(vacancy=application.vacancy, by=officer, reason="We have somebody.")
+                mark_vacancy_filled(vacancy=application.vacancy, by=officer)
+                outcome["filled"] = True
+            except ApplicantsWaiting as problem:
+                outcome["waiting"] = problem.count
+            finally:
+                connections.close_all()
+
+        sending, filling = threading.Thread(target=send), threading.Thread(target=close_and_fill)
+        sending.start()
+        reached.wait(timeout=20)
+        filling.start()
+        filling.join(timeout=1)
+        go_on.set()
+        sending.join(timeout=20)
+        filling.join(timeout=20)
+    return outcome
+
+
+def test_no_vacancy_is_filled_past_an_application_that_is_being_sent(monkeypatch):
+    outcome = fill_while_one_is_sent(ApplicationFactory(), HRAdminFactory(), monkeypatch)
+
+    assert outcome == {"waiting": 1}
+    assert Vacancy.objects.get().state == VacancyState.CLOSED
+
+
+def test_without_the_lock_a_vacancy_would_be_filled_past_an_application(monkeypatch):
+    """The lock is what the test above holds on to: take it away, and somebody waits for ever."""
+    monkeypatch.setattr(
+        deciding, "lock_vacancy", lambda pk: Vacancy.objects.select_related("role").get(pk=pk)
+    )
+
+    outcome = fill_while_one_is_sent(ApplicationFactory(), HRAdminFactory(), monkeypatch)
+
+    assert outcome == {"filled": True}
+    assert Vacancy.objects.get().state == VacancyState.FILLED
+    assert Application.objects.without_answer().count() == 1
+
+
+def close_then_send(application, officer, monkeypatch):
+    """Send while HR is closing, held just before its change is saved. Says how the sending went."""
+    outcome = {}
+    reached, go_on = threading.Event(), threading.Event()
+    end = publishing._end
+
+    def slowly(*args):
+        reached.set()
+        go_on.wait(timeout=20)
+        end(*args)
+
+    monkeypatch.setattr(publishing, "_end", slowly)
+
+    def close():
+        try:
+            close_vacancy(vacancy=application.vacancy, by=officer, reason="Enough have applied.")
+        finally:
+            connections.close_all()
+
+    def send():
+        try:
+            submit_application(application=application, by=application.applicant)
+            outcome["sent"] = True
+        except VacancyClosed:
+            outcome["refused"] = True
+        finally:
+            connections.close_all()
+
+    closing, sending = threading.Thread(target=close), threading.Thread(target=send)
+    closing.start()
+    reached.wait(timeout=20)
+    sending.start()
+    sending.join(timeout=1)
+    outcome["waited"] = sending.is_alive()
+    go_on.set()
+    closing.join(timeout=20)
+    sending.join(timeout=20)
+    return outcome
+
+
+def test_an_application_waits_for_the_closing_that_is_under_way_and_is_refused(monkeypatch):
+    outcome = close_then_send(ApplicationFactory(), HRAdminFactory(), monkeypatch)
+
+    assert outcome == {"waited": True, "refused": True}
+    assert Application.objects.get().state == ApplicationState.DRAFT
+
+
+def test_without_its_lock_closing_early_would_let_an_application_slip_in(monkeypatch):
+    """The same, with a closing that does not lock its row: the application is taken meanwhile."""
+    monkeypatch.setattr(publishing, "locked", lambda vacancy: Vacancy.objects.get(pk=vacancy.pk))
+
+    outcome = close_then_send(ApplicationFactory(), HRAdminFactory(), monkeypatch)
+
+    assert outcome == {"waited": False, "sent": True}
+    assert Vacancy.objects.get().state == VacancyState.CLOSED
+
+
+def test_marking_filled_twice_at_once_does_it_once():
+    vacancy, officer = ClosedVacancyFactory(), HRAdminFactory()
+
+    def fill():
+        try:
+            return mark_vacancy_filled(vacancy=vacancy, by=officer).state
+        except InvalidTransition:
+            return "refused"
+
+    assert sorted(at_once(fill, fill)) == ["filled", "refused"]
+
+
+def test_telling_at_once_tells_each_once():
+    application = ApplicationFactory()
+    NoticeFactory(vacancy=application.vacancy)
+
+    def tell():
+        return tell_of_notices(now=timezone.now())
+
+    at_once(tell, tell, tell)
+
+    assert mail_count() == 1
+
+
 def test_sending_after_the_closing_is_refused_however_fresh_the_page():
     application, officer = ApplicationFactory(), HRAdminFactory()
-    close_vacancy(vacancy=application.vacancy, by=officer)
+    close_vacancy(vacancy=application.vacancy, by=officer, reason="Enough have applied.")
 
     with pytest.raises(VacancyClosed):
         submit_application(application=application, by=application.applicant)

@@ -3,10 +3,10 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from tests.factories.accounts import HRAdminFactory
+from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.organisation import GradeFactory, RoleFactory, TeamFactory
-from vacancies.models import Criterion, Pattern, Vacancy
-from vacancies.states import VacancyState
+from vacancies.models import Criterion, Notice, NoticeKind, Pattern, SiftDate, Vacancy
+from vacancies.states import OVER, VacancyState
 
 
 class VacancyFactory(factory.django.DjangoModelFactory):
@@ -51,3 +51,45 @@ class CriterionFactory(factory.django.DjangoModelFactory):
 
     vacancy = factory.SubFactory(VacancyFactory)
     text = "Experience of working with families."
+
+
+class ScheduledVacancyFactory(LiveVacancyFactory):
+    state = VacancyState.SCHEDULED
+    opens_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=3))
+
+
+class SiftDateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SiftDate
+
+    vacancy = factory.SubFactory(LiveVacancyFactory, rolling=True)
+    sift_on = factory.LazyFunction(timezone.localdate)
+
+
+class NoticeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Notice
+
+    vacancy = factory.SubFactory(LiveVacancyFactory)
+    kind = NoticeKind.CLOSED_EARLY
+    reason = "Many people have applied."
+    closes_on = factory.SelfAttribute("vacancy.closes_on")
+    made_at = factory.LazyFunction(timezone.now)
+
+
+FACTORIES = {
+    VacancyState.LIVE: LiveVacancyFactory,
+    VacancyState.SCHEDULED: ScheduledVacancyFactory,
+    **dict.fromkeys(OVER, ClosedVacancyFactory),
+}
+
+
+def vacancy_in(state, **fields):
+    """A vacancy in `state` with all it must have, sent by somebody who is nobody else in the test."""
+    if state in (VacancyState.AWAITING_APPROVAL, VacancyState.APPROVED):
+        fields = {"submitted_by": UserFactory(), "submitted_at": timezone.now(), **fields}
+    if state == VacancyState.APPROVED:
+        fields = {"approved_by": HRAdminFactory(), "approved_at": timezone.now(), **fields}
+    vacancy = FACTORIES.get(state, VacancyFactory)(state=state, **fields)
+    CriterionFactory(vacancy=vacancy)
+    return vacancy

@@ -8,12 +8,7 @@ from accounts.models import AuditEvent
 from accounts.states import InvalidTransition
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.organisation import GradeFactory, RoleFactory, TeamFactory
-from tests.factories.vacancies import (
-    ClosedVacancyFactory,
-    CriterionFactory,
-    LiveVacancyFactory,
-    VacancyFactory,
-)
+from tests.factories.vacancies import CriterionFactory, VacancyFactory, vacancy_in
 from vacancies.actions import (
     change_criteria,
     change_vacancy,
@@ -68,24 +63,12 @@ def test_the_table_names_every_state():
     assert set(VACANCY_TRANSITIONS) == set(VacancyState)
 
 
-def in_state(state, **fields):
-    """A vacancy in `state`, ready to be published as far as its words go."""
-    if state in OVER:
-        vacancy = ClosedVacancyFactory(state=state, **fields)
-    elif state == VacancyState.LIVE:
-        vacancy = LiveVacancyFactory(**fields)
-    else:
-        vacancy = VacancyFactory(state=state, **fields)
-    CriterionFactory(vacancy=vacancy)
-    return vacancy
-
-
 def events():
     return list(AuditEvent.objects.values_list("event", "subject_id", "by"))
 
 
 def test_publish_vacancy_makes_a_draft_public_at_once(client):
-    vacancy, hr = in_state(VacancyState.DRAFT), HRAdminFactory()
+    vacancy, hr = vacancy_in(VacancyState.DRAFT), HRAdminFactory()
     assert client.get(vacancy.get_absolute_url()).status_code == 404
 
     published = publish_vacancy(vacancy=vacancy, by=hr)
@@ -99,7 +82,7 @@ def test_publish_vacancy_makes_a_draft_public_at_once(client):
 @pytest.mark.parametrize("state", ["awaiting_approval", "live", "closed", "filled", "withdrawn"])
 def test_publish_vacancy_refuses_what_is_not_a_draft_or_approved(state):
     with pytest.raises(InvalidTransition):
-        publish_vacancy(vacancy=in_state(state), by=HRAdminFactory())
+        publish_vacancy(vacancy=vacancy_in(state), by=HRAdminFactory())
 
 
 def test_publish_vacancy_refuses_without_an_essential_criterion():
@@ -117,7 +100,7 @@ def test_publish_vacancy_refuses_without_an_essential_criterion():
 
 def test_publish_vacancy_refuses_a_closing_date_that_has_passed():
     yesterday = timezone.localdate() - timedelta(days=1)
-    vacancy = in_state(VacancyState.DRAFT, opens_on=yesterday, closes_on=yesterday)
+    vacancy = vacancy_in(VacancyState.DRAFT, opens_on=yesterday, closes_on=yesterday)
 
     with pytest.raises(VacancyNotReady) as refused:
         publish_vacancy(vacancy=vacancy, by=HRAdminFactory())
@@ -129,7 +112,7 @@ def test_publish_vacancy_refuses_a_closing_date_that_has_passed():
 @pytest.mark.parametrize("action", [publish_vacancy, withdraw_vacancy, change_vacancy])
 def test_only_hr_may_write_publish_or_withdraw(action, roles):
     with pytest.raises(PermissionDenied):
-        action(vacancy=in_state(VacancyState.DRAFT), by=UserFactory(roles=roles))
+        action(vacancy=vacancy_in(VacancyState.DRAFT), by=UserFactory(roles=roles))
 
 
 def test_only_hr_may_create_a_vacancy():
@@ -165,7 +148,7 @@ def test_create_vacancy_starts_a_draft():
 
 
 def test_change_vacancy_changes_a_live_advert_for_the_public(client):
-    vacancy, hr = in_state(VacancyState.LIVE), HRAdminFactory()
+    vacancy, hr = vacancy_in(VacancyState.LIVE), HRAdminFactory()
 
     change_vacancy(vacancy=vacancy, by=hr, title="Social worker, Alton")
 
@@ -176,7 +159,7 @@ def test_change_vacancy_changes_a_live_advert_for_the_public(client):
 @pytest.mark.parametrize("state", sorted(OVER))
 def test_change_vacancy_refuses_what_is_over(state):
     with pytest.raises(PermissionDenied):
-        change_vacancy(vacancy=in_state(state), by=HRAdminFactory(), title="Another")
+        change_vacancy(vacancy=vacancy_in(state), by=HRAdminFactory(), title="Another")
 
 
 def test_change_criteria_keeps_rows_and_removes_others():
@@ -198,9 +181,9 @@ def test_change_criteria_keeps_rows_and_removes_others():
 
 
 def test_withdraw_vacancy_takes_it_off_the_site_at_once(client):
-    vacancy, hr = in_state(VacancyState.LIVE), HRAdminFactory()
+    vacancy, hr = vacancy_in(VacancyState.LIVE), HRAdminFactory()
 
-    withdraw_vacancy(vacancy=vacancy, by=hr)
+    withdraw_vacancy(vacancy=vacancy, by=hr, reason="The team has changed.")
 
     assert client.get(vacancy.get_absolute_url()).status_code == 410
     assert list(client.get("/vacancies/").context["page"].object_list) == []
@@ -208,15 +191,17 @@ def test_withdraw_vacancy_takes_it_off_the_site_at_once(client):
 
 
 def test_close_vacancy_by_hr_before_its_date():
-    vacancy, hr = in_state(VacancyState.LIVE), HRAdminFactory()
+    vacancy, hr = vacancy_in(VacancyState.LIVE), HRAdminFactory()
 
-    assert close_vacancy(vacancy=vacancy, by=hr).state == VacancyState.CLOSED
+    closed = close_vacancy(vacancy=vacancy, by=hr, reason="We have had many applications.")
+
+    assert closed.state == VacancyState.CLOSED
     assert events() == [("vacancy_closed", str(vacancy.pk), hr.pk)]
 
 
 def test_the_timetable_closes_what_is_past_and_nothing_else(today):
-    ends_today = in_state(VacancyState.LIVE, closes_on=today)
-    past = in_state(
+    ends_today = vacancy_in(VacancyState.LIVE, closes_on=today)
+    past = vacancy_in(
         VacancyState.LIVE,
         opens_on=today - timedelta(days=20),
         closes_on=today - timedelta(days=1),
@@ -231,7 +216,7 @@ def test_the_timetable_closes_what_is_past_and_nothing_else(today):
 
 
 def test_the_timetable_leaves_a_vacancy_whose_date_was_moved_meanwhile(today):
-    vacancy = in_state(VacancyState.LIVE, closes_on=today)
+    vacancy = vacancy_in(VacancyState.LIVE, closes_on=today)
     stale = Vacancy.objects.get(pk=vacancy.pk)
     stale.closes_on = today - timedelta(days=1)
 

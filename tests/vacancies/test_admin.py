@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -13,7 +13,9 @@ from tests.factories.vacancies import (
     ClosedVacancyFactory,
     CriterionFactory,
     LiveVacancyFactory,
+    SiftDateFactory,
     VacancyFactory,
+    vacancy_in,
 )
 from vacancies.attention import adverts_that_need_a_look
 from vacancies.models import Criterion, Vacancy
@@ -49,9 +51,14 @@ def answers(team, criteria=("Kindness",), **changes):
         "opens_on": "2026-03-11",
         "closes_on": "2026-03-25",
         "driving": "not_needed",
+        "number_of_posts": "1",
+        "visibility": "public",
+        "dbs_level": "enhanced",
         "criteria-TOTAL_FORMS": len(criteria),
         "criteria-INITIAL_FORMS": 0,
     }
+    for rows in ("payments", "other_places", "sift_dates"):
+        given |= {f"{rows}-TOTAL_FORMS": 0, f"{rows}-INITIAL_FORMS": 0}
     for number, text in enumerate(criteria):
         given |= {
             f"criteria-{number}-kind": "essential",
@@ -186,7 +193,11 @@ def test_the_form_says_what_the_database_would_refuse(client, hr, today, changes
 def test_withdraw_from_the_list(client, hr):
     vacancy = LiveVacancyFactory()
     over = ClosedVacancyFactory()
-    asked = {"action": "withdraw_selected", "_selected_action": [vacancy.pk, over.pk]}
+    asked = {
+        "action": "withdraw_selected",
+        "_selected_action": [vacancy.pk, over.pk],
+        "reason": "The team has changed.",
+    }
 
     question = client.post(LIST, asked)
     vacancy.refresh_from_db()
@@ -231,6 +242,9 @@ def test_admin_list_query_count(client, hr, django_assert_num_queries, count):
 def test_attention_counts_drafts_and_what_closes_this_week(today):
     hr = HRAdminFactory()
     VacancyFactory.create_batch(2)
+    vacancy_in(VacancyState.AWAITING_APPROVAL)
+    vacancy_in(VacancyState.APPROVED)
+    sift = SiftDateFactory(vacancy=LiveVacancyFactory(rolling=True, closes_on=date(2027, 1, 1)))
     LiveVacancyFactory(closes_on=today + timedelta(days=6))
     LiveVacancyFactory(closes_on=today + timedelta(days=60))
 
@@ -238,6 +252,12 @@ def test_attention_counts_drafts_and_what_closes_this_week(today):
 
     assert adverts_that_need_a_look in attention
     assert items == {
+        "adverts wait for approval": (1, f"{LIST}?state__exact=awaiting_approval"),
+        "approved adverts to publish": (1, f"{LIST}?state__exact=approved"),
+        "always-open adverts whose applications are to be read": (
+            1,
+            f"{LIST}?pk__in={sift.vacancy.pk}",
+        ),
         "drafts wait to be published": (2, f"{LIST}?state__exact=draft"),
         "vacancies close this week": (
             1,
@@ -250,6 +270,8 @@ def test_attention_counts_drafts_and_what_closes_this_week(today):
 def test_the_addresses_of_attention_open_the_list(client, hr):
     LiveVacancyFactory()
     LiveVacancyFactory(opens_on="2020-01-01", closes_on="2090-01-01")
+    SiftDateFactory()
+    vacancy_in(VacancyState.AWAITING_APPROVAL)
 
     for item in adverts_that_need_a_look(hr):
         assert client.get(item.url).context["cl"].result_count == item.count

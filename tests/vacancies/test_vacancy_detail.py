@@ -43,7 +43,9 @@ def test_detail_shows_the_figures_the_criteria_and_the_button(client, today):
     page = page_of(client, vacancy)
 
     for words in [
-        "£37,200 to £41,800 a year (Grade F)",
+        "£22,320 to £25,080 a year, what you are paid for 22.2 hours a week",
+        "£37,200 to £41,800 a year, for 37 hours a week all year",
+        "Grade F",
         "22.2 hours a week: part time, job share",
         "Fixed term, 12 months",
         "11:59pm on Wednesday 25 March 2026",
@@ -162,9 +164,11 @@ def test_job_posting_is_complete(client, today, settings):
             "name": "Any County Council",
             "value": vacancy.reference,
         },
+        "url": f"https://careers.example.org/vacancies/{vacancy.reference}/",
         "datePosted": "2026-03-11",
         "validThrough": "2026-04-30T23:59:59+01:00",
         "employmentType": ["FULL_TIME", "PART_TIME", "TEMPORARY"],
+        "totalJobOpenings": 1,
         "directApply": True,
         "hiringOrganization": {
             "@type": "Organization",
@@ -220,8 +224,8 @@ def test_detail_query_count(client, django_assert_num_queries, count):
     CriterionFactory.create_batch(count, vacancy=vacancy)
     PublishedStoryFactory(team=vacancy.team)
 
-    # The vacancy, its criteria, similar ones, stories of its team.
-    with django_assert_num_queries(4):
+    # The vacancy, its other places, criteria and payments, chats, similar ones, stories of its team.
+    with django_assert_num_queries(7):
         response = client.get(vacancy.get_absolute_url())
 
     assert len(response.context["similar"]) == count

@@ -3,8 +3,10 @@ from django.db import transaction
 
 from accounts import audit
 from vacancies import rules
+from vacancies.actions.access import locked
+from vacancies.exceptions import DatesFixed
 from vacancies.models import Criterion, Vacancy
-from vacancies.states import VacancyEvent
+from vacancies.states import PUBLISHED, VacancyEvent
 
 
 @transaction.atomic
@@ -24,9 +26,13 @@ def create_vacancy(*, by, **fields):
 def change_vacancy(*, vacancy, by, **changes):
     """Change fields of an advert that is not over; a live one changes for the public at once.
 
-    Raises PermissionDenied when `by` may not, or when the vacancy is over.
+    Raises PermissionDenied when `by` may not, or when the vacancy is over, and DatesFixed for the
+    opening and closing day of one that is published: see `extend_vacancy` and `close_vacancy`.
     """
     vacancy = _changeable(vacancy, by)
+    moved = rules.FIXED_ONCE_PUBLISHED & set(changes)
+    if vacancy.state in PUBLISHED and any(getattr(vacancy, day) != changes[day] for day in moved):
+        raise DatesFixed(vacancy.reference)
     for name, value in changes.items():
         setattr(vacancy, name, value)
     vacancy.save(update_fields=list(changes))
@@ -56,8 +62,25 @@ def change_criteria(*, vacancy, by, kept=(), removed=()):
     return vacancy
 
 
+@transaction.atomic
+def change_rows(*, vacancy, by, kept=(), removed=()):
+    """Save rows of other tables that belong to a vacancy (places, payments, sift dates), or remove them.
+
+    Raises PermissionDenied when `by` may not, or when the vacancy is over.
+    """
+    vacancy = _changeable(vacancy, by)
+    for row in removed:
+        row.delete()
+    for row in kept:
+        row.vacancy = vacancy
+        row.save()
+    changed = sorted({row._meta.verbose_name_plural for row in [*kept, *removed]})
+    audit.record(VacancyEvent.VACANCY_CHANGED, vacancy, by=by, changed=changed)
+    return vacancy
+
+
 def _changeable(vacancy, by):
-    vacancy = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
+    vacancy = locked(vacancy)
     if not rules.can_change_vacancy(by, vacancy):
         raise PermissionDenied("You cannot change this vacancy.")
     return vacancy

@@ -1,2 +1,3 @@
+from vacancies.admin import chats as chats
 from vacancies.admin import search as search
 from vacancies.admin import vacancies as vacancies

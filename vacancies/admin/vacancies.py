@@ -1,138 +1,72 @@
-from django import forms
 from django.contrib import admin, messages
-from django.db import models
-from django.shortcuts import redirect
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from accounts.models import User
 from accounts.states import InvalidTransition
-from organisation.queries import find_place, nearest_spellings
+from applications.queries import without_answer
 from vacancies import rules
 from vacancies.actions import (
     change_criteria,
+    change_rows,
     change_vacancy,
-    close_vacancy,
     create_vacancy,
-    publish_vacancy,
-    withdraw_vacancy,
 )
-from vacancies.exceptions import VacancyNotReady
-from vacancies.models import Criterion, Pattern, Vacancy
+from vacancies.admin import forms, steps
+from vacancies.exceptions import DateNotLater, ReasonMissing, VacancyNotReady
+from vacancies.hints import advert_hints
+from vacancies.models import Criterion, Vacancy
+from vacancies.queries import likely_duplicates
+from vacancies.states import PUBLISHED, VacancyState
 
-STATUS = (None, {"fields": ["reference", "state", "published_at", "closed_at"]})
-FIELDSETS = [
-    ("Advert", {"fields": ["title", "role", "team", "summary", "body", "benefits"]}),
-    ("Pay and hours", {"fields": [
-        "grade", "salary_from", "salary_to", "contract", "contract_months", "patterns",
-        "weekly_hours",
-    ]}),
-    ("Place", {"fields": ["place_name", "postcode", "latitude", "longitude", "district"]}),
-    ("Dates", {"fields": ["opens_on", "closes_on", "interview_on"]}),
-    ("Who it suits", {"fields": ["newly_qualified_welcome", "driving"]}),
-    ("People", {"fields": [
-        "hiring_manager", "contact_name", "contact_email", "contact_phone",
-    ]}),
-]  # fmt: skip
-
-
-class VacancyForm(forms.ModelForm):
-    """An advert as HR writes it. A place left empty is the team's; its point is looked up."""
-
-    patterns = forms.MultipleChoiceField(
-        label="Working patterns", choices=Pattern.choices, widget=forms.CheckboxSelectMultiple
-    )
-    hiring_manager = forms.ModelChoiceField(
-        User.objects.with_role("hiring_manager"), required=False
-    )
-
-    class Meta:
-        model = Vacancy
-        fields = [name for _, part in FIELDSETS for name in part["fields"]]
-        widgets = {
-            "summary": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        }
-        help_texts = {
-            "place_name": "Leave empty to use where the team sits.",
-            "latitude": "Leave empty: it is looked up from the postcode or the place.",
-            "district": "Leave empty to use the team's.",
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "hiring_manager" in self.fields and self.instance.hiring_manager_id:
-            # Whoever it is now stays a choice, also when they no longer hire.
-            field = self.fields["hiring_manager"]
-            field.queryset |= User.objects.filter(pk=self.instance.hiring_manager_id)
-        for name in ("place_name", "latitude", "longitude", "district"):
-            if name in self.fields:  # Someone who may only look has no fields.
-                self.fields[name].required = False
-
-    def clean(self):
-        given = super().clean()
-        team = given.get("team")
-        if team and not given.get("place_name"):
-            for name in ("place_name", "latitude", "longitude"):
-                given[name] = getattr(team, name)
-        elif given.get("place_name") and self._point_is_stale(given):
-            self._look_up_point(given)
-        if team and not given.get("district"):
-            given["district"] = team.district
-        return given
-
-    def _point_is_stale(self, given):
-        if given.get("latitude") is None or given.get("longitude") is None:
-            return True
-        changed = set(self.changed_data)
-        return bool(changed & {"place_name", "postcode"}) and not changed & {
-            "latitude",
-            "longitude",
-        }
-
-    def _look_up_point(self, given):
-        name = "postcode" if given.get("postcode") else "place_name"
-        place = find_place(given[name])
-        if place is None:
-            near = nearest_spellings(given["place_name"])
-            hint = f" Did you mean {', '.join(near)}?" if near and name == "place_name" else ""
-            words = (
-                f"We do not know where “{given[name]}” is.{hint} You can also give both numbers."
-            )
-            self.add_error(name, words)
-        else:
-            given["latitude"], given["longitude"] = place.latitude, place.longitude
-
-
-class CriterionInline(admin.StackedInline):
-    """One under another: in Django's table of inlines the boxes have no labels."""
-
-    model = Criterion
-    extra = 3
-    fields = [("kind", "position"), "text"]
-    formfield_overrides = {
-        models.CharField: {"widget": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})}
-    }
+STATUS = (
+    None,
+    {
+        "fields": [
+            "reference",
+            "state",
+            "submitted_by",
+            "approved_by",
+            "published_at",
+            "closed_at",
+            "copied_from",
+            "opened_at",
+        ]
+    },
+)
 
 
 @admin.register(Vacancy)
 class VacancyAdmin(admin.ModelAdmin):
-    """Adverts: HR writes them, looks at them as the public will, publishes and takes them back."""
+    """Adverts: HR writes them, reads those of hiring managers, publishes and takes them back."""
 
-    form = VacancyForm
-    inlines = [CriterionInline]
+    form = forms.VacancyForm
+    inlines = [
+        forms.CriterionInline,
+        forms.PaymentInline,
+        forms.OtherPlaceInline,
+        forms.SiftDateInline,
+    ]
     list_display = ["reference", "title", "team", "state", "opens_on", "closes_on"]
     list_display_links = ["reference", "title"]
-    list_filter = ["state", "role__family", "district", "contract"]
+    list_filter = ["state", "visibility", "rolling", "role__family", "district", "contract"]
     list_select_related = ["team"]
     search_fields = ["title", "reference", "team__name"]
     actions = ["publish_selected", "close_selected", "withdraw_selected"]
-    fieldsets = [STATUS, *FIELDSETS]
-    readonly_fields = STATUS[1]["fields"]
+    fieldsets = [STATUS, *forms.FIELDSETS]
+    readonly_fields = STATUS[1]["fields"][:-1]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("search_vector", "search_heads")
+        return super().get_queryset(request).defer("search_vector")
+
+    def get_readonly_fields(self, request, vacancy=None):
+        """The days of what is published move by their own pages, which tell people."""
+        published = vacancy is not None and vacancy.state in PUBLISHED
+        return [*self.readonly_fields, *sorted(rules.FIXED_ONCE_PUBLISHED if published else [])]
 
     def view_on_site(self, vacancy):
         return vacancy.get_absolute_url()
@@ -153,10 +87,30 @@ class VacancyAdmin(admin.ModelAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         draft = obj or Vacancy()
         context["can_publish"] = rules.can_publish_vacancy(request.user, draft)
+        if obj is not None:
+            context |= self._about(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
+    def _about(self, request, vacancy):
+        """Return what stands above the form: what can be done, and what is worth knowing."""
+        today = timezone.localdate()
+        is_writable = rules.can_change_vacancy(request.user, vacancy)
+        return {
+            "steps": steps.steps_for(request.user, vacancy, today),
+            "hints": advert_hints(vacancy, on=today) if is_writable else [],
+            "problems": rules.problems_before_publishing(vacancy, on=today)
+            if rules.can_publish_vacancy(request.user, vacancy)
+            else [],
+            "duplicates": likely_duplicates(vacancy) if is_writable else [],
+            "comments": vacancy.review_comments.select_related("written_by"),
+            "is_own": rules.is_own(request.user, vacancy),
+            "without_answer": without_answer(vacancy).count(),
+            "can_fill": vacancy.can_become(VacancyState.FILLED),
+        }
+
     def save_model(self, request, vacancy, form, change):
-        fields = {name: form.cleaned_data[name] for name in form.fields}
+        mine = [name for name in form.fields if name != "opened_at"]
+        fields = {name: form.cleaned_data[name] for name in mine}
         if not change:
             made = create_vacancy(by=request.user, **fields)
             vacancy.pk, vacancy.reference = made.pk, made.reference
@@ -169,7 +123,8 @@ class VacancyAdmin(admin.ModelAdmin):
     def save_formset(self, request, form, formset, change):
         kept = formset.save(commit=False)
         if kept or formset.deleted_objects:
-            change_criteria(
+            action = change_criteria if formset.model is Criterion else change_rows
+            action(
                 vacancy=form.instance,
                 by=request.user,
                 kept=kept,
@@ -188,43 +143,83 @@ class VacancyAdmin(admin.ModelAdmin):
         """Publish when that was the button, and come back to the advert."""
         if "_publish" not in request.POST:
             return None
-        self._each(request, [vacancy], publish_vacancy, _since_when)
+        self._take(request, vacancy, steps.STEPS["publish"])
         return redirect("admin:vacancies_vacancy_change", vacancy.pk)
+
+    def get_urls(self):
+        step = path(
+            "<int:pk>/do/<str:verb>/",
+            self.admin_site.admin_view(self.step_view),
+            name="vacancies_vacancy_do",
+        )
+        return [step, *super().get_urls()]
+
+    def step_view(self, request, pk, verb):
+        """One page for one thing: what it does, the words it needs, and its button."""
+        vacancy, step = Vacancy.objects.filter(pk=pk).first(), steps.STEPS.get(verb)
+        if vacancy is None or step is None or not self.has_view_permission(request, vacancy):
+            raise Http404
+        form = step.form(request.POST if request.method == "POST" else None, vacancy=vacancy)
+        if request.method == "POST" and form.is_valid():
+            done = self._take(request, vacancy, step, **form.cleaned_data)
+            return redirect("admin:vacancies_vacancy_change", (done or vacancy).pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{step.button}: {vacancy}",
+            "opts": self.opts,
+            "original": vacancy,
+            "form": form,
+            "step": step,
+            "can": step.can(request.user, vacancy, timezone.localdate()),
+        }
+        return render(request, "vacancies/admin/step.html", context)
+
+    def _take(self, request, vacancy, step, **words):
+        """Do one step and say how it went. Returns the advert it was done to, or None."""
+        try:
+            done = step.action(vacancy=vacancy, by=request.user, **words)
+        except VacancyNotReady as error:
+            self._say(request, vacancy, " ".join(error.problems), messages.ERROR)
+        except (PermissionDenied, DateNotLater, ReasonMissing) as error:
+            self._say(request, vacancy, str(error), messages.ERROR)
+        except InvalidTransition:
+            vacancy.refresh_from_db(fields=["state"])
+            state = vacancy.get_state_display().lower()
+            self._say(request, vacancy, f"is {state}, so this cannot be done.", messages.ERROR)
+        else:
+            said = steps.outcome(step, done, timezone.localdate())
+            self._say(request, done, said, messages.SUCCESS)
+            return done
+        return None
+
+    def _say(self, request, vacancy, words, level):
+        link = format_html('<a href="{}">{}</a>', vacancy.get_absolute_url(), vacancy)
+        self.message_user(request, format_html("{} {}", link, words), level)
 
     @admin.action(description="Publish", permissions=["publish"])
     def publish_selected(self, request, vacancies):
-        self._each(request, vacancies, publish_vacancy, _since_when)
+        for vacancy in vacancies:
+            self._take(request, vacancy, steps.STEPS["publish"])
 
     @admin.action(description="Close before the closing date", permissions=["change"])
     def close_selected(self, request, vacancies):
-        self._each(request, vacancies, close_vacancy, lambda vacancy: "is closed.")
+        return self._end(request, vacancies, "close")
 
     @admin.action(description="Withdraw (cannot be undone)", permissions=["withdraw"])
     def withdraw_selected(self, request, vacancies):
-        if "confirmed" not in request.POST:
-            context = {**self.admin_site.each_context(request), "vacancies": vacancies}
-            return TemplateResponse(request, "vacancies/admin/withdraw.html", context)
-        return self._each(request, vacancies, withdraw_vacancy, lambda vacancy: "is withdrawn.")
+        return self._end(request, vacancies, "withdraw")
 
-    def _each(self, request, vacancies, action, outcome):
-        """Do the action to each and say how it went, one message each; `outcome` words a success."""
-        for vacancy in vacancies:
-            link = format_html('<a href="{}">{}</a>', vacancy.get_absolute_url(), vacancy)
-            try:
-                done = action(vacancy=vacancy, by=request.user)
-            except VacancyNotReady as error:
-                words, level = " ".join(error.problems), messages.ERROR
-            except InvalidTransition:
-                state = vacancy.get_state_display().lower()
-                words, level = f"is {state}, so this cannot be done.", messages.ERROR
-            else:
-                words, level = outcome(done), messages.SUCCESS
-            self.message_user(request, format_html("{} {}", link, words), level)
-
-
-def _since_when(vacancy):
-    """Say whether the public sees a published vacancy now, or from when."""
-    if vacancy.opens_on <= timezone.localdate():
-        return "is published."
-    first_day = date_format(vacancy.opens_on, "j F Y")
-    return f"is published. The public sees it from {first_day}."
+    def _end(self, request, vacancies, verb):
+        """Ask for the reason first: people are told it."""
+        step = steps.STEPS[verb]
+        if "confirmed" in request.POST:
+            for vacancy in vacancies:
+                self._take(request, vacancy, step, reason=request.POST.get("reason", "")[:300])
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "vacancies": vacancies,
+            "verb": verb,
+            "step": step,
+        }
+        return TemplateResponse(request, "vacancies/admin/end.html", context)

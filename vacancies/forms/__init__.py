@@ -1,11 +1,19 @@
+from vacancies.forms.alerts import AlertChangeForm, AlertForm, AlertLinkForm, alert_search
+from vacancies.forms.chats import ChatForm, OfferForm
 from vacancies.forms.panel import filter_groups, yes_options
 from vacancies.forms.search import SORTS, SearchForm
 from vacancies.forms.suggestions import Suggestion, wider_places, without_one, without_words
 
 __all__ = [
     "SORTS",
+    "AlertChangeForm",
+    "AlertForm",
+    "AlertLinkForm",
+    "ChatForm",
+    "OfferForm",
     "SearchForm",
     "Suggestion",
+    "alert_search",
     "filter_groups",
     "wider_places",
     "without_one",

@@ -32,6 +32,7 @@ TABLES = {
     "vacancies_otherplace": "UPDATE",
     "vacancies_payment": "UPDATE",
     "vacancies_searchsynonym": "UPDATE",
+    "vacancies_chatslot": "UPDATE",
     "vacancies_siftdate": "UPDATE",
     "organisation_district": "UPDATE",
     "organisation_grade": "UPDATE",
@@ -57,7 +58,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("organisation", "0002_team_facts_and_hubs"),
-        ("vacancies", "0102_engine_fill_search_columns"),
+        ("vacancies", "0100_writing_notices"),
     ]
 
     operations = [

@@ -1,5 +1,8 @@
 """What an advert has several of: places, payments on top of the salary, sift dates."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -66,11 +69,25 @@ class Payment(models.Model):
         return f"{self.name}: £{self.amount:,}"
 
 
+class SiftDateQuerySet(models.QuerySet):
+    def due(self, on):
+        """Those of rolling adverts still live on the date `on` whose day is that one or passed lately."""
+        first_day = on - timedelta(days=settings.SIFT_DUE_DAYS)
+        live = Vacancy.objects.live(on).filter(rolling=True)
+        return self.filter(vacancy__in=live, sift_on__range=(first_day, on))
+
+
 class SiftDate(models.Model):
-    """A day on which the applications for a rolling advert so far are read."""
+    """A day on which the applications for a rolling advert so far are read.
+
+    `told_at` is when HR and the hiring manager were told that it had come.
+    """
 
     vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="sift_dates")
-    sift_on = models.DateField()
+    sift_on = models.DateField("read on")
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = SiftDateQuerySet.as_manager()
 
     class Meta:
         ordering = ["sift_on"]

@@ -7,8 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchRank, SearchVectorField
 from django.db import models
-from django.db.models import ExpressionWrapper, F, Q, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Count, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 
 from accounts.states import MovesThroughStates
@@ -83,6 +83,14 @@ class VacancyQuerySet(models.QuerySet):
         is_staff = user.is_authenticated and user.has_role("staff")
         return self.open_to_staff(on) if is_staff else self.open_to_public(on)
 
+    def hired_for_by(self, person):
+        """Those that `person` hires for: their own to write."""
+        return self.filter(hiring_manager=person)
+
+    def to_be_opened(self, on):
+        """Scheduled ones whose opening day has come on the date `on`."""
+        return self.filter(state=VacancyState.SCHEDULED, opens_on__lte=on)
+
     def past_closing(self, on):
         """Live ones whose closing day was before the date `on`."""
         return self.live(on).filter(closes_on__lt=on)
@@ -109,13 +117,17 @@ class VacancyQuerySet(models.QuerySet):
         )
 
     def for_cards(self):
-        """With what a card shows, and without the long texts it does not."""
-        return self.select_related("role", "team", "district").defer(
+        """With what a card shows, `other_place_count` too, and without the long texts it does not."""
+        other_place = self.model.other_places.rel.related_model
+        of_each = other_place.objects.order_by().filter(vacancy=OuterRef("pk")).values("vacancy")
+        count = Subquery(of_each.annotate(number=Count("pk")).values("number"))
+        found = self.select_related("role", "team", "district")
+        return found.annotate(other_place_count=Coalesce(count, 0)).defer(
             "search_vector", "search_heads", "body", "benefits"
         )
 
 
-@pghistory.track(exclude=["reference", "search_vector", "search_heads"])
+@pghistory.track(exclude=["reference", "search_vector", "search_heads", "one_time_key"])
 class Vacancy(MovesThroughStates, models.Model):
     """A job the council advertises, from draft to filled.
 
@@ -272,6 +284,13 @@ class Vacancy(MovesThroughStates, models.Model):
     closed_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="Closed or withdrawn."
     )
+    one_time_key = models.UUIDField(
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        help_text="Of the form that made it, so that sending it twice makes one.",
+    )
     search_heads = SearchVectorField(null=True, editable=False)
     search_vector = SearchVectorField(null=True, editable=False)
 
@@ -281,6 +300,7 @@ class Vacancy(MovesThroughStates, models.Model):
         verbose_name_plural = "vacancies"
         ordering = ["-pk"]
         permissions = [
+            ("draft_vacancy", "Can draft vacancies they hire for"),
             ("publish_vacancy", "Can publish a vacancy"),
             ("withdraw_vacancy", "Can withdraw a vacancy"),
         ]

@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from vacancies.models import Contract, Driving, Pattern
+from vacancies.models import Contract, Pattern, Visibility
+from vacancies.pay import pay_of
 from vacancies.queries import START, STOP
 from vacancies.rendering import safe_html
 
@@ -22,15 +23,15 @@ CONTRACT_COLOURS = {
     Contract.FIXED_TERM: "gold",
     Contract.SECONDMENT: "gold",
 }
+PATTERN_WORDS = {pattern.value: pattern.label.lower() for pattern in Pattern}
 
 
 @register.inclusion_tag("vacancies/_vacancy_card.html")
 def vacancy_card(vacancy, heading=3):
-    """One vacancy as a card whose whole face is the link. `heading` is the level of its title."""
-    place = getattr(vacancy, "nearest_place", vacancy.place_name)
-    if (miles := getattr(vacancy, "distance_miles", None)) is not None:
-        about = "about " if getattr(vacancy, "distance_is_rough", False) else ""
-        place = f"{place}, {about}{miles_in_words(miles)} away"
+    """One vacancy as a card whose whole face is the link. `heading` is the level of its title.
+
+    It asks the database nothing: what it shows was loaded by `for_cards()`.
+    """
     return {
         "vacancy": vacancy,
         "heading": heading,
@@ -39,8 +40,8 @@ def vacancy_card(vacancy, heading=3):
         "urgent": closes_soon(vacancy),
         "tags": vacancy_tags(vacancy),
         "facts": [
-            {"key": "Salary", "value": salary(vacancy)},
-            {"key": "Place", "value": place},
+            {"key": "Salary", "value": card_salary(vacancy)},
+            {"key": "Place", "value": card_place(vacancy)},
             {"key": "Hours", "value": hours(vacancy)},
             {"key": "Closes", "value": closes(vacancy)},
         ],
@@ -56,29 +57,34 @@ def with_matches(vacancy, name):
     return mark_safe(whole.replace(START, "<mark>").replace(STOP, "</mark>"))
 
 
-@register.inclusion_tag("_components/summary_list.html")
-def vacancy_figures(vacancy):
-    """The facts of an advert as a summary list."""
-    figures = {
-        "Salary": f"{salary(vacancy)} a year ({vacancy.grade}), for full time",
-        "Contract": contract(vacancy),
-        "Hours": hours(vacancy),
-        "Where": f"{vacancy.place_name} {vacancy.postcode}".strip(),
-        "District": vacancy.district.name,
-        "Team": vacancy.team.name,
-        "Role": vacancy.role.name,
-        "Registration": "Social Work England" if vacancy.needs_registration else "",
-        "Driving": "You need to drive" if vacancy.driving == Driving.ESSENTIAL else "",
-        "Closes": f"11:59pm on {date_format(vacancy.closes_on, DAY)}",
-        "Interviews": date_format(vacancy.interview_on, DAY) if vacancy.interview_on else "",
-        "Reference": vacancy.reference,
-    }
-    return {"rows": [{"key": key, "value": value} for key, value in figures.items() if value]}
+def card_salary(vacancy):
+    """What the post pays, and for part of a week or a year what it would pay full time."""
+    pay = pay_of(vacancy)
+    actual = pounds(pay.actual_from, pay.actual_to)
+    if not pay.is_part:
+        return actual
+    return f"{actual} (full time {pounds(pay.full_time_from, pay.full_time_to)})"
+
+
+def card_place(vacancy):
+    """ "Alton, 9 miles away", "Alton and 2 other places", "Alton, about 9 miles away, and 2 more".
+
+    With a distance the place is the nearest of those where the job is.
+    """
+    place = getattr(vacancy, "nearest_place", None) or vacancy.place_name
+    others = getattr(vacancy, "other_place_count", 0)
+    if (miles := getattr(vacancy, "distance_miles", None)) is not None:
+        about = "about " if getattr(vacancy, "distance_is_rough", False) else ""
+        place = f"{place}, {about}{miles_in_words(miles)} away"
+        return f"{place}, and {others} more" if others else place
+    if others:
+        place = f"{place} and {others} other {'place' if others == 1 else 'places'}"
+    return place
 
 
 @register.filter
 def vacancy_tags(vacancy):
-    """The tags of a card: closing soon, contract, newly qualified welcome."""
+    """The tags of a card: who sees it if not everyone, closing soon, contract, newly qualified."""
     tags = [
         {
             "text": vacancy.get_contract_display(),
@@ -87,26 +93,42 @@ def vacancy_tags(vacancy):
     ]
     if closes_soon(vacancy):
         tags.insert(0, {"text": "Closes soon", "colour": "rose"})
-    if not vacancy.is_public(timezone.localdate()):
-        tags.insert(0, {"text": "Staff only", "colour": "grey"})
+    if vacancy.visibility != Visibility.PUBLIC and (text := for_whom(vacancy)):
+        tags.insert(0, {"text": text, "colour": "gold"})
     if vacancy.newly_qualified_welcome:
         tags.append({"text": "Newly qualified welcome", "colour": "green"})
     return tags
 
 
 @register.filter
+def for_whom(vacancy):
+    """ "Staff only", "Staff first" until its date for everyone, or nothing."""
+    if vacancy.is_public(timezone.localdate()):
+        return ""
+    return "Staff only" if vacancy.visibility == Visibility.STAFF_ONLY else "Staff first"
+
+
+@register.filter
 def salary(vacancy):
-    """ "£37,200 to £41,800", or one figure where both are the same."""
-    if vacancy.salary_from == vacancy.salary_to:
-        return f"£{vacancy.salary_from:,}"
-    return f"£{vacancy.salary_from:,} to £{vacancy.salary_to:,}"
+    """What is paid: "£37,200 to £41,800", or one figure where both are the same."""
+    pay = pay_of(vacancy)
+    return pounds(pay.actual_from, pay.actual_to)
+
+
+def pounds(lowest, highest):
+    return f"£{lowest:,}" if lowest == highest else f"£{lowest:,} to £{highest:,}"
 
 
 @register.filter
 def hours(vacancy):
     """ "37 hours a week: full time, job share"."""
-    patterns = ", ".join(Pattern(pattern).label.lower() for pattern in vacancy.patterns)
-    return f"{vacancy.weekly_hours.normalize():f} hours a week: {patterns}"
+    patterns = ", ".join(PATTERN_WORDS[pattern] for pattern in vacancy.patterns)
+    return f"{plain_number(vacancy.weekly_hours)} hours a week: {patterns}"
+
+
+def plain_number(number):
+    """ "37", "22.2": without the zeros at the end."""
+    return f"{number.normalize():f}"
 
 
 @register.filter
@@ -119,13 +141,18 @@ def contract(vacancy):
 
 @register.filter
 def closes_soon(vacancy):
+    """One that is always open does not close soon: its date is when HR looks again."""
+    if vacancy.rolling:
+        return False
     last_day = timezone.localdate() + timedelta(days=settings.CLOSING_SOON_DAYS)
     return vacancy.closes_on <= last_day
 
 
 @register.filter
 def closes(vacancy):
-    """ "Today", "Tomorrow", or the weekday and date."""
+    """ "Today", "Tomorrow", the weekday and date, or "Always open"."""
+    if vacancy.rolling:
+        return "Always open"
     days_left = (vacancy.closes_on - timezone.localdate()).days
     near = {0: "Today, 11:59pm", 1: "Tomorrow, 11:59pm"}
     return near.get(days_left) or date_format(vacancy.closes_on, DAY)

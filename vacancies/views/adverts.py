@@ -1,34 +1,69 @@
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from careers.queries import stories_for_team
-from vacancies import rules
+from organisation.queries import find_place
+from vacancies import queries, rules
 from vacancies.feeds import job_posting
 from vacancies.kept_pages import same_for_all_visitors
-from vacancies.models import Vacancy
-from vacancies.queries import criteria_by_kind, similar_vacancies
+from vacancies.views_count import count_view
 
 
 @require_safe
 @same_for_all_visitors
 def vacancy_detail(request, reference):
+    """One advert, as a page or, with `?print`, as a sheet to print. `?place=` adds the distance."""
     today = timezone.localdate()
-    found = Vacancy.objects.select_related("role", "team", "district", "grade")
-    vacancy = get_object_or_404(found.defer("search_vector", "search_heads"), reference=reference)
+    vacancy = get_object_or_404(queries.adverts_to_read(), reference=reference)
     if not rules.can_see_vacancy(request.user, vacancy, today):
         raise Http404
-    context = {"vacancy": vacancy, "similar": similar_vacancies(vacancy, today)}
+    similar = queries.similar_vacancies(vacancy, today)
     if vacancy.is_gone(today):
+        context = {"vacancy": vacancy, "similar": similar}
         return render(request, "vacancies/vacancy_closed.html", context, status=410)
-    is_open = vacancy.is_open(today)
-    if not is_open and not rules.can_preview_vacancy(request.user, vacancy):
+    if not vacancy.is_open(today) and not rules.can_preview_vacancy(request.user, vacancy):
         raise Http404
+    context = _advert(request, vacancy, today)
+    if "print" in request.GET:
+        return render(request, "vacancies/vacancy_print.html", context)
     context |= {
-        "is_open": is_open,
-        "job_posting": job_posting(vacancy) if is_open else "",
+        "similar": similar,
         "stories": stories_for_team(vacancy.team),
-        **criteria_by_kind(vacancy),
+        "offers_chats": queries.offers_chats(vacancy, timezone.now()),
+        "can_manage_chats": rules.can_manage_chats(request.user, vacancy),
+        "is_saved": queries.has_saved(request.user, vacancy),
     }
-    return render(request, "vacancies/vacancy_detail.html", context)
+    response = render(request, "vacancies/vacancy_detail.html", context)
+    response.each_time = partial(count_view, vacancy.reference)  # Kept pages are views too.
+    return response
+
+
+def _advert(request, vacancy, today):
+    """What the advert says, on its page and on paper."""
+    near = _near(request)
+    places = queries.places_of(vacancy, near)
+    criteria = queries.criteria_by_kind(vacancy)
+    is_public = vacancy.is_open(today) and vacancy.is_public(today)
+    asked = [*criteria["essential"], *criteria["desirable"]]
+    return {
+        "vacancy": vacancy,
+        "is_open": vacancy.is_open(today),
+        "is_public": is_public,
+        "job_posting": job_posting(vacancy, places, asked) if is_public else "",
+        "near": near,
+        "places": places,
+        "payments": vacancy.payments.all(),
+        "next_sift": queries.next_sift(vacancy, today),
+        "team_facts": queries.team_facts(vacancy, today),
+        **criteria,
+    }
+
+
+def _near(request):
+    """Where the person searched from, when the address says so and we know the place."""
+    typed = request.GET.get("place", "")
+    return find_place(typed) if typed.isprintable() and 0 < len(typed) <= 80 else None

@@ -28,6 +28,16 @@ def write_adverts(*, stored, live):
     _tidy()
 
 
+def publish_adverts(count):
+    """Copy the demo's adverts `count` times more, all of them open, and return the new ones."""
+    vacancies = apps.get_model("vacancies", "Vacancy")
+    last = vacancies.objects.order_by("pk").values_list("pk", flat=True).last()
+    copier = _Copier(vacancies, timezone.localdate())
+    copier.copy(count, copier.live)
+    _tidy()
+    return vacancies.objects.filter(pk__gt=last)
+
+
 def multiply_those_that_are_over(*, stored):
     """Copy closed adverts inside the database, as they are, until `stored` are there."""
     vacancies = apps.get_model("vacancies", "Vacancy")

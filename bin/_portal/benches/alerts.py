@@ -1,0 +1,150 @@
+"""bin/bench alerts: 100,000 job alerts against the new vacancies of a day, and 10,000 beside them.
+
+Each run is a process of its own, so that its memory can be told. What was told is compared, for every
+mailbox, with a plain computation over sets, in which only the search by words is the site's own.
+"""
+
+import json
+import os
+import subprocess
+from collections import Counter, defaultdict
+from datetime import timedelta
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from benches import adverts, seekers
+from checkout import PYTHON, ROOT
+from screen import Stop, step
+
+STORED, LIVE, NEW = 20_000, 2_000, 60
+FEW, MANY = 10_000, 100_000
+PROGRAM = Path(__file__).with_name("alerts_run.py")
+
+
+def measure(logs):
+    """Return {key: (value, target, passed)}; `logs` is a folder for what the processes say."""
+    os.environ |= {"DEMO_MODE": "0", "DJANGO_SETTINGS_MODULE": "hampshire_portal.settings"}
+    with step("Loading the demo's adverts"):
+        _prepare(logs)
+    django.setup()
+    before = 2 * NEW
+    with step(f"Storing {STORED - before:,} adverts, {LIVE - before:,} of them open"):
+        adverts.write_adverts(stored=STORED - before, live=LIVE - before)
+        import_string("vacancies.actions.alert_runs.announce_vacancies")(now=timezone.now())
+    people, expected = seekers.Seekers(), defaultdict(set)
+    few = _measure_run(people, expected, alerts=FEW, day=1)
+    many = _measure_run(people, expected, alerts=MANY, day=2)
+    with step("A second run that day, and one the next day"):
+        _run(2)
+        _run(3)
+    with step("Comparing what was told with what should have been"):
+        missed, unwanted = _compare_with_the_ledger(expected)
+        repeated = _repeated()
+    return _results(few, many, missed=missed, repeated=repeated, unwanted=unwanted)
+
+
+def _results(few, many, **wrong):
+    rate = round(MANY / many["seconds"])
+    growth = many["over_idle"] / few["over_idle"]
+    return {
+        "alerts_per_second": (rate, "2,000 or more", rate >= 2_000),
+        "peak_megabytes": (
+            round(many["over_idle"]),
+            "150 or less over idle",
+            many["over_idle"] <= 150,
+        ),
+        "memory_growth": (round(growth, 2), f"1.2 or less, from {FEW:,} alerts", growth <= 1.2),
+        **{key: (value, "0", value == 0) for key, value in wrong.items()},
+    }
+
+
+def _measure_run(people, expected, *, alerts, day):
+    with step(f"Writing {alerts:,} alerts and {NEW} new adverts"):
+        people.write(alerts)
+        new = _new_adverts()
+        for key, wanted in people.wanted_by(new):
+            expected[key] |= wanted
+    with step(f"The run over {alerts:,} alerts"):
+        return _run(day)
+
+
+def _new_adverts():
+    """Publish the new adverts of a day, open long enough for the bench; a few have a second place."""
+    new = adverts.publish_adverts(NEW)
+    new.update(closes_on=timezone.localdate() + timedelta(days=40))
+    places = apps.get_model("vacancies", "OtherPlace")
+    somewhere = apps.get_model("organisation", "Place").objects.get(name="Fareham")
+    district = apps.get_model("organisation", "District").objects.get(name=somewhere.district)
+    for vacancy in new.order_by("pk")[::10]:
+        places.objects.get_or_create(
+            vacancy=vacancy,
+            place_name=somewhere.name,
+            defaults={
+                "latitude": somewhere.latitude,
+                "longitude": somewhere.longitude,
+                "district": district,
+            },
+        )
+    return new
+
+
+def _run(day):
+    """Run the alerts as if it were `day` days from now, and return what the process measured."""
+    told = subprocess.run(
+        [PYTHON, PROGRAM, str(day)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=dict(os.environ, PYTHONPATH=str(ROOT)),
+    )
+    if told.returncode:
+        raise Stop(f"The run failed: {told.stderr.strip().splitlines()[-1]}")
+    return json.loads(told.stdout)
+
+
+def _compare_with_the_ledger(expected):
+    """Return how many vacancies were not told to somebody they fit, and how many wrongly."""
+    told = defaultdict(set)
+    ledger = apps.get_model("vacancies", "AlertedVacancy").objects
+    for subscriber, vacancy in ledger.values_list("subscriber_id", "vacancy_id").iterator():
+        told[subscriber].add(vacancy)
+    keys = expected.keys() | told.keys()
+    missed = sum(len(expected[key] - told[key]) for key in keys)
+    return missed, sum(len(told[key] - expected[key]) for key in keys)
+
+
+def _repeated():
+    """Return how many jobs stand twice in the mails to one address, and mails too many on one day.
+
+    Jobs a mail only counts cannot be compared one by one, so all are counted against the ledger.
+    """
+    mails, jobs, counted = Counter(), Counter(), Counter()
+    messages = apps.get_model("notifications", "Message").objects.filter(is_secret=True)
+    for to, secret in messages.values_list("to", "secret_context").iterator():
+        letter = json.loads(secret)
+        mails[to] += 1
+        counted[to] += letter["count"]
+        jobs.update((to, job["path"]) for group in letter["groups"] for job in group["jobs"])
+    ledger = apps.get_model("vacancies", "AlertedVacancy").objects
+    told = Counter(ledger.values_list("subscriber__email", flat=True).iterator())
+    days = Counter(
+        apps.get_model("vacancies", "AlertMail").objects.values_list("subscriber__email", flat=True)
+    )
+    return sum(jobs.values()) - len(jobs) + (counted - told).total() + (mails - days).total()
+
+
+def _prepare(logs):
+    with open(logs / "prepare_database.log", "w") as output:
+        done = subprocess.run(
+            [PYTHON, ROOT / "manage.py", "prepare_database", "--demo"],
+            env=dict(os.environ, DEMO_MODE="1"),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd=ROOT,
+        )
+    if done.returncode:
+        raise Stop(f"The demo could not be loaded; see {output.name}.")
