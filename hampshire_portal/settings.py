@@ -281,6 +281,7 @@ SOCIALACCOUNT_PROVIDERS = {
 RATE_LIMITS = {
     "returner_enquiry": "10/h/ip,3/h/key",
     "application_submit": "30/h/user",
+    "api": "120/m/ip",
     "chat_booking": "10/h/ip,5/d/key",
     "keep_words": "60/h/ip",
     "vacancy_alert": "20/h/ip,5/h/key",
@@ -408,6 +409,7 @@ TEAM_FACTS_SHOWN_DAYS = 180
 # What a visitor saves before signing in is in a cookie: how many jobs, and for how long.
 SAVED_COOKIE_MOST = 50
 SAVED_COOKIE_DAYS = 180
+FEED_MOST = 50  # entries of a feed
 CHAT_MINUTES = 15
 CHAT_NOTICE_HOURS = 2  # A chat can be booked until so long before.
 CHATS_OFFERED_AT_ONCE = 12

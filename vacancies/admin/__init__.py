@@ -1,3 +1,4 @@
+from vacancies.admin import alerts as alerts
 from vacancies.admin import campaigns as campaigns
 from vacancies.admin import chats as chats
 from vacancies.admin import exports as exports

@@ -9,6 +9,8 @@ LOADERS = [
     "organisation",
     "training",
     "vacancies",
+    "vacancy_parts",
+    "vacancy_states",
     "applications",
     "vacancy_figures",
     "returners",
