@@ -7,7 +7,7 @@ from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum
 from django.db.models.functions import TruncWeek
 
 from organisation.models import Post
-from vacancies.models import Campaign, SavedVacancy, Vacancy, ViewCount
+from vacancies.models import SavedVacancy, Vacancy, ViewCount
 from vacancies.states import PUBLISHED, VacancyState
 
 
@@ -142,8 +142,3 @@ def posts_of_roles(slugs):
         posts=Count("pk"), held=Count("holder")
     )
     return counted["posts"], counted["held"]
-
-
-def campaigns():
-    """Return the campaigns, the latest first."""
-    return Campaign.objects.all()
