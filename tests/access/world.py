@@ -103,6 +103,7 @@ class World:
         draft = {"reference": self.draft.reference}
         sent = {"reference": self.sent.reference}
         return {
+            "careers:campaign-detail": {"slug": self.campaign.slug},
             "careers:story-detail": {"slug": self.story.slug},
             "vacancies:vacancy-detail": {"reference": self.vacancy.reference},
             "api:vacancy-detail": {"reference": self.vacancy.reference},

@@ -8,6 +8,7 @@ from vacancies.queries.adverts import (
     team_facts,
 )
 from vacancies.queries.board import ON, Board, live_board
+from vacancies.queries.campaigns import campaign_jobs, campaigns_on
 from vacancies.queries.cards import START, STOP, found_cards
 from vacancies.queries.catalogue import Catalogue, catalogue
 from vacancies.queries.chats import (
@@ -46,6 +47,8 @@ __all__ = [
     "Search",
     "VacancyFilters",
     "adverts_to_read",
+    "campaign_jobs",
+    "campaigns_on",
     "catalogue",
     "chat_booking",
     "chats_of",
