@@ -183,14 +183,14 @@ def test_the_sheet_to_print_has_the_whole_advert_and_no_other_jobs(client):
     CriterionFactory(vacancy=vacancy, text="Patience with forms")
     LiveVacancyFactory(title="Another job altogether")
 
-    page = page_of(client, vacancy, print="")
+    page = page_of(client, vacancy, print="1")
 
     assert "Patience with forms" in page
     assert "Maggie Thornhill" in page
     assert f"http://127.0.0.1:8000/vacancies/{vacancy.reference}/" in page
     assert "Another job altogether" not in page
     assert "application/ld+json" not in page
-    assert 'href="?print"' in page_of(client, vacancy)
+    assert 'href="?print=1"' in page_of(client, vacancy)
 
 
 def test_open_graph_says_what_the_job_is(client):
