@@ -432,8 +432,17 @@ IMPORT_LARGEST_UNPACKED_BYTES = 200 * 1024 * 1024
 IMPORT_MOST_MEMBERS = 500
 IMPORT_MOST_ROWS = 20_000
 IMPORT_MOST_COLUMNS = 100
+EXPORT_EXCEL_MOST_ROWS = 5_000
 # One personal assistant to so many social workers. Source: the council's recruitment drive of 2017.
 SOCIAL_WORKERS_TO_AN_ASSISTANT = 3
+# The roles that count on either side of it, by their slugs in the catalogue.
+SOCIAL_WORKER_ROLES = [
+    "newly-qualified-social-worker",
+    "social-worker",
+    "experienced-social-worker",
+    "senior-practitioner",
+]
+ASSISTANT_ROLES = ["personal-assistant"]
 # A live advert with fewer applications than this after so many days has stalled.
 FEW_APPLICATIONS = 2
 FEW_APPLICATIONS_AFTER_DAYS = 7

@@ -73,15 +73,17 @@ class KeptPagesMiddleware:
 
 
 def same_for_all_visitors(view):
-    """Let the pages of a view be kept for visitors; `request.generation` is what they show.
+    """Let the pages of a view be kept for visitors.
 
     Such a page holds no token, no message and nothing about the person who asks. What must happen
     each time it is seen, kept or not, is given as `response.each_time`, a function of the request.
+    `request.generation` is what the view shows, or None where nothing is kept.
     """
 
     @wraps(view)
     def marked(request, *args, **kwargs):
-        request.generation = Generation.current()  # Before the view reads: a page is never older.
+        # Before the view reads: what it shows is never older.
+        request.generation = Generation.current() if settings.PAGES_KEPT_SECONDS else None
         for_anybody = getattr(request, "page_may_be_kept", False)
         if for_anybody:
             _forget_cookies(request)

@@ -25,6 +25,7 @@ from tests.factories.training import (
     SessionFactory,
 )
 from tests.factories.vacancies import LiveVacancyFactory
+from tests.factories.vacancy_figures import CampaignFactory, ImportRunFactory
 from tests.factories.vacancy_parts import ChatBookingFactory
 from training.models import AllowancePolicy
 from vacancies.models import SearchSynonym
@@ -85,6 +86,8 @@ class World:
             html="<p>Hello</p>",
             attachments=[{"filename": "a.ics", "content": "BEGIN:VCALENDAR"}],
         )
+        self.import_run = ImportRunFactory(uploaded_by=self.people["HR"])
+        self.campaign = CampaignFactory()
         self.things = things(self)
 
     def kwargs(self, name):
@@ -129,6 +132,9 @@ class World:
             "admin:applications_application_move": {"pk": self.sent.pk},
             "admin:training_nomination_enrol": {"pk": self.nomination.pk},
             "admin:training_nomination_decline": {"pk": self.nomination.pk},
+            "admin:vacancies_importrun_import": {"pk": self.import_run.pk},
+            "admin:vacancies_importrun_problems": {"pk": self.import_run.pk},
+            "admin:vacancies_campaign_figures": {"pk": self.campaign.pk},
             "openid_connect_login": {"provider_id": "council"},
             "openid_connect_callback": {"provider_id": "council"},
         }.get(name, {})
@@ -177,6 +183,8 @@ def things(world):
     rows = [
         world.people["staff"],
         world.vacancy,
+        world.import_run,
+        world.campaign,
         world.chat.slot,
         world.sent,
         world.session,

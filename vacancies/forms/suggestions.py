@@ -33,13 +33,13 @@ def without_one(form, search):
     return sorted(found, key=lambda suggestion: -suggestion.count)[:MOST]
 
 
-def without_words(form, search, on):
+def without_words(form, search):
     """Return the search without one of its words, or without all of them."""
     if search.words is None:
         return []
     others = search.without("words")
     found = []
-    for words, ids in find_each(shorter_words(form.words), on, form.catalogue.synonyms).items():
+    for words, ids in find_each(shorter_words(form.words), form.catalogue.synonyms).items():
         if count := (others & search.board.of_ids(ids)).bit_count():
             found.append(Suggestion(f"for “{words}”", form.address(q=words), count))
     if not found and (count := others.bit_count()) and len(search.chosen) > 1:

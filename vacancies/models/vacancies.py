@@ -59,9 +59,13 @@ class Visibility(models.TextChoices):
 
 
 class VacancyQuerySet(models.QuerySet):
+    def published(self):
+        """Published, whether it has not begun yet, is open or is past its closing date."""
+        return self.filter(state__in=sorted(PUBLISHED))
+
     def live(self, on):
         """Published and begun by the date `on`, whatever the timetable has not caught up with yet."""
-        return self.filter(state__in=sorted(PUBLISHED), opens_on__lte=on)
+        return self.published().filter(opens_on__lte=on)
 
     def open_to_staff(self, on):
         """What staff can apply for on the date `on`: the closing day counts to 23:59."""

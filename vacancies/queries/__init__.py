@@ -19,6 +19,7 @@ from vacancies.queries.chats import (
     slot_of,
 )
 from vacancies.queries.duplicates import likely_duplicates
+from vacancies.queries.kept import Kept
 from vacancies.queries.saved import has_saved, saved_by, savers_of, vacancies_by_reference
 from vacancies.queries.search import (
     FACETS,
@@ -36,6 +37,7 @@ __all__ = [
     "STOP",
     "Board",
     "Catalogue",
+    "Kept",
     "Search",
     "VacancyFilters",
     "adverts_to_read",

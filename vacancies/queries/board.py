@@ -7,6 +7,7 @@ the adverts that have it; "and" narrows, "or" widens, and counting the bits coun
 import math
 from collections import defaultdict
 from datetime import timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -18,7 +19,7 @@ from organisation.queries import EARTH_RADIUS_MILES
 from vacancies.models import Driving, OtherPlace, Vacancy, Visibility
 
 COLUMNS = [
-    "pk", "contract", "patterns", "salary_from", "salary_to", "newly_qualified_welcome",
+    "pk", "title", "contract", "patterns", "salary_from", "salary_to", "newly_qualified_welcome",
     "driving", "driving_alternatives", "sponsorship_possible", "opens_on", "closes_on",
     "published_at", "visibility", "public_from", "place_name", "latitude", "longitude",
     "role_slug", "family", "needs_registration", "district_slug", "others",
@@ -40,7 +41,9 @@ class Board:
         self.public = 0
         self.masks = defaultdict(lambda: defaultdict(int))
         self.at_point = defaultdict(int)
+        self.by_distance = lru_cache(maxsize=200)(self._by_distance)
         self.places = [_places(row) for row in rows]
+        self.titles = [row.title for row in rows]
         self.salaries = [row.salary_to for row in rows]
         for number, row in enumerate(rows):
             self._put(number, row, on)
@@ -81,14 +84,28 @@ class Board:
         """The adverts with the keys given, as far as they are on the board."""
         return sum(1 << self.position[pk] for pk in set(ids) if pk in self.position)
 
-    def by_distance(self, near):
-        """Return [(miles, the adverts at one point)], the nearest first."""
+    def texts(self, adverts):
+        """The titles and the places of adverts."""
+        for number in numbers_of(adverts):
+            yield self.titles[number]
+            yield from (name for name, _ in self.places[number])
+
+    def _by_distance(self, near):
+        """Return [(miles, the adverts at one point)], the nearest first: `by_distance`, which is kept."""
         return sorted((miles_between(near, point), mask) for point, mask in self.at_point.items())
 
     def nearest(self, pk, near):
         """Return the miles to the nearest of the places of an advert, and that place's name."""
         places = self.places[self.position[pk]]
         return min((miles_between(near, point), name) for name, point in places)
+
+
+def numbers_of(adverts):
+    """Yield the numbers of the bits that are set, the lowest first."""
+    while adverts:
+        lowest = adverts & -adverts
+        yield lowest.bit_length() - 1
+        adverts ^= lowest
 
 
 def live_board(on):

@@ -10,7 +10,7 @@ from django.db.models.functions import Least
 
 from organisation.queries import FoundPlace, with_distance
 from vacancies.models import OtherPlace, Vacancy
-from vacancies.queries.board import ON, live_board
+from vacancies.queries.board import ON, live_board, numbers_of
 from vacancies.queries.words import find_words
 
 # The filters that have counts, by the name they have in the address of a search.
@@ -174,8 +174,9 @@ class Search:
 
     def ids(self):
         """Return the keys of what was found, in order."""
-        found, ids = self.found, self.board.ids
-        return [ids[number] for number in self._numbers() if found >> number & 1]
+        ids = self.board.ids
+        is_found = f"{self.found:b}"[::-1].ljust(len(ids), "0")
+        return [ids[number] for number in self._numbers() if is_found[number] == "1"]
 
     def _numbers(self):
         if self.order == "relevance":
@@ -188,9 +189,8 @@ class Search:
     def _by_distance(self):
         seen = 0
         for _, mask in self.distances:
-            fresh = mask & ~seen
+            yield from numbers_of(mask & self.found & ~seen)
             seen |= mask
-            yield from (n for n in range(fresh.bit_length()) if fresh >> n & 1)
 
     def wider(self):
         """Return [(miles, number of adverts)] for each wider radius that finds more than the last."""
@@ -206,12 +206,13 @@ class Search:
         return found
 
 
-def find(filters, on, synonyms=None, board=None):
+def find(filters, on, synonyms=None, board=None, words=None):
     """Return the `Search` for the adverts open on the date `on` that fit `filters`.
 
-    `synonyms` and `board` are asked for when they are not given.
+    `synonyms`, `board` and the `FoundWords` are asked for when they are not given.
     """
-    words = find_words(filters.words, on, synonyms) if filters.words else None
+    if filters.words and words is None:
+        words = find_words(filters.words, synonyms)
     return Search(board or live_board(on), filters, words)
 
 

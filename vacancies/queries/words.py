@@ -16,28 +16,29 @@ MOST_TERMS = 6
 
 @dataclass(frozen=True)
 class FoundWords:
-    """Keys of adverts with the words, the best first: `in_heads` in title, role, summary, place or
+    """Keys of published adverts with the words, the best first: `in_heads` in title, role, summary, place or
     team; `everywhere` adds those with the words only in their text."""
 
     in_heads: list
     everywhere: list
 
 
-def find_words(words, on, synonyms=None):
-    """Return the `FoundWords` among the adverts open on the date `on`."""
-    found = Vacancy.objects.open_to_staff(on).matching(words, synonyms)
+def find_words(words, synonyms=None):
+    """Return the `FoundWords` among the published adverts; a board knows which of them are open.
+
+    Without a condition on dates Postgres asks the index of words alone, and reads no other advert.
+    """
+    found = Vacancy.objects.published().matching(words, synonyms)
     found = found.order_by("-in_heads", "-relevance", "-published_at", "-pk")
     rows = list(found.values_list("pk", "in_heads"))
     return FoundWords([pk for pk, in_heads in rows if in_heads], [pk for pk, _ in rows])
 
 
-def corrected(words, user, on, catalogue):
+def corrected(words, known):
     """Return the words with those that no open advert knows put as they were perhaps meant.
 
-    The vocabulary is that of the adverts that `user` sees on the date `on`, of the synonyms, the
-    roles and the places. Nothing like it known leaves a word as it is.
+    `known` is the vocabulary. Nothing like it known leaves a word as it is.
     """
-    known = _vocabulary(user, on, catalogue)
 
     def better(match):
         word = match[0].lower()
@@ -48,11 +49,9 @@ def corrected(words, user, on, catalogue):
     return WORD.sub(better, words)
 
 
-def _vocabulary(user, on, catalogue):
-    """How often each word is used in titles, roles, teams, places and summaries."""
-    adverts = Vacancy.objects.open_to(user, on).order_by()
-    texts = adverts.values_list("title", "summary", "place_name", "role__name", "team__name")
-    known = Counter(word for row in texts for text in row for word in words_of(text))
+def vocabulary(texts, catalogue):
+    """Return how often each word is used in texts of adverts, synonyms and names of roles and places."""
+    known = Counter(word for text in texts for word in words_of(text))
     for text in [
         *catalogue.roles.values(),
         *catalogue.districts.values(),
@@ -95,11 +94,11 @@ def shorter_words(words):
     return [" ".join([*typed[:n], *typed[n + 1 :]]) for n in range(len(typed))]
 
 
-def find_each(searches, on, synonyms):
-    """Return {words: keys of the open adverts that have them} for several searches in one query."""
+def find_each(searches, synonyms):
+    """Return {words: keys of the published adverts that have them} for several searches in one query."""
     found = {words: [] for words in searches}
     queries = [
-        Vacancy.objects.open_to_staff(on)
+        Vacancy.objects.published()
         .filter(search_vector=search_query(words, synonyms))
         .order_by()
         .values_list(Value(words), "pk")

@@ -14,7 +14,7 @@ from vacancies.forms import (
     yes_options,
 )
 from vacancies.kept_pages import same_for_all_visitors
-from vacancies.queries import corrected, find, found_cards
+from vacancies.queries import Kept, corrected, found_cards
 
 
 class ListPaginator(Paginator):
@@ -28,8 +28,8 @@ class ListPaginator(Paginator):
 @require_safe
 @same_for_all_visitors
 def vacancy_list(request):
-    today = timezone.localdate()
-    form, search = understood(SearchForm(request.GET), request.user, today)
+    kept = Kept(timezone.localdate(), request.generation)
+    form, search = understood(SearchForm(request.GET, kept.catalogue), request.user, kept)
     pages = ListPaginator(search.ids(), settings.VACANCIES_PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     page.object_list = found_cards(search, page.object_list, form.catalogue.synonyms)
@@ -43,21 +43,20 @@ def vacancy_list(request):
         "yes_options": yes_options(form, search),
         "radii": settings.SEARCH_RADII,
         "sorts": sorts(form, search),
-        "help": [] if page.object_list else what_would_find_more(form, search, today),
+        "help": [] if page.object_list else what_would_find_more(form, search),
     }
     return render(request, "vacancies/vacancy_list.html", context)
 
 
-def understood(form, user, today):
+def understood(form, user, kept):
     """Return the form and its search, as it was perhaps meant when no advert knows the words."""
     for_staff = user.is_authenticated and user.has_role("staff")
-    search = find(form.filters(for_staff=for_staff), today, form.catalogue.synonyms)
+    search = kept.find(form.filters(for_staff=for_staff))
     if form.exact or not search.words_unknown:
         return form, search
-    words = corrected(form.typed, user, today, form.catalogue)
+    words = corrected(form.typed, kept.vocabulary(search))
     meant = form.meaning(words)
-    filters = meant.filters(for_staff=for_staff)
-    found = find(filters, today, form.catalogue.synonyms, search.board)
+    found = kept.find(meant.filters(for_staff=for_staff))
     better = words != form.typed and not found.words_unknown
     return (meant, found) if better else (form, search)
 
@@ -75,10 +74,10 @@ def sorts(form, search):
     ]
 
 
-def what_would_find_more(form, search, today):
+def what_would_find_more(form, search):
     """What to offer when nothing was found: wider, with fewer words, without one filter."""
     return [
         *wider_places(form, search),
-        *without_words(form, search, today),
+        *without_words(form, search),
         *without_one(form, search),
     ]

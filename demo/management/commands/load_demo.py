@@ -11,6 +11,7 @@ LOADERS = [
     "vacancies",
     "vacancy_parts",
     "applications",
+    "vacancy_figures",
     "returners",
     "careers",
 ]
