@@ -51,6 +51,14 @@ PERSONAS = [
     "superuser",
 ]
 
+# The pages of an advert that are its hiring manager's.
+OWN_ADVERT = [
+    "vacancies:advert",
+    "vacancies:advert-check",
+    "vacancies:advert-take-back",
+    "vacancies:advert-copy",
+]
+
 
 class World:
     """The people by persona, and `kwargs` for each address that names a thing.
@@ -99,6 +107,10 @@ class World:
             "vacancies:vacancy-detail": {"reference": self.vacancy.reference},
             "api:vacancy-detail": {"reference": self.vacancy.reference},
             "api:not-found": {"rest": "nothing"},
+            **dict.fromkeys(OWN_ADVERT, {"reference": self.vacancy.reference}),
+            "vacancies:advert-step": {"reference": self.vacancy.reference, "step": "words"},
+            "admin:vacancies_vacancy_do": {"pk": self.vacancy.pk, "verb": "extend"},
+            "admin:applications_application_fill": {"vacancy_pk": self.vacancy.pk},
             "vacancies:vacancy-save": {"reference": self.vacancy.reference},
             "vacancies:vacancy-unsave": {"reference": self.vacancy.reference},
             "vacancies:vacancy-nudges": {"reference": self.vacancy.reference},

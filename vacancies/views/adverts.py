@@ -38,7 +38,7 @@ def vacancy_detail(request, reference):
         "is_saved": queries.has_saved(request.user, vacancy),
     }
     response = render(request, "vacancies/vacancy_detail.html", context)
-    response.each_time = partial(count_view, vacancy.reference)
+    response.each_time = partial(count_view, vacancy.reference)  # Kept pages are views too.
     return response
 
 

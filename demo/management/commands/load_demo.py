@@ -10,6 +10,7 @@ LOADERS = [
     "training",
     "vacancies",
     "vacancy_parts",
+    "vacancy_states",
     "applications",
     "vacancy_figures",
     "returners",
