@@ -143,6 +143,7 @@ class World:
             "notifications:demo-mail-html": {"pk": self.mail.pk},
             "notifications:demo-mail-attachment": {"pk": self.mail.pk, "number": 0},
             "admin:applications_application_move": {"pk": self.sent.pk},
+            "admin:applications_application_enter": {"vacancy_pk": self.vacancy.pk},
             "admin:training_nomination_enrol": {"pk": self.nomination.pk},
             "admin:training_nomination_decline": {"pk": self.nomination.pk},
             "admin:vacancies_importrun_import": {"pk": self.import_run.pk},

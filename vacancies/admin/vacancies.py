@@ -104,6 +104,8 @@ class VacancyAdmin(admin.ModelAdmin):
             "comments": vacancy.review_comments.select_related("written_by"),
             "is_own": rules.is_own(request.user, vacancy),
             "without_answer": without_answer(vacancy).count(),
+            "can_enter": vacancy.is_open(today)
+            and request.user.has_perm("applications.enter_application"),
             "can_fill": vacancy.can_become(VacancyState.FILLED),
         }
 
