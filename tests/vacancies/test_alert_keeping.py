@@ -27,6 +27,7 @@ from vacancies.actions import (
     end_alerts_that_bounce,
     run_alerts,
 )
+from vacancies.invariants import alerts_are_not_due_for_days
 from vacancies.models import Alert, AlertedVacancy, AlertMail, Subscriber
 from vacancies.states import ALERT_TRANSITIONS, AlertState
 
@@ -210,3 +211,14 @@ def test_the_list_of_mailboxes_costs_the_same_whatever_its_length(
 
     assert [row.active_alerts for row in page.context["cl"].result_list] == [1] * count
     assert timezone.now() == NOON
+
+
+def test_alerts_that_wait_for_days_are_called_impossible(now):
+    AlertFactory(next_on=(now - timedelta(days=1)).date())
+    assert list(alerts_are_not_due_for_days()) == []
+
+    AlertFactory(next_on=(now - timedelta(days=2)).date())
+
+    assert list(alerts_are_not_due_for_days()) == [
+        "Job alerts have been due for two days (1): do the runs fail?"
+    ]

@@ -9,6 +9,7 @@ LOADERS = [
     "organisation",
     "training",
     "vacancies",
+    "alerts",
     "applications",
     "returners",
     "careers",
