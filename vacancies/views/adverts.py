@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -8,6 +10,7 @@ from organisation.queries import find_place
 from vacancies import queries, rules
 from vacancies.feeds import job_posting
 from vacancies.kept_pages import same_for_all_visitors
+from vacancies.views_count import count_view
 
 
 @require_safe
@@ -34,7 +37,9 @@ def vacancy_detail(request, reference):
         "can_manage_chats": rules.can_manage_chats(request.user, vacancy),
         "is_saved": queries.has_saved(request.user, vacancy),
     }
-    return render(request, "vacancies/vacancy_detail.html", context)
+    response = render(request, "vacancies/vacancy_detail.html", context)
+    response.each_time = partial(count_view, vacancy.reference)  # Kept pages are views too.
+    return response
 
 
 def _advert(request, vacancy, today):

@@ -41,6 +41,7 @@ def vacancy_list(request):
         "chips": form.chips(),
         "groups": filter_groups(form, search),
         "yes_options": yes_options(form, search),
+        "district_counts": search.counts("district"),
         "radii": settings.SEARCH_RADII,
         "sorts": sorts(form, search),
         "help": [] if page.object_list else what_would_find_more(form, search),
