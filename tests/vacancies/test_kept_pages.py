@@ -22,6 +22,7 @@ from tests.factories.vacancies import (
 )
 from vacancies.actions import publish_vacancy, withdraw_vacancy
 from vacancies.models import Generation, Vacancy, Visibility
+from vacancies.views_count import COUNTED, counter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -241,7 +242,7 @@ def test_a_withdrawn_vacancy_is_gone_at_once(advert):
     assert advert.title in shown(LIST)
     ask(advert.get_absolute_url())
 
-    withdraw_vacancy(vacancy=advert, by=HRAdminFactory(), reason="The post has gone.")
+    withdraw_vacancy(vacancy=advert, by=HRAdminFactory(), reason="The money is gone.")
 
     assert advert.title not in shown(LIST)
     assert ask(advert.get_absolute_url())[0].status_code == 410
@@ -366,6 +367,14 @@ def test_every_table_that_list_and_adverts_read_raises_the_generation(advert):
         watched = {name for (name,) in cursor.fetchall()}
 
     assert read - watched == {"vacancies_generation"}
+
+
+def test_each_view_of_a_kept_advert_is_counted(advert):
+    counter().delete(COUNTED)
+    for _ in range(3):
+        ask(advert.get_absolute_url(), **{"User-Agent": "Mozilla/5.0"})
+
+    assert sum(int(number) for number in counter().hvals(COUNTED)) == 3
 
 
 def test_pages_are_made_when_none_are_kept(advert, settings):
