@@ -4,13 +4,13 @@ from django.utils import timezone
 
 from accounts.registries import invariants
 from vacancies.models import Criterion, CriterionKind, Vacancy
-from vacancies.states import VacancyState
+from vacancies.states import PUBLISHED
 
 
 @invariants.register
 def live_vacancies_have_essential_criteria():
     essential = Criterion.objects.filter(kind=CriterionKind.ESSENTIAL)
-    bare = Vacancy.objects.filter(state=VacancyState.LIVE).exclude(criteria__in=essential)
+    bare = Vacancy.objects.filter(state__in=sorted(PUBLISHED)).exclude(criteria__in=essential)
     for reference in bare.values_list("reference", flat=True):
         yield f"Vacancy {reference} is live without an essential criterion."
 

@@ -103,11 +103,12 @@ class World:
         draft = {"reference": self.draft.reference}
         sent = {"reference": self.sent.reference}
         return {
+            "careers:campaign-detail": {"slug": self.campaign.slug},
             "careers:story-detail": {"slug": self.story.slug},
             "vacancies:vacancy-detail": {"reference": self.vacancy.reference},
             "api:vacancy-detail": {"reference": self.vacancy.reference},
             "api:not-found": {"rest": "nothing"},
-            **dict.fromkeys(OWN_ADVERT, {"reference": self.vacancy.reference}),
+            **{name: {"reference": self.vacancy.reference} for name in OWN_ADVERT},
             "vacancies:advert-step": {"reference": self.vacancy.reference, "step": "words"},
             "admin:vacancies_vacancy_do": {"pk": self.vacancy.pk, "verb": "extend"},
             "admin:applications_application_fill": {"vacancy_pk": self.vacancy.pk},
@@ -142,6 +143,7 @@ class World:
             "notifications:demo-mail-html": {"pk": self.mail.pk},
             "notifications:demo-mail-attachment": {"pk": self.mail.pk, "number": 0},
             "admin:applications_application_move": {"pk": self.sent.pk},
+            "admin:applications_application_enter": {"vacancy_pk": self.vacancy.pk},
             "admin:training_nomination_enrol": {"pk": self.nomination.pk},
             "admin:training_nomination_decline": {"pk": self.nomination.pk},
             "admin:vacancies_importrun_import": {"pk": self.import_run.pk},

@@ -13,8 +13,8 @@ def found_cards(search, ids, synonyms):
     """Return the vacancies with the keys `ids`, in that order, ready for the cards of a `Search`.
 
     With words each has `marked_title` and `marked_summary`, with `START` and `STOP` around what was
-    found. With a place each has `distance_miles` to the nearest of its places, `nearest_place`, and
-    `distance_is_rough` when the place searched from is.
+    found. With a place each has `distance_miles` to the nearest of its places, `nearest_place`,
+    `distance_is_rough` when the place searched from is, and its name as `searched_from`.
     """
     if not ids:
         return []
@@ -29,6 +29,7 @@ def found_cards(search, ids, synonyms):
             miles, place = search.board.nearest(vacancy.pk, filters.near.point)
             vacancy.distance_miles, vacancy.nearest_place = miles, place
             vacancy.distance_is_rough = filters.near.is_rough
+            vacancy.searched_from = filters.near.name
     return found
 
 
