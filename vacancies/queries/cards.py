@@ -17,9 +17,12 @@ def found_cards(search, ids, kept):
     `distance_is_rough` when the place searched from is. `kept` holds the vacancies of earlier cards;
     `kept_card` of each is for what can be kept of its card.
     """
-    words = search.filters.words
-    query = search_query(words, kept.catalogue.synonyms) if words else None
-    marks = _load(ids, query, kept.vacancies)
+    marks = search.words.marks if search.words else {}
+    missing = [pk for pk in ids if pk not in kept.vacancies or (search.words and pk not in marks)]
+    if missing:
+        words = search.filters.words
+        query = search_query(words, kept.catalogue.synonyms) if words else None
+        _load(missing, query, kept.vacancies, marks)
     found = [_for_one_page(kept.vacancies[pk], marks) for pk in ids if pk in kept.vacancies]
     near = search.filters.near
     for vacancy in found if near else ():
@@ -29,24 +32,21 @@ def found_cards(search, ids, kept):
     return found
 
 
-def _load(ids, query, vacancies):
-    """Add those that are missing to `vacancies`, and return the texts with marks by key: one query."""
+def _load(ids, query, vacancies, marks):
+    """Add to `vacancies` and `marks` what is missing of the adverts `ids`, in one query."""
     wanted = Vacancy.objects.filter(pk__in=ids)
     if all(pk in vacancies for pk in ids):
-        if not (query and ids):
-            return {}
         marked = _with_marks(wanted.order_by(), query)
-        rows = marked.values_list("pk", "marked_title", "marked_summary")
-        return {pk: texts for pk, *texts in rows}
-    loaded = list(_with_marks(wanted.for_cards(), query) if query else wanted.for_cards())
-    marks = {}
-    for vacancy in loaded:
+        for pk, *texts in marked.values_list("pk", "marked_title", "marked_summary"):
+            marks[pk] = texts
+        return
+    wanted = wanted.for_cards()
+    for vacancy in _with_marks(wanted, query) if query else wanted:
         if query:
             own = vacancy.__dict__
             marks[vacancy.pk] = own.pop("marked_title"), own.pop("marked_summary")
         vacancy.kept_card = {}
         vacancies.setdefault(vacancy.pk, vacancy)
-    return marks
 
 
 def _for_one_page(vacancy, marks):
