@@ -35,6 +35,30 @@ class AttentionItem:
 
 
 @dataclass(frozen=True)
+class AdminPage:
+    """A page of an app's own inside the admin, at /admin/`path`, named admin:`name`.
+
+    `may_see(user)` guards it; with a `title` the admin's index lists it for those who may.
+    """
+
+    path: str
+    name: str
+    view: Callable
+    may_see: Callable
+    title: str = ""
+
+
+class AdminPages(list):
+    """The apps' own pages inside the admin, in the order of its index."""
+
+    def register(self, *pages):
+        self.extend(pages)
+
+
+admin_pages = AdminPages()
+
+
+@dataclass(frozen=True)
 class PrivacyRule:
     """What happens to a model's rows when a person is erased, and how long its history is kept.
 

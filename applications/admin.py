@@ -18,6 +18,7 @@ from applications.states import ApplicationState
 from vacancies.models import Vacancy
 from vacancies.states import VacancyState
 
+WAITING = ["{} applicant has no answer.", "{} applicants have no answer."]
 QUICKER = "Application {} was left alone: a colleague was quicker, or it was withdrawn."
 
 
@@ -214,7 +215,7 @@ class ApplicationAdmin(admin.ModelAdmin):
             words = f"{vacancy} is {state}, so this cannot be done."
             self.message_user(request, words, messages.ERROR)
         except ApplicantsWaiting as problem:
-            words = f"{vacancy} is not filled yet: {problem.count} applicants have no answer."
+            words = f"{vacancy} is not filled: {WAITING[problem.count > 1].format(problem.count)}"
             self.message_user(request, words, messages.ERROR)
         else:
             self.message_user(request, f"{vacancy} is filled.", messages.SUCCESS)

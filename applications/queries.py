@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db.models import Count, DateField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.functions import TruncWeek
 
 from applications.models import Application, Document, SavedVacancyNudge
 from applications.states import FINAL_STATES, ApplicationState
@@ -70,6 +71,49 @@ def sent_by_vacancy(vacancies):
 def files_in_use():
     """Return the stored names of all files that a document has."""
     return set(Document.objects.values_list("file", flat=True))
+
+
+def untold_by_vacancy(vacancies):
+    """Return how many applicants have no answer yet, by the key of each vacancy that has such."""
+    waiting = Application.objects.without_answer().filter(vacancy__in=vacancies).order_by()
+    counted = waiting.values("vacancy").annotate(number=Count("pk"))
+    return dict(counted.values_list("vacancy", "number"))
+
+
+def sent_between(vacancies, since, until):
+    """Return how many applications were sent from the day `since` to `until`, by key of the vacancy."""
+    sent = Application.objects.sent().filter(
+        vacancy__in=vacancies, submitted_at__date__range=(since, until)
+    )
+    counted = sent.order_by().values("vacancy").annotate(number=Count("pk"))
+    return dict(counted.values_list("vacancy", "number"))
+
+
+def sent_by_week(vacancies, since, until):
+    """Return (Monday, number of applications sent) for each week with any, the first week first."""
+    sent = Application.objects.sent().filter(
+        vacancy__in=vacancies, submitted_at__date__range=(since, until)
+    )
+    weeks = sent.order_by().annotate(week=TruncWeek("submitted_at", output_field=DateField()))
+    return list(weeks.values_list("week").annotate(number=Count("pk")).order_by("week"))
+
+
+def posts_by_stage(vacancies):
+    """Return how many applicants are appointed and how many have an offer, by key of the vacancy.
+
+    An offer counts from the day it is made until the checks are done.
+    """
+    offered = Q(state__in=[ApplicationState.OFFERED, ApplicationState.CHECKS])
+    counted = (
+        Application.objects.filter(vacancy__in=vacancies)
+        .order_by()
+        .values("vacancy")
+        .annotate(
+            appointed=Count("pk", filter=Q(state=ApplicationState.HIRED)),
+            offered=Count("pk", filter=offered),
+        )
+    )
+    return {row["vacancy"]: (row["appointed"], row["offered"]) for row in counted}
 
 
 def saves_to_nudge(*, within, more_than, on):

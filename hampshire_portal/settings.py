@@ -281,6 +281,7 @@ SOCIALACCOUNT_PROVIDERS = {
 RATE_LIMITS = {
     "returner_enquiry": "10/h/ip,3/h/key",
     "application_submit": "30/h/user",
+    "api": "120/m/ip",
     "chat_booking": "10/h/ip,5/d/key",
     "keep_words": "60/h/ip",
     "vacancy_alert": "20/h/ip,5/h/key",
@@ -408,6 +409,7 @@ TEAM_FACTS_SHOWN_DAYS = 180
 # What a visitor saves before signing in is in a cookie: how many jobs, and for how long.
 SAVED_COOKIE_MOST = 50
 SAVED_COOKIE_DAYS = 180
+FEED_MOST = 50  # entries of a feed
 CHAT_MINUTES = 15
 CHAT_NOTICE_HOURS = 2  # A chat can be booked until so long before.
 CHATS_OFFERED_AT_ONCE = 12
@@ -430,8 +432,17 @@ IMPORT_LARGEST_UNPACKED_BYTES = 200 * 1024 * 1024
 IMPORT_MOST_MEMBERS = 500
 IMPORT_MOST_ROWS = 20_000
 IMPORT_MOST_COLUMNS = 100
+EXPORT_EXCEL_MOST_ROWS = 5_000
 # One personal assistant to so many social workers. Source: the council's recruitment drive of 2017.
 SOCIAL_WORKERS_TO_AN_ASSISTANT = 3
+# The roles that count on either side of it, by their slugs in the catalogue.
+SOCIAL_WORKER_ROLES = [
+    "newly-qualified-social-worker",
+    "social-worker",
+    "experienced-social-worker",
+    "senior-practitioner",
+]
+ASSISTANT_ROLES = ["personal-assistant"]
 # A live advert with fewer applications than this after so many days has stalled.
 FEW_APPLICATIONS = 2
 FEW_APPLICATIONS_AFTER_DAYS = 7

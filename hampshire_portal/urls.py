@@ -13,6 +13,7 @@ sitemaps = {"pages": PageSitemap, "stories": StorySitemap, "vacancies": VacancyS
 urlpatterns = [
     path("", include("careers.urls")),
     path("vacancies/", include("vacancies.urls")),
+    path("api/", include("vacancies.api.urls")),
     path("", include("applications.urls")),
     path("training/", include("training.urls")),
     path("return-to-social-work/", include("returners.urls")),

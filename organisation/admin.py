@@ -76,12 +76,18 @@ class PostAdmin(admin.ModelAdmin):
         "number",
         "role",
         "team",
+        "hub",
         "holder",
         "funding_ends_on",
         "made_permanent_on",
     ]
-    list_filter = ["team__district"]
-    list_select_related = ["role", "team", "holder__user"]
+    list_filter = [
+        "team__district",
+        ("funding_ends_on", admin.EmptyFieldListFilter),
+        ("holder", admin.EmptyFieldListFilter),
+        ("hub", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["role", "team", "hub", "holder__user"]
     search_fields = ["number", "role__name", "team__name"]
     raw_id_fields = ["holder"]
 

@@ -4,7 +4,10 @@ A link is `<key of the row>.<signature>`. The signature covers what the link is 
 own `link_key`, so a link to stop cannot be used to change, and a new key makes all old links useless.
 """
 
+from functools import cache
+
 from django.core.signing import BadSignature, Signer
+from django.urls import reverse
 
 from vacancies.models import Alert, Subscriber
 
@@ -14,6 +17,17 @@ MANAGE, STOP, KEEP = "manage", "stop", "keep"
 def token_for(purpose, subscriber):
     """Return the token that lets its holder do `purpose` for `subscriber`."""
     return _signer(purpose, subscriber.link_key).sign(subscriber.pk)
+
+
+def path(name, purpose, subscriber):
+    """Return the path of the address `name` with the subscriber's token for `purpose` in it."""
+    return _path(name).replace("TOKEN", token_for(purpose, subscriber))
+
+
+@cache
+def _path(name):
+    """An address is made once: a run needs two for each of many thousand mails."""
+    return reverse(name, args=["TOKEN"])
 
 
 def subscriber_of(purpose, token):

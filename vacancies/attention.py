@@ -23,7 +23,7 @@ def adverts_that_need_a_look(user):
             "adverts wait for approval", f"{address}?state__exact=awaiting_approval", waiting
         ),
         AttentionItem("approved adverts to publish", f"{address}?state__exact=approved", approved),
-        AttentionItem("drafts wait to be published", f"{address}?state__exact=draft", drafts),
+        AttentionItem("drafts being written", f"{address}?state__exact=draft", drafts),
     ]
     if sifts:
         keys = ",".join(str(pk) for pk in sorted(sifts.values_list("pk", flat=True)))

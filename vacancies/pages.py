@@ -22,15 +22,20 @@ class Part:
 
 PARTS = {
     "job": Part("The job", "Which role it is, in which team, and what the advert is called."),
-    "pay": Part("Pay and hours", "People look for the salary first. Part-time posts show their actual pay."),
+    "pay": Part(
+        "Pay and hours", "People look for the salary first. Part-time posts show their actual pay."
+    ),
     "places": Part("Places", "People search by distance, so say where the work is done from."),
     "dates": Part("Dates and who sees it", "Most adverts are open for two to four weeks."),
     "people": Part("Who it suits", "Ask only for what the work cannot do without."),
     "words": Part("The advert", "Say “you” and “we”. Say what a usual week looks like."),
     "criteria": Part("What people need", "The panel reads every application against these points."),
-    "payments": Part("Payments on top of the salary", "Each year, such as an allowance, or once. Leave this empty if there are none."),
+    "payments": Part(
+        "Payments on top of the salary",
+        "Each year, such as an allowance, or once. Leave this empty if there are none.",
+    ),
     "contact": Part("Contact", "Who people can ask."),
-}  # fmt: skip
+}
 
 # What the writer is told in each state: the colour of its tag, and what happens now.
 STORY = {

@@ -62,7 +62,6 @@ def store_views_counted():
     actions.store_views_counted()
 
 
-
 @shared_task
 def tell_of_sift_dates_that_have_come():
     actions.tell_of_sift_dates(on=timezone.localdate())

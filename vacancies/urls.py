@@ -1,7 +1,9 @@
 from django.urls import include, path, re_path
+from django.views.decorators.http import conditional_page
 
 from vacancies import views
 from vacancies.drafts import STEPS
+from vacancies.feeds import VacancyFeed
 
 one_vacancy = [
     path("", views.vacancy_detail, name="vacancy-detail"),
@@ -28,6 +30,7 @@ urlpatterns = [
     path("alerts/yours/<str:token>/<int:pk>/", views.alert_change, name="alert-change"),
     path("alerts/yours/<str:token>/<int:pk>/end/", views.alert_end, name="alert-end"),
     path("chats/<str:token>/", views.chat_booking, name="chat-booking"),
+    path("feed.atom", conditional_page(VacancyFeed()), name="feed"),
     path("saved/", views.saved_list, name="saved-list"),
     re_path(r"^(?P<reference>[A-Z]+-[0-9]+)/", include(one_vacancy)),
     path("writing/", views.my_adverts, name="my-adverts"),

@@ -14,3 +14,9 @@ function nameBoxes() {
 }
 window.addEventListener("load", nameBoxes);
 document.addEventListener("formset:added", () => setTimeout(nameBoxes));
+
+// A page that waits for a worker looks again by itself, while somebody is looking at it.
+const waiting = document.querySelector("[data-reload-after]");
+if (waiting) {
+  setTimeout(() => document.visibilityState === "visible" && location.reload(), 1000 * waiting.dataset.reloadAfter);
+}

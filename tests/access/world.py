@@ -25,6 +25,7 @@ from tests.factories.training import (
     SessionFactory,
 )
 from tests.factories.vacancies import LiveVacancyFactory
+from tests.factories.vacancy_figures import CampaignFactory, ImportRunFactory
 from tests.factories.vacancy_parts import ChatBookingFactory
 from training.models import AllowancePolicy
 from vacancies.models import SearchSynonym
@@ -48,6 +49,14 @@ PERSONAS = [
     "officer",
     "HR",
     "superuser",
+]
+
+# The pages of an advert that are its hiring manager's.
+OWN_ADVERT = [
+    "vacancies:advert",
+    "vacancies:advert-check",
+    "vacancies:advert-take-back",
+    "vacancies:advert-copy",
 ]
 
 
@@ -85,6 +94,8 @@ class World:
             html="<p>Hello</p>",
             attachments=[{"filename": "a.ics", "content": "BEGIN:VCALENDAR"}],
         )
+        self.import_run = ImportRunFactory(uploaded_by=self.people["HR"])
+        self.campaign = CampaignFactory()
         self.things = things(self)
 
     def kwargs(self, name):
@@ -94,6 +105,12 @@ class World:
         return {
             "careers:story-detail": {"slug": self.story.slug},
             "vacancies:vacancy-detail": {"reference": self.vacancy.reference},
+            "api:vacancy-detail": {"reference": self.vacancy.reference},
+            "api:not-found": {"rest": "nothing"},
+            **dict.fromkeys(OWN_ADVERT, {"reference": self.vacancy.reference}),
+            "vacancies:advert-step": {"reference": self.vacancy.reference, "step": "words"},
+            "admin:vacancies_vacancy_do": {"pk": self.vacancy.pk, "verb": "extend"},
+            "admin:applications_application_fill": {"vacancy_pk": self.vacancy.pk},
             "vacancies:vacancy-save": {"reference": self.vacancy.reference},
             "vacancies:vacancy-unsave": {"reference": self.vacancy.reference},
             "vacancies:vacancy-nudges": {"reference": self.vacancy.reference},
@@ -127,6 +144,9 @@ class World:
             "admin:applications_application_move": {"pk": self.sent.pk},
             "admin:training_nomination_enrol": {"pk": self.nomination.pk},
             "admin:training_nomination_decline": {"pk": self.nomination.pk},
+            "admin:vacancies_importrun_import": {"pk": self.import_run.pk},
+            "admin:vacancies_importrun_problems": {"pk": self.import_run.pk},
+            "admin:vacancies_campaign_figures": {"pk": self.campaign.pk},
             "openid_connect_login": {"provider_id": "council"},
             "openid_connect_callback": {"provider_id": "council"},
         }.get(name, {})
@@ -175,6 +195,8 @@ def things(world):
     rows = [
         world.people["staff"],
         world.vacancy,
+        world.import_run,
+        world.campaign,
         world.chat.slot,
         world.sent,
         world.session,

@@ -72,4 +72,7 @@ def test_putting_a_message_works_while_redis_is_away(redis_is_away, caplog):
     outbox.put(template=TEMPLATE, to="a@example.org", context=LETTER)
 
     assert Message.objects.get().state == MessageState.QUEUED
-    assert "No worker could be told to run notifications.tasks.deliver_messages_that_are_due" in caplog.text
+    assert (
+        "No worker could be told to run notifications.tasks.deliver_messages_that_are_due"
+        in caplog.text
+    )

@@ -258,7 +258,7 @@ def test_attention_counts_drafts_and_what_closes_this_week(today):
             1,
             f"{LIST}?pk__in={sift.vacancy.pk}",
         ),
-        "drafts wait to be published": (2, f"{LIST}?state__exact=draft"),
+        "drafts being written": (2, f"{LIST}?state__exact=draft"),
         "vacancies close this week": (
             1,
             f"{LIST}?state__exact=live&closes_on__gte=2026-03-11&closes_on__lte=2026-03-17",

@@ -41,7 +41,7 @@ def test_the_card_shows_the_actual_pay_beside_the_full_time_one():
         (1, None, "Basingstoke and 1 other place"),
         (2, None, "Basingstoke and 2 other places"),
         (0, 3.2, "Basingstoke, 3 miles away"),
-        (2, 3.2, "Basingstoke and 2 other places, the nearest 3 miles away"),
+        (2, 3.2, "Basingstoke, 3 miles away, and 2 more"),
     ],
 )
 def test_the_card_counts_the_places(others, miles, words):

@@ -304,29 +304,88 @@ def test_pages_are_capped_and_a_page_too_far_is_the_last(client, settings):
     assert (page.number, page.paginator.num_pages) == (2, 2)
 
 
+OPERATORS = [
+    "\x00", "a\x00b", "'", '"', '"half a quote', "((", ":*", "& | !", "-", "<->", "a:b:*", "\\", "%",
+    "-1", "abc", "10**9", "9" * 400, "1e9", "or", "or or -", '-"', "a or -b", "£40k", "SO23 9ZZ", "\ue000",
+    "²", "ª", "\u202e", "\ud7ff", "x" * 10_000, "social worker " * 800, "'':*|!()", "%00", "\r\n", "½",
+]  # fmt: skip
 ODD = st.one_of(
     st.text(max_size=130),
-    st.sampled_from(
-        ["\x00", "a\x00b", "'", '"', "((", ":*", "& | !", "-", "<->", "a:b:*", "\\", "%", "-1"]
-    ),
+    st.text(alphabet="()&|!:*<->'\"\\ aor\x00\t\x7f", max_size=60),
+    st.sampled_from(OPERATORS),
+    st.lists(st.sampled_from(OPERATORS), max_size=4).map(" ".join),
 )
-NAMES = ["q", "place", "radius", "role", "district", "contract", "pattern", "salary_min"]
+NAMES = [
+    "q", "exact", "text", "place", "radius", "role", "family", "district", "contract", "pattern",
+    "salary_min", "newly_qualified", "registration", "driving", "sponsorship", "closing_soon",
+    "posted", "sort", "page", "nothing_we_know", "q[]",
+]  # fmt: skip
 
 
 @hypothesis_settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(query=st.dictionaries(st.sampled_from([*NAMES, "newly_qualified", "sort", "page"]), ODD))
+@given(query=st.dictionaries(st.sampled_from(NAMES), st.lists(ODD, max_size=2)))
 def test_whatever_is_asked_the_list_answers(client, query):
-    assert client.get("/vacancies/", query).status_code == 200
+    response = client.get("/vacancies/", query)
+
+    assert response.status_code == 200
+    assert "vacanc" in response.content.decode()
+
+
+@pytest.mark.parametrize("typed", OPERATORS)
+def test_each_odd_value_is_answered_everywhere_at_once(client, places, typed):
+    LiveVacancyFactory()
+
+    for query in [dict.fromkeys(NAMES, typed), {"q": typed}, {"place": typed}, {"page": typed}]:
+        assert client.get("/vacancies/", query).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["q=%", "q=%ff%fe", "&&&", "=", "q", "page=1e9", "?q=?", "q=%ED%A0%80"]
+)
+def test_an_address_that_is_no_query_is_answered(client, query):
+    assert client.get(f"/vacancies/?{query}").status_code in (200, 400)
+
+
+@pytest.fixture
+def kept_pages(settings):
+    """As on a real site, where each page asks whether what it keeps is still right."""
+    settings.PAGES_KEPT_SECONDS = 300
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_list_query_count(client, django_assert_num_queries, places, count):
+def test_list_query_count(client, django_assert_num_queries, places, kept_pages, count):
     LiveVacancyFactory.create_batch(count)
 
-    # The catalogue, the words, the board, the cards.
-    with django_assert_num_queries(4):
+    # The generation, the catalogue, the words, the board, the cards: nothing is kept yet.
+    with django_assert_num_queries(5):
         response = client.get("/vacancies/", {"q": "social", "place": "Basingstoke"})
 
     assert len(response.context["page"].object_list) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_query_count_of_a_typing_error(
+    client, django_assert_num_queries, places, kept_pages, count
+):
+    LiveVacancyFactory.create_batch(count)
+
+    # One more: what was meant.
+    with django_assert_num_queries(6):
+        response = client.get("/vacancies/", {"q": "soical", "place": "Basingstoke"})
+
+    assert len(response.context["page"].object_list) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_query_count_when_nothing_is_found(
+    client, django_assert_num_queries, places, kept_pages, count
+):
+    LiveVacancyFactory.create_batch(count)
+
+    # No cards, but what was meant, and fewer words.
+    with django_assert_num_queries(6):
+        response = client.get("/vacancies/", {"q": "soical xylophone", "place": "Basingstoke"})
+
+    assert response.context["page"].object_list == []

@@ -34,6 +34,7 @@ from vacancies.actions.drafting import copy_vacancy, save_step, start_draft
 from vacancies.actions.imports import (
     begin_import,
     delete_imports_past_their_time,
+    note_export,
     upload_import,
     work_on_imports,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "extend_vacancy",
     "keep_alerts",
     "keep_saved",
+    "note_export",
     "open_vacancy",
     "publish_vacancy",
     "remind_of_chats",

@@ -17,7 +17,6 @@ from notifications import outbox
 from vacancies.emails import alerts as alert_emails
 from vacancies.models import (
     Alert,
-    AlertMail,
     AlertRun,
     Announcement,
     Frequency,
@@ -32,6 +31,19 @@ from vacancies.queries.alerts import owed_vacancies, synonyms_digest, with_finge
 
 MAILBOXES_IN_A_BATCH = 1_000
 ONE_AT_A_TIME = 7_301_002
+TELL = """
+WITH told AS (
+    INSERT INTO vacancies_alertedvacancy (subscriber_id, vacancy_id)
+    SELECT * FROM unnest(%(subscribers)s::bigint[], %(vacancies)s::bigint[])
+    ON CONFLICT DO NOTHING
+    RETURNING subscriber_id, vacancy_id
+),
+mail AS (
+    INSERT INTO vacancies_alertmail (subscriber_id, day)
+    SELECT DISTINCT subscriber_id, %(on)s::date FROM told
+)
+SELECT subscriber_id, vacancy_id FROM told
+"""
 
 
 def run_alerts(*, now):
@@ -142,8 +154,7 @@ def _run_batch(run, on, jobs, *, after):
     subscribers = {subscriber.pk: subscriber for subscriber in due[:MAILBOXES_IN_A_BATCH]}
     if not subscribers:
         return None
-    told = _tell(owed_vacancies(list(subscribers), on))
-    AlertMail.objects.bulk_create(AlertMail(subscriber_id=key, day=on) for key in told)
+    told = _tell(owed_vacancies(list(subscribers), on), on)
     letters = alert_emails.new_vacancies(
         ((subscribers[key], alerts) for key, alerts in told.items()), jobs
     )
@@ -153,21 +164,17 @@ def _run_batch(run, on, jobs, *, after):
     return max(subscribers)
 
 
-def _tell(owed):
-    """Write what is owed in the ledger; return {subscriber: {alert: vacancies}} of what was new there."""
+def _tell(owed, on):
+    """Write what is owed in the ledger, and whose mail of the day it is.
+
+    Returns {subscriber: {alert: vacancies}} of what was not in the ledger before.
+    """
     pairs = [(subscriber, vacancy) for subscriber, _, keys in owed for vacancy in keys]
     if not pairs:
         return {}
+    subscribers, vacancies = map(list, zip(*pairs, strict=True))
     with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO vacancies_alertedvacancy (subscriber_id, vacancy_id)
-            SELECT * FROM unnest(%s::bigint[], %s::bigint[])
-            ON CONFLICT DO NOTHING
-            RETURNING subscriber_id, vacancy_id
-            """,
-            list(map(list, zip(*pairs, strict=True))),
-        )
+        cursor.execute(TELL, {"subscribers": subscribers, "vacancies": vacancies, "on": on})
         written = set(cursor.fetchall())
     told = {}
     for subscriber, alert, keys in owed:

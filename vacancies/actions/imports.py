@@ -80,6 +80,11 @@ def begin_import(*, run, by):
     return run
 
 
+def note_export(*, number, file_format, by):
+    """Note who took `number` adverts away, and as what: they name people to ring."""
+    audit.record(ImportEvent.VACANCIES_EXPORTED, by, by=by, number=number, file_format=file_format)
+
+
 def work_on_imports(*, now):
     """Go on with every import that waits for a worker at the moment `now`. Safe to run at any time."""
     for run in ImportRun.objects.to_work_on(now):

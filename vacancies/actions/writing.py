@@ -74,7 +74,7 @@ def change_rows(*, vacancy, by, kept=(), removed=()):
     for row in kept:
         row.vacancy = vacancy
         row.save()
-    changed = sorted({row._meta.verbose_name_plural for row in [*kept, *removed]})
+    changed = sorted({str(row._meta.verbose_name_plural) for row in [*kept, *removed]})
     audit.record(VacancyEvent.VACANCY_CHANGED, vacancy, by=by, changed=changed)
     return vacancy
 

@@ -45,13 +45,12 @@ def manage_link(subscriber, one_time_key):
 
 def still_wanted(subscriber):
     """Ask whether the alerts are still wanted. Without an answer they end."""
-    token = alert_links.token_for(alert_links.KEEP, subscriber)
     _put(
         "alerts_still_wanted",
         subscriber,
         None,
         searches=[alert.in_words for alert in subscriber.alerts.open()],
-        keep_path=reverse("vacancies:alert-keep", args=[token]),
+        keep_path=alert_links.path("vacancies:alert-keep", alert_links.KEEP, subscriber),
         days=settings.ALERT_ANSWER_DAYS,
     )
 
@@ -111,15 +110,15 @@ def _groups(alerts, searches, jobs, list_path):
 
 def _letter(subscriber, **context):
     """Make a letter with what every mail of alerts has: the links to change and to stop them."""
-    manage = alert_links.token_for(alert_links.MANAGE, subscriber)
-    stop = alert_links.token_for(alert_links.STOP, subscriber)
-    stop_path = reverse("vacancies:alert-stop", args=[stop])
+    stop_path = alert_links.path("vacancies:alert-stop", alert_links.STOP, subscriber)
     return outbox.Letter(
         to=subscriber.email,
         about=subscriber,
         context={
             **context,
-            "manage_path": reverse("vacancies:alert-manage", args=[manage]),
+            "manage_path": alert_links.path(
+                "vacancies:alert-manage", alert_links.MANAGE, subscriber
+            ),
             "stop_path": stop_path,
         },
         headers={

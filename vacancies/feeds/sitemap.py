@@ -1,6 +1,7 @@
 from django.contrib.sitemaps import Sitemap
 from django.utils import timezone
 
+from vacancies.feeds.changes import last_changed, with_last_audit
 from vacancies.models import Vacancy
 
 
@@ -10,10 +11,10 @@ class VacancySitemap(Sitemap):
     changefreq = "daily"
 
     def items(self):
-        today = timezone.localdate()
-        return (
-            Vacancy.objects.open_to_public(today).order_by("pk").only("reference", "published_at")
+        open_today = Vacancy.objects.open_to_public(timezone.localdate()).order_by("pk")
+        return with_last_audit(open_today).only(
+            "reference", "published_at", "opens_on", "public_from"
         )
 
     def lastmod(self, vacancy):
-        return vacancy.published_at
+        return last_changed(vacancy)

@@ -28,6 +28,8 @@ STAY = "DROP FUNCTION vacancies_raise_generation()"
 # What list and adverts show to visitors. Of people only their names are there.
 TABLES = {
     "vacancies_vacancy": "UPDATE",
+    "vacancies_chatbooking": "UPDATE",
+    "vacancies_chatslot": "UPDATE",
     "vacancies_criterion": "UPDATE",
     "vacancies_otherplace": "UPDATE",
     "vacancies_payment": "UPDATE",

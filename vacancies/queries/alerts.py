@@ -75,14 +75,18 @@ near AS MATERIALIZED (
            1.0), -1.0)) * %(earth)s <= spot.radius
      GROUP BY spot.latitude, spot.longitude, spot.radius
 ),
+-- Once for each alert: the planner takes these few rows for even fewer, and would look one by one.
+reach AS MATERIALIZED (
+    SELECT due.*, near.vacancies AS near
+      FROM due LEFT JOIN near USING (latitude, longitude, radius)
+),
 found AS (
     SELECT DISTINCT ON (due.subscriber_id, advert.id)
            due.subscriber_id, due.id AS alert_id, advert.id AS vacancy_id
-      FROM due
-      LEFT JOIN near USING (latitude, longitude, radius)
+      FROM reach due
       JOIN advert ON advert.run_id > due.matched_run
        AND advert.public_since >= due.confirmed_at
-       AND (due.latitude IS NULL OR advert.id = ANY(near.vacancies))
+       AND (due.latitude IS NULL OR advert.id = ANY(due.near))
        AND (due.role = '' OR due.role = advert.role)
        AND (due.salary_min IS NULL OR due.salary_min <= advert.salary_to)
        AND (NOT due.newly_qualified OR advert.newly_qualified_welcome)
@@ -99,10 +103,6 @@ found AS (
 )
 SELECT subscriber_id, alert_id, array_agg(vacancy_id ORDER BY vacancy_id DESC)
   FROM found
- WHERE NOT EXISTS (
-     SELECT FROM vacancies_alertedvacancy told
-      WHERE told.subscriber_id = found.subscriber_id AND told.vacancy_id = found.vacancy_id
- )
  GROUP BY subscriber_id, alert_id
  ORDER BY subscriber_id, alert_id
 """
@@ -179,8 +179,8 @@ def owed_vacancies(subscribers, on):
     """Return rows (subscriber's key, alert's key, keys of vacancies) of what is owed on the date `on`.
 
     Owed is what everyone can see, an active alert of theirs that is due finds, a run announced since
-    that alert was last gone through, became public after it was confirmed, and is not in the ledger.
-    A vacancy that several alerts of one person find stands at the first of them.
+    that alert was last gone through, and became public after it was confirmed, unless the ledger says
+    that they were told already. A vacancy that several alerts of one person find stands at the first.
     """
     due = Alert.objects.due(on).filter(subscriber__in=subscribers)
     oldest = due.aggregate(oldest=Min("matched_run"))["oldest"]

@@ -19,7 +19,7 @@ from organisation.queries import EARTH_RADIUS_MILES
 from vacancies.models import Driving, OtherPlace, Vacancy, Visibility
 
 COLUMNS = [
-    "pk", "contract", "patterns", "salary_from", "salary_to", "newly_qualified_welcome",
+    "pk", "title", "contract", "patterns", "salary_from", "salary_to", "newly_qualified_welcome",
     "driving", "driving_alternatives", "sponsorship_possible", "opens_on", "closes_on",
     "published_at", "visibility", "public_from", "place_name", "latitude", "longitude",
     "role_slug", "family", "needs_registration", "district_slug", "others",
@@ -43,6 +43,7 @@ class Board:
         self.at_point = defaultdict(int)
         self.by_distance = lru_cache(maxsize=200)(self._by_distance)
         self.places = [_places(row) for row in rows]
+        self.titles = [row.title for row in rows]
         self.salaries = [row.salary_to for row in rows]
         for number, row in enumerate(rows):
             self._put(number, row, on)
@@ -82,6 +83,12 @@ class Board:
     def of_ids(self, ids):
         """The adverts with the keys given, as far as they are on the board."""
         return sum(1 << self.position[pk] for pk in set(ids) if pk in self.position)
+
+    def texts(self, adverts):
+        """The titles and the places of adverts."""
+        for number in numbers_of(adverts):
+            yield self.titles[number]
+            yield from (name for name, _ in self.places[number])
 
     def _by_distance(self, near):
         """Return [(miles, the adverts at one point)], the nearest first: `by_distance`, which is kept."""

@@ -2,8 +2,6 @@
 
 from functools import cached_property, lru_cache
 
-from django.contrib.auth.models import AnonymousUser
-
 from vacancies.queries.board import live_board
 from vacancies.queries.catalogue import catalogue
 from vacancies.queries.search import find
@@ -38,11 +36,9 @@ class Kept:
         words = self._words(filters.words) if filters.words else None
         return find(filters, self.on, self.catalogue.synonyms, self.board, words)
 
-    def vocabulary(self, user):
-        """Return the words of the adverts that `user` sees, and how often each is used."""
-        if self.generation is None or user.is_authenticated:
-            return vocabulary(user, self.on, self.catalogue)
-        return _vocabulary(self.on, self.generation)
+    def vocabulary(self, search):
+        """Return the words of the adverts that may be seen in a search, and how often each is used."""
+        return vocabulary(self.board.texts(search.visible), self.catalogue)
 
     def _words(self, words):
         if self.generation is None:
@@ -68,8 +64,3 @@ def _vacancies(on, generation):
 @lru_cache(maxsize=128)
 def _words(words, generation):
     return find_words(words, _catalogue(generation).synonyms)
-
-
-@lru_cache(maxsize=2)
-def _vocabulary(on, generation):
-    return vocabulary(AnonymousUser(), on, _catalogue(generation))

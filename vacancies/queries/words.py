@@ -53,12 +53,9 @@ def corrected(words, known):
     return WORD.sub(better, words)
 
 
-def vocabulary(user, on, catalogue):
-    """Return how often each word is used in the titles, roles, teams, places and summaries of the
-    adverts that `user` sees on the date `on`, and in synonyms and the names of roles and places."""
-    adverts = Vacancy.objects.open_to(user, on).order_by()
-    texts = adverts.values_list("title", "summary", "place_name", "role__name", "team__name")
-    known = Counter(word for row in texts for text in row for word in words_of(text))
+def vocabulary(texts, catalogue):
+    """Return how often each word is used in texts of adverts, synonyms and names of roles and places."""
+    known = Counter(word for text in texts for word in words_of(text))
     for text in [
         *catalogue.roles.values(),
         *catalogue.districts.values(),

@@ -41,6 +41,7 @@ def vacancy_list(request):
         "chips": form.chips(),
         "groups": filter_groups(form, search),
         "yes_options": yes_options(form, search),
+        "district_counts": search.counts("district"),
         "radii": settings.SEARCH_RADII,
         "sorts": sorts(form, search),
         "help": [] if page.object_list else what_would_find_more(form, search),
@@ -54,7 +55,7 @@ def understood(form, user, kept):
     search = kept.find(form.filters(for_staff=for_staff))
     if form.exact or not search.words_unknown:
         return form, search
-    words = corrected(form.typed, kept.vocabulary(user))
+    words = corrected(form.typed, kept.vocabulary(search))
     meant = form.meaning(words)
     found = kept.find(meant.filters(for_staff=for_staff))
     better = words != form.typed and not found.words_unknown

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from accounts.states import InvalidTransition
 from applications.queries import sent_by_vacancy
@@ -156,10 +155,11 @@ def advert_take_back(request, vacancy):
     return redirect(pages.own_address(vacancy))
 
 
-@require_POST
 @own_advert
 def advert_copy(request, vacancy):
-    """Begin a new draft from this advert."""
+    """Begin a new draft from this advert. After signing in the browser comes without a form."""
+    if request.method != "POST":
+        return redirect(pages.own_address(vacancy))
     key = OneTimeKeyField().clean(request.POST.get("one_time_key"))
     copy = copy_vacancy(vacancy=vacancy, one_time_key=key, by=request.user)
     messages.success(request, "This is the copy. Choose its dates, and look at each part again.")

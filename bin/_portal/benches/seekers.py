@@ -49,13 +49,13 @@ class Seekers:
     def _filters(self):
         chance = self.chance
         given = {}
-        if chance.random() < 0.6:
-            given["words"] = " ".join(chance.sample(WORDS, chance.choice([1, 1, 1, 2])))
-        if chance.random() < 0.6 or not given:
+        if chance.random() < 0.7:
+            given["words"] = " ".join(chance.sample(WORDS, chance.choice([1, 1, 2])))
+        if chance.random() < 0.7 or not given:
             place = chance.choice(self.places)
             found = import_string("organisation.queries.FoundPlace")
             given["near"] = found(place.name, place.latitude, place.longitude, False)
-            given["radius"] = chance.choice([5, 10, 15, 20, 30, 50])
+            given["radius"] = chance.choice([5, 10, 10, 15, 20, 30])
         possible = {
             "families": ("social_work",),
             "role": chance.choice(self.roles),
@@ -67,7 +67,7 @@ class Seekers:
             "registration": "not_needed",
             "driving": "not_essential",
         }
-        for name in chance.sample(sorted(possible), chance.choice([0, 0, 1, 2])):
+        for name in chance.sample(sorted(possible), chance.choice([0, 1, 1, 2])):
             given[name] = possible[name]
         return import_string("vacancies.queries.VacancyFilters")(**given)
 

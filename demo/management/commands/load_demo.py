@@ -9,7 +9,10 @@ LOADERS = [
     "organisation",
     "training",
     "vacancies",
+    "vacancy_parts",
+    "vacancy_states",
     "applications",
+    "vacancy_figures",
     "returners",
     "careers",
 ]

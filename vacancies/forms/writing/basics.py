@@ -73,7 +73,7 @@ def pounds(label):
 
 
 def number_field(label, required="", hint="", **limits):
-    words = f"{label.removesuffix(' (optional)')} must be a whole number from 1 to {limits['max_value']}"
+    words = f"{label.partition(' (')[0]} must be a whole number from 1 to {limits['max_value']}"
     return forms.IntegerField(
         label=label,
         help_text=hint,
@@ -114,6 +114,11 @@ def decimal_field(label, words, *, required=True, hint="", **limits):
     )
 
 
+def plain_number(number):
+    """37.00 -> "37", 18.50 -> "18.5", None -> ""."""
+    return "" if number is None else f"{number.normalize():f}"
+
+
 class PayForm(StepForm):
     step = "pay"
     grade = forms.ModelChoiceField(
@@ -126,7 +131,7 @@ class PayForm(StepForm):
     salary_to = pounds("Highest salary")
     contract = choice_field("Contract", Contract.choices, "Select the contract")
     contract_months = number_field(
-        "Length in months",
+        "Length in months (if not permanent)",
         hint="A fixed term needs one. A secondment may have one.",
         max_value=120,
     )
@@ -160,7 +165,8 @@ class PayForm(StepForm):
     )
 
     def shown(self, saved):
-        return {**saved, "grade": saved["grade_id"]}
+        numbers = {name: plain_number(saved[name]) for name in ("weekly_hours", "paid_weeks")}
+        return {**saved, **numbers, "grade": saved["grade_id"]}
 
     def questions(self):
         return [
