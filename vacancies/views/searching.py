@@ -32,7 +32,7 @@ def vacancy_list(request):
     form, search = understood(SearchForm(request.GET, kept.catalogue), request.user, kept)
     pages = ListPaginator(search.ids(), settings.VACANCIES_PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    page.object_list = found_cards(search, page.object_list, form.catalogue.synonyms)
+    page.object_list = found_cards(search, page.object_list, kept)
     context = {
         "form": form,
         "search": search,
