@@ -15,11 +15,11 @@ from accounts.models import User
 from vacancies.models import Alert, Vacancy
 from vacancies.tasks import send_alerts_that_are_due
 
-source = Vacancy.objects.open_to_public(timezone.localdate()).filter(title="Social worker").first()
+source = Vacancy.objects.open_to_public(timezone.localdate()).first()
 today = timezone.localdate()
 Vacancy.objects.create(
     title="Social worker, night kites", role=source.role, team=source.team, grade=source.grade,
-    salary_from=40_000, salary_to=44_000, patterns=["part_time"], place_name="Winchester",
+    salary_from=40_000, salary_to=44_000, patterns=["full_time"], place_name="Winchester",
     latitude=51.0632, longitude=-1.308, district=source.district, opens_on=today,
     closes_on=today + timedelta(days=14), summary="Work with families at night.", body="",
     state="live", published_at=timezone.now(), published_by=User.objects.get(email="hr@example.org"),
