@@ -10,6 +10,8 @@ from tests.journeys.portal import ROOT
 
 ADVERT = """
 from datetime import timedelta
+import django
+django.setup()
 from django.utils import timezone
 from accounts.models import User
 from vacancies.models import Alert, Vacancy
@@ -33,10 +35,10 @@ send_alerts_that_are_due()
 def tomorrow_morning(portal):
     """Publish an advert and let the alerts run, as beat does at seven."""
     subprocess.run(
-        [sys.executable, ROOT / "manage.py", "shell", "--verbosity", "0", "-c", ADVERT],
+        [sys.executable, "-c", ADVERT],
         check=True,
         cwd=ROOT,
-        env=portal.environment,
+        env=portal.environment | {"DJANGO_SETTINGS_MODULE": "hampshire_portal.settings"},
     )
 
 

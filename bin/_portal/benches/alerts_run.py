@@ -4,18 +4,16 @@ Prints one JSON object: `seconds`, and `over_idle`, the megabytes it held at mos
 """
 
 import json
-import os
-import resource
+import re
 import sys
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import django
 from django.apps import apps
 from django.utils import timezone
 from django.utils.module_loading import import_string
-
-PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def main():
@@ -27,14 +25,16 @@ def main():
     started = time.perf_counter()
     run_alerts(now=now)
     seconds = time.perf_counter() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(json.dumps({"seconds": seconds, "over_idle": (peak - idle) / 1e6}))
+    print(json.dumps({"seconds": seconds, "over_idle": (held("VmHWM") - idle) / 1e6}))
 
 
-def held():
-    """Return the bytes of memory that this process holds now."""
-    with open("/proc/self/statm") as file:
-        return int(file.read().split()[1]) * PAGE
+def held(line="VmRSS"):
+    """Return the bytes of memory that this process holds now, or ("VmHWM") has held at most.
+
+    What getrusage tells would count the process that started this one, too.
+    """
+    status = Path("/proc/self/status").read_text()
+    return int(re.search(rf"^{line}:\s+(\d+) kB$", status, re.MULTILINE)[1]) * 1024
 
 
 if __name__ == "__main__":
