@@ -113,17 +113,26 @@ def _publish():
 
 
 def _run(day):
-    """Run the alerts as if it were `day` days from now, and return what the process measured."""
-    told = subprocess.run(
-        [PYTHON, PROGRAM, str(day)],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=dict(os.environ, PYTHONPATH=str(ROOT)),
-    )
-    if told.returncode:
-        raise Stop(f"The run failed: {told.stderr.strip().splitlines()[-1]}")
-    return json.loads(told.stdout)
+    """Run the alerts as if it were `day` days from now, and return what the processes measured.
+
+    There are two, as beat starts two: the seconds are those of the longer, the memory that of both.
+    """
+    command = [PYTHON, PROGRAM, str(day)]
+    env = dict(os.environ, PYTHONPATH=str(ROOT))
+    processes = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=env)
+        for _ in range(2)
+    ]
+    told = []
+    for process in processes:
+        said, complaint = process.communicate()
+        if process.returncode:
+            raise Stop(f"The run failed: {complaint.decode().strip().splitlines()[-1]}")
+        told.append(json.loads(said))
+    return {
+        "seconds": max(run["seconds"] for run in told),
+        "over_idle": sum(run["over_idle"] for run in told),
+    }
 
 
 def _compare_with_the_ledger(expected):
