@@ -34,7 +34,6 @@ TABLES = {
     "vacancies_otherplace": "UPDATE",
     "vacancies_payment": "UPDATE",
     "vacancies_searchsynonym": "UPDATE",
-    "vacancies_chatslot": "UPDATE",
     "vacancies_siftdate": "UPDATE",
     "organisation_district": "UPDATE",
     "organisation_grade": "UPDATE",
