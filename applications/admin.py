@@ -11,8 +11,9 @@ from django.utils.safestring import mark_safe
 
 from accounts.states import InvalidTransition
 from applications import queries, rules
-from applications.actions import mark_vacancy_filled, move_application
-from applications.exceptions import ApplicantsWaiting
+from applications.actions import enter_application, mark_vacancy_filled, move_application
+from applications.exceptions import AlreadyApplied, ApplicantsWaiting, VacancyClosed
+from applications.forms import PhoneForm
 from applications.models import Application
 from applications.states import ApplicationState
 from vacancies.models import Vacancy
@@ -48,7 +49,14 @@ class MoveForm(forms.Form):
 class ApplicationAdmin(admin.ModelAdmin):
     """Applications as HR sees them: to read, and to move along. Drafts are nobody's but the writer's."""
 
-    list_display = ["reference", "full_name", "vacancy_title", "state", "submitted_at"]
+    list_display = [
+        "reference",
+        "full_name",
+        "vacancy_title",
+        "state",
+        "submitted_at",
+        "entered_how",
+    ]
     list_filter = ["state", ("vacancy", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["vacancy"]
     search_fields = ["reference", "full_name", "applicant__email", "vacancy__title"]
@@ -59,7 +67,7 @@ class ApplicationAdmin(admin.ModelAdmin):
     view_on_site = False  # that page is the applicant's
     change_form_template = "applications/admin/application_change.html"
     fieldsets = [
-        (None, {"fields": ["reference", "vacancy", "state", "steps"]}),
+        (None, {"fields": ["reference", "vacancy", "state", "entered", "steps"]}),
         ("Answers", {"fields": ["statement", "cv_link"]}),
         (
             "The applicant",
@@ -117,7 +125,14 @@ class ApplicationAdmin(admin.ModelAdmin):
 
     @admin.display(description="e-mail")
     def email(self, application):
-        return application.applicant.email
+        person = application.applicant
+        return person.email if person.can_be_written_to else "None: ring them with news"
+
+    @admin.display(description="how it came")
+    def entered(self, application):
+        if not application.entered_how:
+            return "Written by the applicant"
+        return f"{application.get_entered_how_display()}, written down by {application.entered_by}"
 
     @admin.display(description="what has happened")
     def steps(self, application):
@@ -156,7 +171,12 @@ class ApplicationAdmin(admin.ModelAdmin):
             self.admin_site.admin_view(self.fill_view),
             name="applications_application_fill",
         )
-        return [move, fill, *super().get_urls()]
+        enter = path(
+            "enter/<int:vacancy_pk>/",
+            self.admin_site.admin_view(self.enter_view),
+            name="applications_application_enter",
+        )
+        return [move, fill, enter, *super().get_urls()]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         application = self.get_object(request, object_id)
@@ -219,6 +239,37 @@ class ApplicationAdmin(admin.ModelAdmin):
             self.message_user(request, words, messages.ERROR)
         else:
             self.message_user(request, f"{vacancy} is filled.", messages.SUCCESS)
+
+    def enter_view(self, request, vacancy_pk):
+        """Write down and send the application of somebody who rings."""
+        vacancy = Vacancy.objects.select_related("role").filter(pk=vacancy_pk).first()
+        allowed = request.user.has_perm("applications.enter_application")
+        if vacancy is None or not allowed or not vacancy.is_open(timezone.localdate()):
+            raise Http404
+        data = request.POST if request.method == "POST" else None
+        form = PhoneForm(data, needs_registration=vacancy.needs_registration)
+        if form.is_valid() and (application := self._enter(request, vacancy, form)):
+            return redirect("admin:applications_application_change", application.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Application by phone",
+            "vacancy": vacancy,
+            "form": form,
+        }
+        return render(request, "applications/admin/application_enter.html", context)
+
+    def _enter(self, request, vacancy, form):
+        try:
+            application = enter_application(vacancy=vacancy, by=request.user, **form.entered())
+        except AlreadyApplied:
+            form.add_error("email", "This person has an application for this job already")
+        except (VacancyClosed, PermissionDenied):
+            form.add_error(None, "This person cannot apply for this job today.")
+        else:
+            words = f"Application {application} is sent and marked “Taken by phone”."
+            self.message_user(request, words, messages.SUCCESS)
+            return application
+        return None
 
     @admin.action(description="Start considering the selected applications", permissions=["move"])
     def start_considering(self, request, queryset):

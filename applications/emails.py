@@ -19,6 +19,15 @@ def application_submitted(application):
     )
 
 
+def application_entered(application):
+    """Tell somebody who rang that their application was written down and sent."""
+    _tell_applicant(
+        application,
+        "application_entered",
+        what_next=progress.of_state(application.state).what_next,
+    )
+
+
 def application_received(application):
     """Tell the HR mailbox that an application has come in."""
     _tell_hr(
@@ -83,7 +92,7 @@ def vacancy_news(application, notice):
     _tell_applicant(
         application,
         "vacancy_news",
-        key=f"vacancy_news:{notice.pk}:{application.pk}",
+        key=f"vacancy_news:{notice.pk}:{application.applicant_id}",
         news=notice.kind,
         reason=notice.reason,
         closes_on=date_format(notice.closes_on, "j F Y"),
@@ -92,6 +101,8 @@ def vacancy_news(application, notice):
 
 
 def _tell_applicant(application, name, *, key=None, **facts):
+    if not application.applicant.can_be_written_to:
+        return  # They rang and gave no address: HR rings them.
     outbox.put(
         template=f"applications/emails/{name}",
         to=application.applicant.email,

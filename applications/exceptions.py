@@ -5,6 +5,10 @@ class VacancyClosed(Exception):
     """The job no longer takes applications."""
 
 
+class AlreadyApplied(Exception):
+    """The person has an application for this job, perhaps only a draft."""
+
+
 class AlreadySent(Exception):
     """The application has been sent, so its answers can no longer be changed."""
 

@@ -182,6 +182,32 @@ class DetailsForm(VersionedForm):
         return {"version": details.pop("version"), "details": details}
 
 
+class PhoneForm(CreatesOnceMixin, DetailsForm):
+    """What HR asks somebody who applies by phone: the same as everybody tells."""
+
+    email = forms.EmailField(
+        label="E-mail address",
+        help_text="Leave this empty if they have none: then we ring them with news.",
+        required=False,
+        error_messages={"invalid": "Enter an e-mail address, like name@example.org"},
+    )
+    statement = text_field(
+        "Statement, in their words",
+        settings.APPLICATION_STATEMENT_CHARACTERS,
+        required="Write down how their experience meets what the job asks for",
+        widget=forms.Textarea,
+        rows=16,
+    )
+    field_order = ["full_name", "email"]
+
+    def entered(self):
+        """Return what the action takes."""
+        given = {"registration": "", "registration_number": "", **self.cleaned_data}
+        given.pop("version")
+        apart = {name: given.pop(name) for name in ("email", "statement", "one_time_key")}
+        return {**apart, "details": given}
+
+
 class StatementForm(VersionedForm):
     statement = LongTextField(
         label="Your statement",

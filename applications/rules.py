@@ -18,6 +18,11 @@ def can_start_application(user, vacancy, on):
     )
 
 
+def can_enter_application(user, person):
+    """HR may write down the application of somebody who rang, but never their own."""
+    return user.has_perm("applications.enter_application") and user != person
+
+
 def can_change_answers(user, application, on):
     """The applicant may, until the application is sent or the vacancy closes."""
     return (

@@ -57,6 +57,12 @@ class Registration(models.TextChoices):
     AWAITING = "awaiting", "Not yet, I am waiting to be registered"
 
 
+class EnteredHow(models.TextChoices):
+    """How an application came that somebody of HR wrote down."""
+
+    PHONE = "phone", "Taken by phone"
+
+
 class WithdrawalReason(models.TextChoices):
     OTHER_JOB = "other_job", "I have taken another job"
     NOT_FOR_ME = "not_for_me", "The job is not right for me"
@@ -90,6 +96,7 @@ class ApplicationEvent(StrEnum):
     CV_ATTACHED = "cv_attached"
     CV_REMOVED = "cv_removed"
     CV_OPENED = "cv_opened"
+    APPLICATION_ENTERED = "application_entered"
     APPLICATION_SUBMITTED = "application_submitted"
     APPLICATION_MOVED = "application_moved"
     APPLICATION_WITHDRAWN = "application_withdrawn"

@@ -11,6 +11,8 @@ from django.utils.functional import cached_property
 from accounts import roles
 from accounts.registries import standing
 
+NOBODYS = "@no-address.invalid"
+
 
 class UserManager(BaseUserManager):
     def get_by_natural_key(self, email):
@@ -21,6 +23,10 @@ class UserManager(BaseUserManager):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def nobodys_address(self, key):
+        """Return an address for somebody who has none: no mail can ever reach it."""
+        return f"{key}{NOBODYS}"
 
     def create_superuser(self, email, password=None, **fields):
         return self.create_user(email, password, is_superuser=True, **fields)
@@ -74,6 +80,11 @@ class User(AbstractBaseUser):
 
     def __str__(self):
         return self.full_name or self.email
+
+    @property
+    def can_be_written_to(self):
+        """Say whether the address is a real one: somebody who only rang may have none."""
+        return not self.email.endswith(NOBODYS)
 
     def get_full_name(self):
         return self.full_name

@@ -1,6 +1,7 @@
 from applications.actions.answering import save_details, save_statement, start_application
 from applications.actions.deciding import move_application, submit_application, withdraw_application
 from applications.actions.documents import attach_cv, delete_orphan_files, open_document, remove_cv
+from applications.actions.entering import enter_application
 from applications.actions.erasing import erase_applications
 from applications.actions.keeping import (
     blank_applications_past_their_time,
@@ -15,6 +16,7 @@ __all__ = [
     "delete_drafts_past_their_time",
     "delete_nudges_past_their_time",
     "delete_orphan_files",
+    "enter_application",
     "erase_applications",
     "mark_vacancy_filled",
     "move_application",

@@ -29,7 +29,9 @@ def nudge_savers(*, on):
 def delete_nudges_past_their_time(*, on):
     """Delete what we noted of letters about jobs that closed longer ago than saved jobs are kept."""
     since = kept_since("saved_vacancy", on=on)
-    return delete_in_batches(SavedVacancyNudge.objects.filter(vacancy__closes_on__lt=timezone.localdate(since)))
+    return delete_in_batches(
+        SavedVacancyNudge.objects.filter(vacancy__closes_on__lt=timezone.localdate(since))
+    )
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from applications.states import (
     WITHOUT_ANSWER,
     ApplicationState,
     Decision,
+    EnteredHow,
     Registration,
     WithdrawalReason,
 )
@@ -88,7 +89,8 @@ class Application(MovesThroughStates, models.Model):
     """One person's application for one vacancy, from its first word to the first day.
 
     `details_version` and `statement_version` count how often each part was saved: 0 is not begun, and
-    a page that was opened at an older version is told so. The e-mail address is the account's. What the
+    a page that was opened at an older version is told so. `entered_by` is who of HR wrote it down for
+    somebody who could not, `entered_how` in what way. The e-mail address is the account's. What the
     person told is gone once `blanked_at` is set: they were erased, or it was kept as long as we say.
     """
 
@@ -140,13 +142,24 @@ class Application(MovesThroughStates, models.Model):
     withdrawal_reason = models.CharField(
         max_length=15, choices=WithdrawalReason.choices, blank=True
     )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    entered_how = models.CharField(max_length=8, choices=EnteredHow.choices, blank=True)
     blanked_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-started_at", "-pk"]
-        permissions = [("move_application", "Can move an application along")]
+        permissions = [
+            ("move_application", "Can move an application along"),
+            ("enter_application", "Can enter an application taken by phone"),
+        ]
         indexes = [
             models.Index(fields=["applicant", "-started_at"], name="application_of"),
             models.Index(fields=["state", "-submitted_at"], name="application_by_state"),
@@ -163,6 +176,12 @@ class Application(MovesThroughStates, models.Model):
                 | ~Q(state=ApplicationState.DRAFT) & Q(submitted_at__isnull=False),
                 name="application_submitted_at_when_sent",
                 violation_error_message="A sent application has the moment it was sent.",
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_how="", entered_by__isnull=True)
+                | ~Q(entered_how="") & Q(entered_by__isnull=False),
+                name="application_entered_how_and_by_together",
+                violation_error_message="Say both how it came and who wrote it down.",
             ),
             models.CheckConstraint(
                 condition=Q(decision="", decided_at__isnull=True, decided_by__isnull=True)

@@ -79,3 +79,13 @@ def test_the_card_asks_the_database_nothing(django_assert_num_queries):
 
     with django_assert_num_queries(0):
         CARD.render({"vacancy": shown})
+
+
+def test_the_card_leads_to_the_advert_with_where_one_searched_from():
+    vacancy = LiveVacancyFactory()
+    shown = Vacancy.objects.for_cards().get()
+    shown.searched_from = "Bishop's Waltham"
+
+    html = CARD.render({"vacancy": shown})
+
+    assert f'href="/vacancies/{vacancy.reference}/?place=Bishop%27s+Waltham"' in html

@@ -39,7 +39,7 @@ def pages(hidden):
         "interface's advert": f"/api/v1/vacancies/{reference}/",
         "sitemap": "/sitemap.xml",
         "page": f"/vacancies/{reference}/",
-        "sheet to print": f"/vacancies/{reference}/?print",
+        "sheet to print": f"/vacancies/{reference}/?print=1",
         "chats": f"/vacancies/{reference}/chats/",
         "applying": f"/vacancies/{reference}/apply/",
         "similar jobs": twin.get_absolute_url(),

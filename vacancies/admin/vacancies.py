@@ -34,7 +34,6 @@ STATUS = (
             "published_at",
             "closed_at",
             "copied_from",
-            "opened_at",
         ]
     },
 )
@@ -58,10 +57,10 @@ class VacancyAdmin(admin.ModelAdmin):
     search_fields = ["title", "reference", "team__name"]
     actions = ["publish_selected", "close_selected", "withdraw_selected"]
     fieldsets = [STATUS, *forms.FIELDSETS]
-    readonly_fields = STATUS[1]["fields"][:-1]
+    readonly_fields = STATUS[1]["fields"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("search_vector")
+        return super().get_queryset(request).defer("search_vector", "search_heads")
 
     def get_readonly_fields(self, request, vacancy=None):
         """The days of what is published move by their own pages, which tell people."""
@@ -105,6 +104,8 @@ class VacancyAdmin(admin.ModelAdmin):
             "comments": vacancy.review_comments.select_related("written_by"),
             "is_own": rules.is_own(request.user, vacancy),
             "without_answer": without_answer(vacancy).count(),
+            "can_enter": vacancy.is_open(today)
+            and request.user.has_perm("applications.enter_application"),
             "can_fill": vacancy.can_become(VacancyState.FILLED),
         }
 

@@ -24,7 +24,7 @@ def criteria_by_kind(vacancy):
 def places_of(vacancy, near=None):
     """Return the vacancy and its other places, all the places where its posts are.
 
-    With `near`, a FoundPlace, each has `distance_miles` from it.
+    With `near`, a FoundPlace, each has `distance_miles` from it, and `distance_is_rough`.
     """
     first = Vacancy.objects.filter(pk=vacancy.pk).select_related("district")
     others = vacancy.other_places.select_related("district")
@@ -32,7 +32,10 @@ def places_of(vacancy, near=None):
         return [vacancy, *others]
     point = (near.latitude, near.longitude)
     first = first.only("place_name", "postcode", "district", "latitude", "longitude")
-    return [*with_distance(first, *point), *with_distance(others, *point)]
+    places = [*with_distance(first, *point), *with_distance(others, *point)]
+    for place in places:
+        place.distance_is_rough = near.is_rough
+    return places
 
 
 def next_sift(vacancy, on):

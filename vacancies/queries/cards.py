@@ -13,9 +13,9 @@ def found_cards(search, ids, kept):
     """Return the vacancies with the keys `ids`, in that order, ready for the cards of a `Search`.
 
     With words each has `marked_title` and `marked_summary`, with `START` and `STOP` around what was
-    found. With a place each has `distance_miles` to the nearest of its places, `nearest_place`, and
-    `distance_is_rough` when the place searched from is. `kept` holds the vacancies of earlier cards;
-    `kept_card` of each is for what can be kept of its card.
+    found. With a place each has `distance_miles` to the nearest of its places, `nearest_place`,
+    `distance_is_rough` when the place searched from is, and its name as `searched_from`. `kept` holds
+    the vacancies of earlier cards; `kept_card` of each is for what can be kept of its card.
     """
     marks = search.words.marks if search.words else {}
     missing = [pk for pk in ids if pk not in kept.vacancies or (search.words and pk not in marks)]
@@ -29,6 +29,7 @@ def found_cards(search, ids, kept):
         miles, place = search.board.nearest(vacancy.pk, near.point)
         vacancy.distance_miles, vacancy.nearest_place = miles, place
         vacancy.distance_is_rough = near.is_rough
+        vacancy.searched_from = near.name
     return found
 
 

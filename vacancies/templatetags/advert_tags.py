@@ -117,7 +117,8 @@ def _payment(payment):
 def _place(place):
     words = f"{place.place_name} {place.postcode}".strip()
     if (miles := getattr(place, "distance_miles", None)) is not None:
-        words = f"{words}, {miles_in_words(miles)} away"
+        about = "about " if place.distance_is_rough else ""
+        words = f"{words}, {about}{miles_in_words(miles)} away"
     return f"{words} ({place.district.name})"
 
 

@@ -1,6 +1,7 @@
 """How a vacancy is shown: its card, and its figures in words."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -33,7 +34,7 @@ def vacancy_card(vacancy, heading=3):
     It asks the database nothing: what it shows was loaded by `for_cards()`.
     """
     return {
-        "vacancy": vacancy,
+        "url": card_url(vacancy),
         "heading": heading,
         "title": with_matches(vacancy, "title"),
         "words": with_matches(vacancy, "summary"),
@@ -46,6 +47,16 @@ def vacancy_card(vacancy, heading=3):
             {"key": "Closes", "value": closes(vacancy)},
         ],
     }
+
+
+def card_url(vacancy):
+    """The address of the advert; where somebody searched from goes along, for the distance there."""
+    return vacancy.get_absolute_url() + card_query(vacancy)
+
+
+def card_query(vacancy):
+    place = getattr(vacancy, "searched_from", "")
+    return f"?{urlencode({'place': place})}" if place else ""
 
 
 def with_matches(vacancy, name):

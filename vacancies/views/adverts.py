@@ -16,7 +16,7 @@ from vacancies.views_count import count_view
 @require_safe
 @same_for_all_visitors
 def vacancy_detail(request, reference):
-    """One advert, as a page or, with `?print`, as a sheet to print. `?place=` adds the distance."""
+    """One advert, as a page or, with `?print=1`, as a sheet to print. `?place=` adds the distance."""
     today = timezone.localdate()
     vacancy = get_object_or_404(queries.adverts_to_read(), reference=reference)
     if not rules.can_see_vacancy(request.user, vacancy, today):
@@ -28,7 +28,7 @@ def vacancy_detail(request, reference):
     if not vacancy.is_open(today) and not rules.can_preview_vacancy(request.user, vacancy):
         raise Http404
     context = _advert(request, vacancy, today)
-    if "print" in request.GET:
+    if request.GET.get("print"):
         return render(request, "vacancies/vacancy_print.html", context)
     context |= {
         "similar": similar,
