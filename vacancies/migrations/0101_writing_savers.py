@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vacancies', '0100_speed_generation'),
+        ("vacancies", "0100_writing_notices"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vacancies', '0100_speed_generation'),
+        ("vacancies", "0103_alerts_job_alerts"),
     ]
 
     operations = [
