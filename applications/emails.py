@@ -92,7 +92,7 @@ def vacancy_news(application, notice):
     _tell_applicant(
         application,
         "vacancy_news",
-        key=f"vacancy_news:{notice.pk}:{application.pk}",
+        key=f"vacancy_news:{notice.pk}:{application.applicant_id}",
         news=notice.kind,
         reason=notice.reason,
         closes_on=date_format(notice.closes_on, "j F Y"),

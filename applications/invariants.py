@@ -5,6 +5,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from accounts.registries import invariants
 from applications.models import Application, ApplicationMove, Document
+from vacancies.states import VacancyState
 
 
 @invariants.register
@@ -34,6 +35,14 @@ def the_last_move_is_the_state():
                 f"Application {application} is {application.state}, "
                 f"but its last move was to {application.last_state}."
             )
+
+
+@invariants.register
+def nobody_waits_for_an_answer_when_a_vacancy_is_filled():
+    for application in Application.objects.without_answer().filter(
+        vacancy__state=VacancyState.FILLED
+    ):
+        yield f"Application {application} has no answer, and its vacancy is filled."
 
 
 @invariants.register

@@ -9,7 +9,8 @@ from careers import queries
 from careers.forms import HomeSearchForm, StoryFilterForm
 from careers.models import Story
 from careers.pathways import draw_pathways
-from vacancies.queries import closing_soon
+from vacancies.models import Campaign
+from vacancies.queries import campaign_jobs, campaigns_on, closing_soon
 
 STORIES_A_PAGE = 12
 
@@ -34,9 +35,26 @@ def working_here(request):
     context = {
         "figures": queries.figures(),
         "stories": queries.published_stories()[:2],
+        "campaigns": campaigns_on(today),
         "vacancy_figures": queries.vacancy_figures(today),
     }
     return render(request, "careers/working_here.html", context)
+
+
+@require_safe
+def campaign_detail(request, slug):
+    """A recruitment campaign and its jobs that are open to everybody."""
+    today = timezone.localdate()
+    campaign = get_object_or_404(Campaign, slug=slug)
+    jobs = campaign_jobs(campaign, today)
+    page = Paginator(jobs, settings.VACANCIES_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "campaign": campaign,
+        "page": page,
+        "is_on": campaign.starts_on <= today <= campaign.ends_on,
+        "has_ended": campaign.ends_on < today,
+    }
+    return render(request, "careers/campaign_detail.html", context)
 
 
 @require_safe

@@ -144,10 +144,6 @@ class TileMap:
             for tile in sorted(self.tiles, key=lambda tile: (tile.row, tile.column))
         ]
 
-    @property
-    def listed(self):
-        return sorted(self.drawn, key=lambda tile: tile["name"])
-
     def _left(self, column):
         return (column - 1) * (self.TILE_WIDTH + self.GAP)
 

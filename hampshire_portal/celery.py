@@ -56,6 +56,10 @@ app.conf.beat_schedule = {
         "task": "vacancies.tasks.tell_of_sift_dates_that_have_come",
         "schedule": crontab(hour="7,12", minute=20),
     },
+    "tell savers what became of a vacancy": {
+        "task": "vacancies.tasks.tell_savers_what_became_of_a_vacancy",
+        "schedule": 300,
+    },
     "tell applicants what became of a vacancy": {
         "task": "applications.tasks.tell_applicants_what_became_of_a_vacancy",
         "schedule": 300,

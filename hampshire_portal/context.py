@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -11,7 +13,8 @@ def portal(request):
         "contact_phone": settings.CONTACT_PHONE,
         "site_url": settings.SITE_URL,
         "demo_mode": settings.DEMO_MODE,
-        "sections": sections(request),
+        "sections": partial(sections, request),
+        "kept_seconds": settings.PAGES_KEPT_SECONDS,
     }
 
 

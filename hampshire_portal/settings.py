@@ -423,6 +423,8 @@ ADVERT_LONG_SENTENCE_WORDS = 25
 # beat that was down for some days catches up, and nobody hears of what is long past.
 SIFT_DUE_DAYS = 7
 NOTICES_TOLD_DAYS = 7
+# Who has saved a job is told after those who are writing an application, so that nobody hears twice.
+SAVERS_TOLD_AFTER_MINUTES = 15
 # What salaries are stated for: the council's full-time week, and the weeks of a year.
 FULL_TIME_WEEKLY_HOURS = 37
 WEEKS_A_YEAR = 52.143

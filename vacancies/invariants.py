@@ -3,14 +3,14 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.registries import invariants
-from vacancies.models import Criterion, CriterionKind, Vacancy
-from vacancies.states import VacancyState
+from vacancies.models import Alert, Criterion, CriterionKind, Vacancy
+from vacancies.states import PUBLISHED
 
 
 @invariants.register
 def live_vacancies_have_essential_criteria():
     essential = Criterion.objects.filter(kind=CriterionKind.ESSENTIAL)
-    bare = Vacancy.objects.filter(state=VacancyState.LIVE).exclude(criteria__in=essential)
+    bare = Vacancy.objects.filter(state__in=sorted(PUBLISHED)).exclude(criteria__in=essential)
     for reference in bare.values_list("reference", flat=True):
         yield f"Vacancy {reference} is live without an essential criterion."
 
@@ -28,3 +28,10 @@ def vacancies_can_be_found_by_words():
     lost = Vacancy.objects.filter(search_vector__isnull=True)
     for reference in lost.values_list("reference", flat=True):
         yield f"Vacancy {reference} cannot be found by words: its search column is empty."
+
+
+@invariants.register
+def alerts_are_not_due_for_days():
+    waiting = Alert.objects.due(timezone.localdate() - timedelta(days=2)).count()
+    if waiting:
+        yield f"Job alerts have been due for two days ({waiting}): do the runs fail?"

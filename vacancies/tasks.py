@@ -65,3 +65,8 @@ def store_views_counted():
 @shared_task
 def tell_of_sift_dates_that_have_come():
     actions.tell_of_sift_dates(on=timezone.localdate())
+
+
+@shared_task
+def tell_savers_what_became_of_a_vacancy():
+    actions.tell_savers_of_notices(now=timezone.now())

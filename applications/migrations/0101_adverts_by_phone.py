@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0100_writing_notices'),
+        ("applications", "0100_writing_notices"),
         ('vacancies', '0100_speed_generation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

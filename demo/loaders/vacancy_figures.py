@@ -6,6 +6,7 @@ import random
 from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -60,7 +61,9 @@ def load_campaign(today):
         source="Invented for the demo, after the council's recruitment drive of 2017",
         as_at=date(2017, 11, 21),
     )
-    wanted = Vacancy.objects.filter(role__slug__in=["social-worker", "personal-assistant"])
+    slugs = ["social-worker", "personal-assistant"]
+    filled = Q(state=VacancyState.FILLED, role__family="social_work")
+    wanted = Vacancy.objects.filter(Q(role__slug__in=slugs) | filled)
     wanted = wanted.exclude(state=VacancyState.WITHDRAWN).select_related("role")
     for number, vacancy in enumerate(wanted.order_by("pk")):
         assists = vacancy.role.slug == "personal-assistant"

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from design_system import errors, figures
+from design_system.maps import map_parts
 from design_system.rendering import Presentation, field_context
 
 register = template.Library()
@@ -70,7 +71,8 @@ def bar_chart(title, rows, unit=""):
 @register.inclusion_tag("_components/tile_map.html")
 def tile_map(title, tiles, one, many):
     """A map of tiles that are links, drawn by the server, and the same links as a list."""
-    return {"map": figures.TileMap(title=title, tiles=list(tiles), one=one, many=many)}
+    drawn = figures.TileMap(title=title, tiles=list(tiles), one=one, many=many)
+    return {"map": drawn, **map_parts(drawn)}
 
 
 @register.inclusion_tag("_components/pagination_links.html", takes_context=True)

@@ -9,6 +9,7 @@ from applications.states import ApplicationState
 from notifications.models import DemoMail, MailStop, SuppressedAddress
 from organisation.models import Outcode, Place, Post
 from tests.factories.accounts import HRAdminFactory, UserFactory
+from tests.factories.alerts import AwaitingAlertFactory
 from tests.factories.applications import (
     ApplicationFactory,
     DocumentFactory,
@@ -28,7 +29,8 @@ from tests.factories.vacancies import LiveVacancyFactory
 from tests.factories.vacancy_figures import CampaignFactory, ImportRunFactory
 from tests.factories.vacancy_parts import ChatBookingFactory
 from training.models import AllowancePolicy
-from vacancies.models import SearchSynonym
+from vacancies import alert_links
+from vacancies.models import AlertRun, SearchSynonym
 from vacancies.signed_links import chat_path
 
 PERSONAS = [
@@ -77,6 +79,7 @@ class World:
         hiring = self.people["hiring manager"]
         self.vacancy = LiveVacancyFactory(hiring_manager=hiring)
         self.chat = ChatBookingFactory(slot__vacancy=self.vacancy, slot__host=hiring)
+        self.alert = AwaitingAlertFactory()
         self.draft = ApplicationFactory(
             applicant=owner, vacancy=self.vacancy, state=ApplicationState.DRAFT
         )
@@ -103,11 +106,12 @@ class World:
         draft = {"reference": self.draft.reference}
         sent = {"reference": self.sent.reference}
         return {
+            "careers:campaign-detail": {"slug": self.campaign.slug},
             "careers:story-detail": {"slug": self.story.slug},
             "vacancies:vacancy-detail": {"reference": self.vacancy.reference},
             "api:vacancy-detail": {"reference": self.vacancy.reference},
             "api:not-found": {"rest": "nothing"},
-            **dict.fromkeys(OWN_ADVERT, {"reference": self.vacancy.reference}),
+            **{name: {"reference": self.vacancy.reference} for name in OWN_ADVERT},
             "vacancies:advert-step": {"reference": self.vacancy.reference, "step": "words"},
             "admin:vacancies_vacancy_do": {"pk": self.vacancy.pk, "verb": "extend"},
             "admin:applications_application_fill": {"vacancy_pk": self.vacancy.pk},
@@ -121,6 +125,7 @@ class World:
                 "pk": self.chat.slot_id,
             },
             "vacancies:chat-booking": {"token": chat_path(self.chat).split("/")[-2]},
+            **alert_kwargs(self.alert),
             "applications:application-start": {"reference": self.vacancy.reference},
             "applications:application-detail": sent,
             "applications:application-details": draft,
@@ -151,6 +156,20 @@ class World:
             "openid_connect_login": {"provider_id": "council"},
             "openid_connect_callback": {"provider_id": "council"},
         }.get(name, {})
+
+
+def alert_kwargs(alert):
+    """What the pages behind the signed links of an alert need: nobody else gets them."""
+    mine = {"token": alert_links.token_for(alert_links.MANAGE, alert.subscriber)}
+    return {
+        "vacancies:alert-confirm": {"token": alert_links.confirmation_token(alert)},
+        "vacancies:alert-keep": {"token": alert_links.token_for("keep", alert.subscriber)},
+        "vacancies:alert-stop": {"token": alert_links.token_for("stop", alert.subscriber)},
+        "vacancies:alert-manage": mine,
+        "vacancies:alerts-delete": mine,
+        "vacancies:alert-change": {**mine, "pk": alert.pk},
+        "vacancies:alert-end": {**mine, "pk": alert.pk},
+    }
 
 
 def people():
@@ -199,6 +218,9 @@ def things(world):
         world.import_run,
         world.campaign,
         world.chat.slot,
+        world.alert,
+        world.alert.subscriber,
+        AlertRun.objects.create(),
         world.sent,
         world.session,
         world.session.course,

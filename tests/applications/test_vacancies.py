@@ -11,6 +11,7 @@ from accounts.models import AuditEvent
 from accounts.states import InvalidTransition
 from applications.actions import mark_vacancy_filled, submit_application
 from applications.exceptions import ApplicantsWaiting
+from applications.invariants import nobody_waits_for_an_answer_when_a_vacancy_is_filled
 from applications.models import NoticeTold
 from applications.states import ApplicationState
 from applications.tasks import tell_applicants_what_became_of_a_vacancy
@@ -18,8 +19,10 @@ from notifications.models import Message
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.applications import ApplicationFactory, SentApplicationFactory
 from tests.factories.vacancies import LiveVacancyFactory, NoticeFactory, vacancy_in
+from tests.factories.vacancy_parts import SavedVacancyFactory
 from vacancies.actions import close_vacancy, extend_vacancy, withdraw_vacancy
 from vacancies.states import OVER, VacancyState
+from vacancies.tasks import tell_savers_what_became_of_a_vacancy
 
 pytestmark = pytest.mark.django_db
 A = ApplicationState
@@ -92,6 +95,42 @@ def test_each_piece_of_news_is_told_for_itself(vacancy, draft):
 
     address = draft.applicant.email
     assert told() == [(address, "closed_early"), (address, "extended")]
+
+
+def savers_told():
+    tell_savers_what_became_of_a_vacancy()
+    mails = Message.objects.filter(template="vacancies/emails/saved_vacancy_over")
+    return sorted((mail.to, mail.context["news"]) for mail in mails)
+
+
+def test_who_saved_a_job_is_told_once_that_it_is_over(vacancy, time_machine):
+    saved = SavedVacancyFactory(vacancy=vacancy)
+    SavedVacancyFactory(vacancy=vacancy, wants_nudges=False)
+    SavedVacancyFactory()  # another job
+    close_vacancy(vacancy=vacancy, reason="Enough have applied.", by=HRAdminFactory())
+
+    assert savers_told() == []  # Those who are writing are told first.
+    time_machine.move_to(timezone.now() + timedelta(minutes=20))
+    assert savers_told() == savers_told() == [(saved.user.email, "closed_early")]
+
+
+def test_who_saved_a_job_and_is_writing_an_application_gets_one_letter(
+    vacancy, draft, time_machine
+):
+    SavedVacancyFactory(vacancy=vacancy, user=draft.applicant)
+    withdraw_vacancy(vacancy=vacancy, reason="The team has changed.", by=HRAdminFactory())
+
+    assert told() == [(draft.applicant.email, "withdrawn")]
+    time_machine.move_to(timezone.now() + timedelta(minutes=20))
+    assert savers_told() == []
+
+
+def test_who_saved_a_job_is_not_told_that_there_is_more_time(vacancy, time_machine):
+    SavedVacancyFactory(vacancy=vacancy)
+    NoticeFactory(vacancy=vacancy, kind="extended")
+    time_machine.move_to(timezone.now() + timedelta(minutes=20))
+
+    assert savers_told() == []
 
 
 def test_who_began_afterwards_is_not_told_of_what_was_before(vacancy):
@@ -193,3 +232,11 @@ def test_after_midnight_nothing_is_taken_though_no_task_has_run(client, time_mac
     assert started.status_code == 200
     assert begun.status_code == 410
     assert "closed" in begun.content.decode()
+
+
+def test_an_invariant_names_who_was_forgotten():
+    application = SentApplicationFactory(vacancy=vacancy_in(VacancyState.FILLED))
+
+    assert list(nobody_waits_for_an_answer_when_a_vacancy_is_filled()) == [
+        f"Application {application} has no answer, and its vacancy is filled."
+    ]

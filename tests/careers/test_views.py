@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 PAGES = {
     "careers:home": 5,
-    "careers:working-here": 3,
+    "careers:working-here": 4,
     "careers:story-list": 2,
     "careers:pathway-list": 3,
     "careers:event-list": 2,

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import factory
 from django.utils import timezone
@@ -9,9 +10,14 @@ from vacancies.queries.alerts import AlertSearch
 from vacancies.states import AlertState
 
 
-def search_for(in_words="Every new job", **filters):
-    """What an alert searches for, made of fields of VacancyFilters."""
-    return AlertSearch(VacancyFilters(**filters), in_words)
+def search_for(in_words="Every new job", *, words="", **filters):
+    """What an alert searches for, made of fields of VacancyFilters; words are looked for everywhere."""
+    return AlertSearch(
+        filters=VacancyFilters(words=words, **filters),
+        address=urlencode({"q": words} if words else {}),
+        in_words=in_words,
+        in_text=True,
+    )
 
 
 class SubscriberFactory(factory.django.DjangoModelFactory):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.organisation import GradeFactory, RoleFactory, TeamFactory
-from vacancies.models import Criterion, Notice, NoticeKind, Pattern, SiftDate, Vacancy
+from vacancies.models import Criterion, Notice, NoticeKind, Pattern, Vacancy
 from vacancies.states import OVER, VacancyState
 
 
@@ -56,14 +56,6 @@ class CriterionFactory(factory.django.DjangoModelFactory):
 class ScheduledVacancyFactory(LiveVacancyFactory):
     state = VacancyState.SCHEDULED
     opens_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=3))
-
-
-class SiftDateFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = SiftDate
-
-    vacancy = factory.SubFactory(LiveVacancyFactory, rolling=True)
-    sift_on = factory.LazyFunction(timezone.localdate)
 
 
 class NoticeFactory(factory.django.DjangoModelFactory):

@@ -31,6 +31,7 @@ class Portal:
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.children = []
+        self.environment = {}  # What its processes run with, once it is started.
 
     def start(self):
         database = make_database(os.environ["DATABASE_URL"])
@@ -45,6 +46,7 @@ class Portal:
         }
         before = dict(os.environ)
         os.environ.update(changes)
+        self.environment = dict(os.environ)
         try:
             manage("prepare_database", "--demo", "--verbosity", "0")
             self.children.append(stack.start_web(self.port, self.folder))

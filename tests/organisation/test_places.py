@@ -2,7 +2,7 @@ import pytest
 from django.core.management import call_command
 
 from organisation.models import District, Outcode, PathwayStep, Place, Role, Team
-from organisation.queries import find_place, nearest_spellings, with_distance
+from organisation.queries import Gazetteer, find_place, nearest_spellings, with_distance
 from tests.factories.organisation import TeamFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,28 @@ def test_what_is_no_place_is_not_found(places, typed):
 
 def test_a_misspelt_town_suggests_the_nearest(places):
     assert nearest_spellings("basinstoke") == ["Basingstoke"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("chandlers ford", "Chandler's Ford"),
+        ("CHANDLER’S FORD, Hampshire", "Chandler's Ford"),
+        ("lee on the solent", "Lee-on-the-Solent"),
+        ("so239zz", "SO23 9ZZ"),
+        ("SO23", "SO23"),
+    ],
+)
+def test_a_gazetteer_finds_a_place_however_it_is_written(typed, name):
+    gazetteer = Gazetteer(
+        [("Chandler's Ford", 50.98, -1.38), ("Lee-on-the-Solent", 50.8, -1.2)],
+        [("SO23", 51.07, -1.31)],
+    )
+
+    found = gazetteer.find(typed)
+
+    assert found.name == name
+    assert found.is_rough == (name == "SO23 9ZZ")
 
 
 def test_distance_is_in_miles(places):

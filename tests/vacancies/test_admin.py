@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEvent
 from accounts.queries import broken_invariants
@@ -13,10 +14,10 @@ from tests.factories.vacancies import (
     ClosedVacancyFactory,
     CriterionFactory,
     LiveVacancyFactory,
-    SiftDateFactory,
     VacancyFactory,
     vacancy_in,
 )
+from tests.factories.vacancy_parts import SiftDateFactory
 from vacancies.attention import adverts_that_need_a_look
 from vacancies.models import Criterion, Vacancy
 from vacancies.states import VacancyState
@@ -244,7 +245,9 @@ def test_attention_counts_drafts_and_what_closes_this_week(today):
     VacancyFactory.create_batch(2)
     vacancy_in(VacancyState.AWAITING_APPROVAL)
     vacancy_in(VacancyState.APPROVED)
-    sift = SiftDateFactory(vacancy=LiveVacancyFactory(rolling=True, closes_on=date(2027, 1, 1)))
+    sift = SiftDateFactory(
+        vacancy=LiveVacancyFactory(rolling=True, closes_on=date(2027, 1, 1)), sift_on=today
+    )
     LiveVacancyFactory(closes_on=today + timedelta(days=6))
     LiveVacancyFactory(closes_on=today + timedelta(days=60))
 
@@ -270,7 +273,7 @@ def test_attention_counts_drafts_and_what_closes_this_week(today):
 def test_the_addresses_of_attention_open_the_list(client, hr):
     LiveVacancyFactory()
     LiveVacancyFactory(opens_on="2020-01-01", closes_on="2090-01-01")
-    SiftDateFactory()
+    SiftDateFactory(sift_on=timezone.localdate())
     vacancy_in(VacancyState.AWAITING_APPROVAL)
 
     for item in adverts_that_need_a_look(hr):

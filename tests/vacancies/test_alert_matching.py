@@ -26,7 +26,7 @@ from vacancies.models import (
     Vacancy,
     Visibility,
 )
-from vacancies.queries import VacancyFilters, search_vacancies
+from vacancies.queries import VacancyFilters, find, search_vacancies
 from vacancies.queries.alerts import AlertSearch, owed_vacancies
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,7 @@ rarely = st.sampled_from([False, False, True])  # Too many filters at once find 
 filters = st.builds(
     VacancyFilters,
     words=words,
+    in_text=rarely,
     near=spots.map(lambda name: name and FoundPlace(name, *PLACES[name], is_postcode=False)),
     radius=st.sampled_from([5, 10, 20, 50]),
     families=several(RoleFamily.values[:3]),
@@ -138,9 +139,11 @@ def owed_to(alert):
 )
 @given(filters=filters)
 def test_an_alert_finds_what_the_search_finds(adverts, filters):
-    alert = AlertFactory(finds=AlertSearch(filters, "Some jobs"))
+    today = timezone.localdate()
+    in_text = bool(filters.words) and find(filters, today).shows_text
+    alert = AlertFactory(finds=AlertSearch(filters, "", "Some jobs", in_text))
 
-    found = search_vacancies(filters, timezone.localdate())
+    found = search_vacancies(filters, today)
     event("finds some" if found else "finds none")
 
     assert owed_to(alert) == {vacancy.pk for vacancy in found}

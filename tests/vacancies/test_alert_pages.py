@@ -124,7 +124,7 @@ def test_every_filter_of_the_search_is_kept(client):
 
     alert = only_alert()
     assert alert.in_words == (
-        "“care”, Within 20 miles of Alton, Social work, Mentor, Permanent, Full time, "
+        "“care”, Within 20 miles of Alton, Mentor, Social work, Permanent, Full time, "
         "Some days at home, From £35,000, Newly qualified welcome, No registration needed, "
         "You need not drive, Visa sponsorship possible"
     )

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from organisation.models import GradeRange
-from tests.factories.organisation import GradeFactory
+from tests.factories.organisation import GradeFactory, RoleFactory
 from tests.factories.vacancies import CriterionFactory, VacancyFactory
 from vacancies.hints import advert_hints, wording
 from vacancies.hints.reading import reading_age, sentences, syllables
@@ -163,6 +163,12 @@ def test_a_hard_text_is_told_its_reading_age(good):
 
     assert step == "words"
     assert advice.startswith("It reads as if for age ")
+
+
+def test_a_grade_that_is_not_the_roles_is_told(good):
+    role = RoleFactory(name="Team manager", grade=GradeFactory(letter="J"))
+
+    assert hints(good, role=role) == [("pay", "", "Team manager is usually Grade J.")]
 
 
 def test_a_grade_without_pay_today_is_told(good):

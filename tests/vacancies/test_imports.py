@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from accounts.models import AuditEvent
+from accounts.registries import privacy
 from accounts.states import InvalidTransition
 from organisation.models import GradeRange, Outcode, Place
 from tests.factories.accounts import HRAdminFactory, UserFactory
@@ -20,7 +21,7 @@ from vacancies.actions import (
     upload_import,
     work_on_imports,
 )
-from vacancies.models import ImportedVacancy, ImportRun, Vacancy
+from vacancies.models import ImportedVacancy, ImportRow, ImportRun, Vacancy
 from vacancies.states import ImportState, RowOutcome, VacancyState
 
 pytestmark = pytest.mark.django_db
@@ -501,6 +502,19 @@ def test_files_go_after_their_days_and_what_they_made_stays(
         young.file.name.split("/")[1]
     ]
     assert (Vacancy.objects.count(), ImportedVacancy.objects.count()) == (1, 1)
+
+
+def test_erasing_a_person_takes_them_off_the_rows_that_name_them(hr):
+    person = UserFactory(email="ann@example.org")
+    named = {"Contact name": "Ann", "Contact e-mail": "Ann@example.org", "Contact phone": "1"}
+    run = check(
+        csv_file([row(1, **named), row(2, **{**named, "Contact e-mail": "b@example.org"})]), hr
+    )
+
+    assert privacy[ImportRow].eraser(person) == 1
+
+    assert [found.cells.get("contact_name") for found in run.rows.all()] == [None, "Ann"]
+    assert run.rows.first().cells["title"] == "Social worker 1"
 
 
 def test_outcomes_are_those_of_the_table():

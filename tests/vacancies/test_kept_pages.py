@@ -43,7 +43,9 @@ def ask(address, client=None, **headers):
 
 
 def is_kept(address, client=None, **headers):
-    return ask(address, client, **headers)[1] == 1
+    """Ask, and say whether the answer took one query and no template."""
+    response, queries = ask(address, client, **headers)
+    return queries == 1 and response.context is None
 
 
 def shown(address):

@@ -17,6 +17,7 @@ from tests.factories.organisation import (
 )
 from tests.factories.vacancies import ClosedVacancyFactory, LiveVacancyFactory, VacancyFactory
 from tests.factories.vacancy_figures import CampaignFactory, PostFactory, ViewCountFactory
+from tests.factories.vacancy_parts import SavedVacancyFactory
 from vacancies.queries.reporting import ReportFilters
 from vacancies.reports import REPORTS
 from vacancies.reports.campaigns import assistants_needed, campaign_report
@@ -75,12 +76,14 @@ def test_applications_are_those_sent_in_the_period(period, today):
     SentApplicationFactory(vacancy=wanted, submitted_at=sent - timedelta(days=90))
     ApplicationFactory(vacancy=quiet)
     ViewCountFactory(vacancy=wanted, number=50)
+    SavedVacancyFactory(vacancy=wanted, saved_at=sent)
+    SavedVacancyFactory(vacancy=wanted, saved_at=sent - timedelta(days=90))
 
     report = REPORTS["interest"](period, today)
 
-    assert cells(report, "adverts", 0, 2, 3, 4) == [
-        [f"Wanted ({wanted.reference})", "50", "2", "4.0"],
-        [f"Quiet ({quiet.reference})", "0", "0", ""],
+    assert cells(report, "adverts", 0, 2, 3, 4, 5) == [
+        [f"Wanted ({wanted.reference})", "50", "1", "2", "4.0"],
+        [f"Quiet ({quiet.reference})", "0", "0", "0", ""],
     ]
     assert report.figures[0] == ("2", "applications sent")
     assert dict(report.charts[0].rows)["Social work"] == 2
@@ -269,7 +272,7 @@ def test_whatever_the_address_says_a_report_answers(client, today, query):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("key", "queries"),
-    [("views", 8), ("interest", 8), ("time-to-fill", 5), ("stalled", 10), ("funded-posts", 6)],
+    [("views", 8), ("interest", 9), ("time-to-fill", 5), ("stalled", 10), ("funded-posts", 6)],
 )
 def test_report_query_count(client, today, django_assert_num_queries, key, queries, count):
     client.force_login(HRAdminFactory())

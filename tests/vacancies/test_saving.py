@@ -12,7 +12,6 @@ from tests.factories.vacancies import ClosedVacancyFactory, LiveVacancyFactory, 
 from tests.factories.vacancy_parts import SavedVacancyFactory, StaffOnlyVacancyFactory
 from vacancies.actions import delete_saved_past_their_time
 from vacancies.models import SavedVacancy
-from vacancies.queries import savers_of
 from vacancies.saved_cookie import COOKIE
 
 pytestmark = pytest.mark.django_db
@@ -204,14 +203,6 @@ def test_nobody_turns_letters_of_a_job_they_did_not_save(client):
     address = f"/vacancies/{SavedVacancyFactory().vacancy.reference}/nudges/"
 
     assert client.post(address, {"nudges": "off"}).status_code == 404
-
-
-def test_savers_of_a_vacancy_are_those_who_may_still_sign_in():
-    saved = SavedVacancyFactory()
-    SavedVacancyFactory(vacancy=saved.vacancy, user=UserFactory(is_active=False))
-    SavedVacancyFactory()
-
-    assert list(savers_of(saved.vacancy)) == [saved.user]
 
 
 def test_saved_jobs_go_three_months_after_closing(today):

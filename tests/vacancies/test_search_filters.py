@@ -275,3 +275,22 @@ def test_a_role_without_a_vacancy_finds_nothing_and_is_no_error(client):
 
     assert (response.context["search"].count, response.context["form"].errors) == (0, {})
     assert [offer.text for offer in response.context["help"]] == ["without “Area director”"]
+
+
+def test_the_map_leads_to_each_district_and_back_with_all_else_as_it_is(client):
+    hart = DistrictFactory(slug="hart", map_column=2, map_row=1)
+    LiveVacancyFactory(district=hart)
+
+    there = client.get("/vacancies/?q=social+worker+permanent").content.decode()
+    back = client.get("/vacancies/?district=hart&contract=permanent").content.decode()
+
+    assert 'href="?q=social+worker&amp;district=hart&amp;contract=permanent"' in there
+    assert 'href="?contract=permanent"' in back
+
+
+def test_feeds_and_alerts_are_offered_for_this_search(client):
+    LiveVacancyFactory(contract=Contract.PERMANENT)
+
+    page = client.get("/vacancies/?q=permanent&page=1").content.decode()
+
+    assert 'href="/vacancies/alerts/new/?contract=permanent"' in page

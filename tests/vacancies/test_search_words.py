@@ -1,6 +1,7 @@
 """Words: how they are read, what they mean, and what was perhaps meant."""
 
 import pytest
+from django.core.management import call_command
 
 from tests.factories.organisation import RoleFactory, TeamFactory
 from tests.factories.vacancies import LiveVacancyFactory
@@ -62,6 +63,16 @@ def test_two_synonyms_may_not_have_one_term():
 
     with pytest.raises(Exception, match="one_search_synonym_a_term"):
         SearchSynonym.objects.create(term="edt", meanings=["emergency duty"])
+
+
+def test_synonyms_are_loaded_again_without_undoing_what_hr_wrote():
+    call_command("load_search_synonyms")
+    SearchSynonym.objects.filter(term="NQSW").update(meanings=["first year"])
+    loaded = SearchSynonym.objects.count()
+    call_command("load_search_synonyms")
+
+    assert SearchSynonym.objects.count() == loaded
+    assert SearchSynonym.objects.meanings()["nqsw"] == ["first year"]
 
 
 def test_words_follow_a_team_that_is_renamed():

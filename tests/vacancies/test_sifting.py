@@ -4,11 +4,8 @@ import pytest
 
 from notifications.models import Message
 from tests.factories.accounts import UserFactory
-from tests.factories.vacancies import (
-    ClosedVacancyFactory,
-    LiveVacancyFactory,
-    SiftDateFactory,
-)
+from tests.factories.vacancies import ClosedVacancyFactory, LiveVacancyFactory
+from tests.factories.vacancy_parts import SiftDateFactory
 from vacancies.tasks import tell_of_sift_dates_that_have_come
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +17,7 @@ def told():
 
 def test_hr_and_the_hiring_manager_are_told_once_on_the_day(today, settings):
     manager = UserFactory()
-    SiftDateFactory(vacancy=LiveVacancyFactory(rolling=True, hiring_manager=manager))
+    SiftDateFactory(vacancy=LiveVacancyFactory(rolling=True, hiring_manager=manager), sift_on=today)
 
     tell_of_sift_dates_that_have_come()
     tell_of_sift_dates_that_have_come()
@@ -45,7 +42,7 @@ def test_a_timetable_that_was_down_catches_up_for_a_week(today, days_ago, mails)
 )
 def test_nothing_is_sifted_that_is_over_or_not_rolling(today, vacancy):
     factory, fields = vacancy
-    SiftDateFactory(vacancy=factory(**fields))
+    SiftDateFactory(vacancy=factory(**fields), sift_on=today)
 
     tell_of_sift_dates_that_have_come()
 

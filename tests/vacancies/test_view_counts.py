@@ -149,6 +149,17 @@ def test_an_advert_counts_its_readers(client, today):
     ]
 
 
+def test_a_page_that_is_kept_for_visitors_counts_each_of_them(client, today, settings):
+    settings.PAGES_KEPT_SECONDS = 60
+    vacancy = LiveVacancyFactory()
+    address = reverse("vacancies:vacancy-detail", args=[vacancy.reference])
+
+    for _ in range(3):
+        client.get(address, headers={"user-agent": BROWSER})
+
+    assert store_views_counted() == 3
+
+
 def test_without_redis_the_page_comes_and_the_view_is_not_counted(
     client, today, monkeypatch, caplog
 ):

@@ -54,6 +54,7 @@ from vacancies.actions.saving import (
     save_vacancy,
 )
 from vacancies.actions.sifting import tell_of_sift_dates
+from vacancies.actions.telling import tell_savers_of_notices
 from vacancies.actions.writing import change_criteria, change_rows, change_vacancy, create_vacancy
 
 __all__ = [
@@ -101,6 +102,7 @@ __all__ = [
     "store_views_counted",
     "take_back_vacancy",
     "tell_of_sift_dates",
+    "tell_savers_of_notices",
     "unschedule_vacancy",
     "upload_import",
     "withdraw_vacancy",

@@ -61,8 +61,8 @@ def unschedule_vacancy(*, vacancy, by):
 def extend_vacancy(*, vacancy, closes_on, reason, by, interview_on=None):
     """Keep a published vacancy open until the later day `closes_on`; `reason` is for those told.
 
-    `interview_on` is the new interview date, where one is given. Who is writing an application or
-    saved the advert is told by what finds the notice. Raises PermissionDenied without the permission
+    `interview_on` is the new interview date, where one is given. Who is writing an application is
+    told by what finds the notice. Raises PermissionDenied without the permission
     `vacancies.change_vacancy`, InvalidTransition when it is not published or its last day is over,
     DateNotLater and ReasonMissing.
     """

@@ -136,5 +136,7 @@ def _rows(run, page):
     made = run.rows.filter(done_at__isnull=False, vacancy__isnull=False).select_related("vacancy")
     return {
         "page": Paginator(told, PROBLEMS_A_PAGE).get_page(page),
-        "made": made.defer("cells", "vacancy__body", "vacancy__search_vector")[:MADE_A_PAGE],
+        "made": made.defer(
+            "cells", "vacancy__body", "vacancy__search_vector", "vacancy__search_heads"
+        )[:MADE_A_PAGE],
     }

@@ -15,7 +15,7 @@ from vacancies.rules import can_see_reports
 
 TITLES = {
     "views": "Views of adverts",
-    "interest": "Applications",
+    "interest": "Saves and applications",
     "time-to-fill": "Time to fill",
     "stalled": "Where adverts stall",
     "funded-posts": "Funded posts ending",

@@ -53,6 +53,10 @@ class ExtendForm(ReasonForm):
     )
     field_order = ["closes_on", "interview_on", "reason"]
 
+    def __init__(self, data=None, *, vacancy):
+        super().__init__(data, vacancy=vacancy)
+        self.fields["reason"].help_text = "Those who are writing an application read this."
+
     def clean_closes_on(self):
         day = self.cleaned_data["closes_on"]
         if day <= self.vacancy.closes_on:
@@ -154,7 +158,7 @@ STEPS = {
     ),
     "extend": Step(
         "Extend",
-        "Those who saved it or are writing an application are told by e-mail.",
+        "Those who are writing an application are told by e-mail.",
         extend_vacancy,
         rules.can_extend_vacancy,
         "is open for longer. People are being told.",

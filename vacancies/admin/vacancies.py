@@ -34,7 +34,6 @@ STATUS = (
             "published_at",
             "closed_at",
             "copied_from",
-            "opened_at",
         ]
     },
 )
@@ -58,10 +57,10 @@ class VacancyAdmin(admin.ModelAdmin):
     search_fields = ["title", "reference", "team__name"]
     actions = ["publish_selected", "close_selected", "withdraw_selected"]
     fieldsets = [STATUS, *forms.FIELDSETS]
-    readonly_fields = STATUS[1]["fields"][:-1]
+    readonly_fields = STATUS[1]["fields"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("search_vector")
+        return super().get_queryset(request).defer("search_vector", "search_heads")
 
     def get_readonly_fields(self, request, vacancy=None):
         """The days of what is published move by their own pages, which tell people."""

@@ -1,5 +1,6 @@
 from vacancies.emails.chats import chat_booked, chat_cancelled, chat_reminder
 from vacancies.emails.writing import (
+    saved_vacancy_over,
     sift_due,
     vacancy_approved,
     vacancy_published,
@@ -11,6 +12,7 @@ __all__ = [
     "chat_booked",
     "chat_cancelled",
     "chat_reminder",
+    "saved_vacancy_over",
     "sift_due",
     "vacancy_approved",
     "vacancy_published",

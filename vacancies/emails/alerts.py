@@ -1,5 +1,7 @@
 """The mails of job alerts. All are secret messages: they carry signed links, which let their reader in."""
 
+import math
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -95,11 +97,11 @@ def new_vacancies(told, jobs):
 
 
 def _groups(alerts, searches, jobs, list_path):
-    room = settings.ALERT_JOBS_SHOWN
+    room, left = settings.ALERT_JOBS_SHOWN, len(alerts)
     for alert, keys in alerts.items():
         in_words, search = searches[alert]
-        shown = keys[:room]
-        room -= len(shown)
+        shown = keys[: math.ceil(room / left)]  # Each alert has its share, and what others leave.
+        room, left = room - len(shown), left - 1
         yield {
             "in_words": in_words,
             "search_path": f"{list_path}?{search}&sort=newest".replace("?&", "?"),

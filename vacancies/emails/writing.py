@@ -56,6 +56,23 @@ def sift_due(sift_date):
         _tell(vacancy, "sift_due", manager.email, key=f"{key}:manager", **facts)
 
 
+def saved_vacancy_over(saved, notice):
+    """Tell somebody who saved a job that it closed early or was withdrawn, and why.
+
+    The key is that of the letter to those who are writing an application, so nobody gets both.
+    """
+    _tell(
+        saved.vacancy,
+        "saved_vacancy_over",
+        saved.user.email,
+        key=None,
+        whole_key=f"vacancy_news:{notice.pk}:{saved.user_id}",
+        name=saved.user.full_name,
+        news=notice.kind,
+        reason=notice.reason,
+    )
+
+
 def _for_hr(vacancy):
     return {
         "name": "colleague",
@@ -63,7 +80,7 @@ def _for_hr(vacancy):
     }
 
 
-def _tell(vacancy, template, address, *, key, **facts):
+def _tell(vacancy, template, address, *, key, whole_key=None, **facts):
     outbox.put(
         template=f"vacancies/emails/{template}",
         to=address,
@@ -74,5 +91,5 @@ def _tell(vacancy, template, address, *, key, **facts):
             **facts,
         },
         about=vacancy,
-        key=f"{template}:{vacancy.pk}:{key}",
+        key=whole_key or f"{template}:{vacancy.pk}:{key}",
     )

@@ -44,6 +44,8 @@ def _of_pay(vacancy, on):
     elif not pay.lowest <= vacancy.salary_from <= vacancy.salary_to <= pay.highest:
         span = f"£{pay.lowest:,} to £{pay.highest:,}"
         yield Hint("pay", "", f"The salary is outside the grade's range, which is {span}.")
+    if vacancy.grade_id != vacancy.role.grade_id:
+        yield Hint("pay", "", f"{vacancy.role} is usually {vacancy.role.grade}.")
     part_time = vacancy.weekly_hours < settings.FULL_TIME_WEEKLY_HOURS
     if part_time and "full_time" in vacancy.patterns:
         yield Hint("pay", "", "The hours are fewer than full time, but full time is ticked.")

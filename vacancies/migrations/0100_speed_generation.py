@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("organisation", "0002_team_facts_and_hubs"),
-        ("vacancies", "0100_writing_notices"),
+        ("vacancies", "0101_writing_savers"),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ from vacancies.models.chats import ChatBooking, ChatSlot
 from vacancies.models.criteria import Criterion, CriterionKind
 from vacancies.models.generation import Generation
 from vacancies.models.imports import ImportedVacancy, ImportRow, ImportRun, SheetFormat
-from vacancies.models.notices import Notice, NoticeKind
+from vacancies.models.notices import Notice, NoticeKind, SaverTold
 from vacancies.models.parts import OtherPlace, Payment, PaymentKind, ReviewComment, SiftDate
 from vacancies.models.saved import SavedVacancy
 from vacancies.models.search import SearchSynonym, search_query
@@ -46,6 +46,7 @@ __all__ = [
     "PaymentKind",
     "ReviewComment",
     "SavedVacancy",
+    "SaverTold",
     "SearchSynonym",
     "SheetFormat",
     "SiftDate",

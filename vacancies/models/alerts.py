@@ -90,7 +90,8 @@ class Alert(MovesThroughStates, models.Model):
 
     `search` is the query of its address on `/vacancies/` and `in_words` says it to a person. The
     columns below them hold the same for matching in SQL (vacancies.queries.alerts); an empty one does
-    not narrow. `words_query` is what the words became when the alert was saved, synonyms included.
+    not narrow. `words_query` is what the words became when the alert was saved, synonyms included;
+    `in_text` says whether they are looked for in the text of adverts too, as the search did then.
     `weekday` counts from Monday as 1. `matched_run` is the number of the last AlertRun that went
     through it: what later runs announce is still owed.
     """
@@ -114,6 +115,7 @@ class Alert(MovesThroughStates, models.Model):
 
     words = models.CharField(max_length=200, blank=True)
     words_query = TSQueryField(null=True, editable=False)
+    in_text = models.BooleanField(default=False)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     radius = models.PositiveSmallIntegerField("radius in miles", null=True)

@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 
+from vacancies.models.saved import SavedVacancy
 from vacancies.models.vacancies import Vacancy
 
 
@@ -39,3 +40,20 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.vacancy}"
+
+
+class SaverTold(models.Model):
+    """The person who saved the job in `saved` was told of a notice about it: once, and never again."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="savers_told")
+    saved = models.ForeignKey(SavedVacancy, on_delete=models.CASCADE, related_name="notices_told")
+    told_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "savers told"
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "saved"], name="saver_told_once_of_a_notice")
+        ]
+
+    def __str__(self):
+        return f"{self.saved}: {self.notice}"

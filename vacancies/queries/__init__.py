@@ -8,6 +8,7 @@ from vacancies.queries.adverts import (
     team_facts,
 )
 from vacancies.queries.board import ON, Board, live_board
+from vacancies.queries.campaigns import campaign_jobs, campaigns_on
 from vacancies.queries.cards import START, STOP, found_cards
 from vacancies.queries.catalogue import Catalogue, catalogue
 from vacancies.queries.chats import (
@@ -20,7 +21,12 @@ from vacancies.queries.chats import (
 )
 from vacancies.queries.duplicates import likely_duplicates
 from vacancies.queries.kept import Kept
-from vacancies.queries.saved import has_saved, saved_by, savers_of, vacancies_by_reference
+from vacancies.queries.saved import (
+    has_saved,
+    saved_by,
+    savers_to_tell,
+    vacancies_by_reference,
+)
 from vacancies.queries.search import (
     FACETS,
     Search,
@@ -41,6 +47,8 @@ __all__ = [
     "Search",
     "VacancyFilters",
     "adverts_to_read",
+    "campaign_jobs",
+    "campaigns_on",
     "catalogue",
     "chat_booking",
     "chats_of",
@@ -59,7 +67,7 @@ __all__ = [
     "offers_chats",
     "places_of",
     "saved_by",
-    "savers_of",
+    "savers_to_tell",
     "search_vacancies",
     "shorter_words",
     "similar_vacancies",

@@ -7,7 +7,6 @@ holds the two together.
 import hashlib
 import json
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.db import connection
 from django.db.models import CharField, Min
@@ -49,6 +48,7 @@ advert AS MATERIALIZED (
            vacancy.sponsorship_possible,
            UPPER(vacancy.reference) AS reference,
            -- Joined to nothing, the words are a copy in memory, not read from the table each time.
+           vacancy.search_heads || ''::tsvector AS heads,
            vacancy.search_vector || ''::tsvector AS words
       FROM vacancies_vacancy vacancy
       JOIN vacancies_announcement announcement ON announcement.vacancy_id = vacancy.id
@@ -97,7 +97,8 @@ found AS (
        AND (due.contracts = '{}' OR advert.contract = ANY(due.contracts))
        AND (due.patterns = '{}' OR advert.patterns && due.patterns)
        AND (due.districts = '{}' OR advert.districts && due.districts)
-       AND (due.words = '' OR advert.words @@ due.words_query
+       AND (due.words = '' OR advert.heads @@ due.words_query
+            OR (due.in_text AND advert.words @@ due.words_query)
             OR advert.reference = UPPER(due.words))
      ORDER BY due.subscriber_id, advert.id, due.id
 )
@@ -110,14 +111,16 @@ SELECT subscriber_id, alert_id, array_agg(vacancy_id ORDER BY vacancy_id DESC)
 
 @dataclass(frozen=True)
 class AlertSearch:
-    """What an alert searches for, and how that is said to a person."""
+    """What an alert searches for: its filters, the query of its address, and how it is said.
+
+    `in_text` tells whether its words are also looked for in the text of adverts, as the search does
+    when few adverts have them in the title, role, summary, place or team.
+    """
 
     filters: VacancyFilters
+    address: str
     in_words: str
-
-    @property
-    def address(self):
-        return search_address(self.filters)
+    in_text: bool = False
 
     @property
     def columns(self):
@@ -125,29 +128,9 @@ class AlertSearch:
         return {
             "search": self.address,
             "in_words": self.in_words,
+            "in_text": self.in_text,
             **criteria_columns(self.filters),
         }
-
-
-def search_address(filters):
-    """Return the query of the address that searches for `filters`: the same for the same search."""
-    near = filters.near
-    parts = {
-        "q": filters.words,
-        "place": near and near.name,
-        "radius": near and filters.radius,
-        "family": sorted(filters.families),
-        "role": filters.role,
-        "district": sorted(filters.districts),
-        "contract": sorted(filters.contracts),
-        "pattern": sorted(filters.patterns),
-        "salary_min": filters.salary_min,
-        "newly_qualified": "on" if filters.newly_qualified else "",
-        "registration": filters.registration,
-        "driving": filters.driving,
-        "sponsorship": "on" if filters.sponsorship else "",
-    }
-    return urlencode({name: value for name, value in parts.items() if value}, doseq=True)
 
 
 def criteria_columns(filters, synonyms=None):

@@ -26,6 +26,11 @@ class Kept:
     def catalogue(self):
         return catalogue() if self.generation is None else _catalogue(self.generation)
 
+    @cached_property
+    def vacancies(self):
+        """The vacancies of cards shown before, by key."""
+        return {} if self.generation is None else _vacancies(self.on, self.generation)
+
     def find(self, filters):
         """Return the `Search` for what fits `filters`."""
         words = self._words(filters.words) if filters.words else None
@@ -49,6 +54,11 @@ def _board(on, generation):
 @lru_cache(maxsize=2)
 def _catalogue(generation):
     return catalogue()
+
+
+@lru_cache(maxsize=2)
+def _vacancies(on, generation):
+    return {}
 
 
 @lru_cache(maxsize=128)

@@ -7,7 +7,7 @@ from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum
 from django.db.models.functions import TruncWeek
 
 from organisation.models import Post
-from vacancies.models import Campaign, Vacancy, ViewCount
+from vacancies.models import SavedVacancy, Vacancy, ViewCount
 from vacancies.states import PUBLISHED, VacancyState
 
 
@@ -67,6 +67,15 @@ def views_by_vacancy(filters):
     return found
 
 
+def saves_by_vacancy(filters):
+    """Return how many people saved each advert in the period and have it saved still, by its key."""
+    saved = SavedVacancy.objects.filter(
+        vacancy__in=reported_vacancies(filters),
+        saved_at__date__range=(filters.since, filters.until),
+    )
+    return dict(saved.order_by().values_list("vacancy").annotate(Count("pk")))
+
+
 def filled_vacancies(filters):
     """Return the adverts marked filled in the period, with `took`, from publishing to that moment."""
     took = ExpressionWrapper(F("filled_at") - F("published_at"), output_field=DurationField())
@@ -75,7 +84,7 @@ def filled_vacancies(filters):
         .filter(filled_at__date__range=(filters.since, filters.until), published_at__isnull=False)
         .annotate(took=took)
         .select_related("role", "team")
-        .defer("search_vector", "body", "benefits")
+        .defer("search_vector", "search_heads", "body", "benefits")
         .order_by("-took", "pk")
     )
 
@@ -83,7 +92,7 @@ def filled_vacancies(filters):
 def unfinished_vacancies(filters, on):
     """Return the adverts on their way that may have stalled by the date `on`, as (why, vacancies) pairs."""
     found = reported_vacancies(filters).select_related("role", "team")
-    found = found.defer("search_vector", "body", "benefits").order_by("pk")
+    found = found.defer("search_vector", "search_heads", "body", "benefits").order_by("pk")
     return {
         "awaiting": found.filter(state=VacancyState.AWAITING_APPROVAL),
         "approved": found.filter(state=VacancyState.APPROVED),
@@ -123,7 +132,7 @@ def campaign_vacancies(campaign):
     return (
         Vacancy.objects.filter(campaign=campaign)
         .select_related("role", "team")
-        .defer("search_vector", "body", "benefits")
+        .defer("search_vector", "search_heads", "body", "benefits")
     )
 
 
@@ -133,8 +142,3 @@ def posts_of_roles(slugs):
         posts=Count("pk"), held=Count("holder")
     )
     return counted["posts"], counted["held"]
-
-
-def campaigns():
-    """Return the campaigns, the latest first."""
-    return Campaign.objects.all()

@@ -1,12 +1,6 @@
 """What is asked about the jobs people saved."""
 
-from accounts.models import User
-from vacancies.models import SavedVacancy, Vacancy
-
-
-def savers_of(vacancy):
-    """Return the people with an account who saved the vacancy and may still sign in."""
-    return User.objects.filter(saved_vacancies__vacancy=vacancy, is_active=True)
+from vacancies.models import NoticeKind, SavedVacancy, Vacancy
 
 
 def saved_by(user):
@@ -30,3 +24,19 @@ def has_saved(user, vacancy):
     if not user.is_authenticated:
         return False
     return SavedVacancy.objects.filter(user=user, vacancy=vacancy).exists()
+
+
+def savers_to_tell(notice):
+    """Return the saved jobs whose people are to be told of a notice and have not been.
+
+    Who asked not to be written to is not, and that it is open for longer is told to nobody but those
+    who are writing an application.
+    """
+    concerned = SavedVacancy.objects.filter(vacancy=notice.vacancy_id, wants_nudges=True)
+    if notice.kind == NoticeKind.EXTENDED:
+        return concerned.none()
+    return (
+        concerned.filter(saved_at__lte=notice.made_at, user__is_active=True)
+        .exclude(notices_told__notice=notice)
+        .select_related("user", "vacancy")
+    )

@@ -1,7 +1,7 @@
 """Which open adverts have the words a person typed, what was perhaps meant, and which word is too many."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Value
 from rapidfuzz import process
@@ -16,11 +16,15 @@ MOST_TERMS = 6
 
 @dataclass(frozen=True)
 class FoundWords:
-    """Keys of published adverts with the words, the best first: `in_heads` in title, role, summary, place or
-    team; `everywhere` adds those with the words only in their text."""
+    """Keys of published adverts with the words, the best first.
+
+    `in_heads` have them in title, role, summary, place or team; `everywhere` adds those that have them
+    only in their text. `marks` holds the marked texts of adverts shown before, by key.
+    """
 
     in_heads: list
     everywhere: list
+    marks: dict = field(default_factory=dict)
 
 
 def find_words(words, synonyms=None):

@@ -54,7 +54,7 @@ class Judge:
         }
 
     def _found(self, **which):
-        found = Vacancy.objects.filter(**which).defer("search_vector")
+        found = Vacancy.objects.filter(**which).defer("search_vector", "search_heads")
         return found.select_related(*TOGETHER).prefetch_related(*READ_WITH)
 
     def _judge(self, row, existing):

@@ -23,7 +23,7 @@ from vacancies.actions import (
 )
 from vacancies.exceptions import AlertExists
 from vacancies.forms import AlertChangeForm, alert_search
-from vacancies.queries import search_vacancies
+from vacancies.queries import find
 from vacancies.states import AlertState
 
 page_or_button = require_http_methods(["GET", "HEAD", "POST"])
@@ -97,21 +97,22 @@ def alert_change(request, token, pk):
     alert = get_object_or_404(subscriber.alerts.open().defer("words_query"), pk=pk)
     as_it_is = QueryDict(f"{alert.search}&frequency={alert.frequency}")
     form = AlertChangeForm(request.POST if request.method == "POST" else as_it_is)
-    search = alert_search(form)
-    if request.method == "POST" and form.is_valid() and _changed(request, alert, form, search):
+    if request.method == "POST" and form.is_valid() and _changed(request, alert, form):
         return _to_the_alerts_of(subscriber)
     context = {"form": form, "alert": alert, "token": token}
     return render(request, "vacancies/alert_change.html", context)
 
 
-def _changed(request, alert, form, search):
+def _changed(request, alert, form):
     """Change the alert and say how many vacancies it would find now, or why it cannot be."""
+    today = timezone.localdate()
+    search = alert_search(form.search_form, today)
     try:
         change_alert(alert=alert, search=search, frequency=form.cleaned_data["frequency"])
     except AlertExists:
         form.add_error(None, "You have another alert for this search")
         return False
-    now = search_vacancies(search.filters, timezone.localdate()).count()
+    now = find(search.filters, today).count
     vacancies = "1 vacancy" if now == 1 else f"{now} vacancies"
     messages.success(request, f"Your alert is changed. This search finds {vacancies} today.")
     return True

@@ -3,6 +3,7 @@
 from allauth.core import ratelimit
 from django.conf import settings
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from vacancies.actions import ask_for_alert, send_manage_link
@@ -29,7 +30,7 @@ def alerts(request):
 def alert_create(request):
     """Ask for an alert for the search in the address."""
     search_form = SearchForm(request.GET)
-    search = alert_search(search_form)
+    search = alert_search(search_form, timezone.localdate())
     form = AlertForm(request.POST or None, initial=_what_we_know(request.user))
     context = {"form": form, "search": search, "place_unknown": search_form.place_unknown}
     if search_form.place_unknown or not form.is_valid():

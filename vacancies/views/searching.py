@@ -32,17 +32,14 @@ def vacancy_list(request):
     form, search = understood(SearchForm(request.GET, kept.catalogue), request.user, kept)
     pages = ListPaginator(search.ids(), settings.VACANCIES_PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    page.object_list = found_cards(search, page.object_list, form.catalogue.synonyms)
+    page.object_list = found_cards(search, page.object_list, kept)
     context = {
         "form": form,
         "search": search,
         "filters": search.filters,
         "page": page,
         "chips": form.chips(),
-        "groups": filter_groups(form, search),
-        "yes_options": yes_options(form, search),
-        "radii": settings.SEARCH_RADII,
-        "sorts": sorts(form, search),
+        **what_can_be_chosen(form, search),
         "help": [] if page.object_list else what_would_find_more(form, search),
     }
     return render(request, "vacancies/vacancy_list.html", context)
@@ -59,6 +56,17 @@ def understood(form, user, kept):
     found = kept.find(meant.filters(for_staff=for_staff))
     better = words != form.typed and not found.words_unknown
     return (meant, found) if better else (form, search)
+
+
+def what_can_be_chosen(form, search):
+    """The filters with their counts, the distances and the orders."""
+    return {
+        "groups": filter_groups(form, search),
+        "yes_options": yes_options(form, search),
+        "district_counts": search.counts("district"),
+        "radii": settings.SEARCH_RADII,
+        "sorts": sorts(form, search),
+    }
 
 
 def sorts(form, search):

@@ -107,8 +107,8 @@ class _Copier:
         raised = 100 * self.chance.randint(0, 40)
         advert.title = f"{source.title}{ending}"[:120]
         advert.place_name, advert.district_id = place.name, self.districts[place.district]
-        advert.latitude = place.latitude + self.chance.uniform(-0.02, 0.02)
-        advert.longitude = place.longitude + self.chance.uniform(-0.02, 0.02)
+        advert.latitude = place.latitude
+        advert.longitude = place.longitude
         advert.salary_from, advert.salary_to = (
             source.salary_from + raised,
             source.salary_to + raised,

@@ -3,6 +3,7 @@
 import math
 import random
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.apps import apps
 from django.utils import timezone
@@ -50,6 +51,7 @@ class Seekers:
         chance = self.chance
         given = {}
         if chance.random() < 0.7:
+            given["in_text"] = chance.random() < 0.2
             given["words"] = " ".join(chance.sample(WORDS, chance.choice([1, 1, 2])))
         if chance.random() < 0.7 or not given:
             place = chance.choice(self.places)
@@ -80,10 +82,7 @@ class Seekers:
 
 def _columns():
     """Return a function from filters to the columns of an alert that is on and due today."""
-    address, criteria = (
-        import_string(f"vacancies.queries.alerts.{name}")
-        for name in ("search_address", "criteria_columns")
-    )
+    criteria = import_string("vacancies.queries.alerts.criteria_columns")
     synonyms = apps.get_model("vacancies", "SearchSynonym").objects.meanings()
     on = {
         "state": "active",
@@ -95,10 +94,22 @@ def _columns():
     }
 
     def columns(filters):
-        search = address(filters)
-        return {"search": search, "in_words": search[:200], **criteria(filters, synonyms), **on}
+        search = _address(filters)
+        return {
+            **on,
+            "search": search,
+            "in_words": search,
+            "in_text": filters.in_text,
+            **criteria(filters, synonyms),
+        }
 
     return columns
+
+
+def _address(filters):
+    """What tells this search from others."""
+    given = {name: value for name, value in vars(filters).items() if value and name != "near"}
+    return urlencode(given | {"place": filters.near.name if filters.near else ""})
 
 
 class _Adverts:
@@ -114,19 +125,21 @@ class _Adverts:
         fitting = {advert.pk for advert in self.adverts}
         for name in vars(filters):
             value = getattr(filters, name)
-            if not value or name == "radius":
+            if not value or name in ("radius", "in_text"):
                 continue
-            asked = (name, value, filters.radius if name == "near" else None)
+            how = {"near": filters.radius, "words": filters.in_text}.get(name)
+            asked = (name, value, how)
             if asked not in self.known:
                 self.known[asked] = self._fitting(*asked)
             fitting = fitting & self.known[asked]
         return fitting
 
-    def _fitting(self, name, value, radius):
+    def _fitting(self, name, value, how):
         if name == "words":
-            return set(self.new.matching(value).values_list("pk", flat=True))
+            found = self.new.matching(value)
+            return set((found if how else found.filter(in_heads=True)).values_list("pk", flat=True))
         fits = {
-            "near": lambda advert: min(_miles(value, spot) for spot in _spots(advert)) <= radius,
+            "near": lambda advert: min(_miles(value, spot) for spot in _spots(advert)) <= how,
             "families": lambda advert: advert.role.family in value,
             "role": lambda advert: advert.role.slug == value,
             "districts": lambda advert: {s.district.slug for s in _spots(advert)} & set(value),

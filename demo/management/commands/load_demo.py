@@ -11,6 +11,7 @@ LOADERS = [
     "vacancies",
     "vacancy_parts",
     "vacancy_states",
+    "alerts",
     "applications",
     "vacancy_figures",
     "returners",

@@ -1,0 +1,39 @@
+"""Cards of found vacancies, of which all but what a search changes is rendered once and kept."""
+
+import re
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+
+from vacancies.templatetags.vacancy_tags import card_place, card_url, vacancy_card, with_matches
+
+register = template.Library()
+
+# Holes in a kept card: characters that mean nothing in any writing.
+TITLE, WORDS, PLACE, ADDRESS = "\ue002", "\ue003", "\ue004", "\ue005"
+HOLES = re.compile(f"([{TITLE}{WORDS}{PLACE}{ADDRESS}])")
+
+
+@register.filter
+def found_card(vacancy):
+    """The card of one of `found_cards`: `vacancy_card`, with its distance and what was found marked."""
+    keep = vacancy.kept_card
+    if "parts" not in keep:
+        keep["parts"] = HOLES.split(_with_holes(vacancy))
+    fillings = {
+        TITLE: conditional_escape(with_matches(vacancy, "title")),
+        WORDS: conditional_escape(with_matches(vacancy, "summary")),
+        PLACE: conditional_escape(card_place(vacancy)),
+        ADDRESS: conditional_escape(card_url(vacancy)),
+    }
+    return mark_safe("".join([fillings.get(part, part) for part in keep["parts"]]))
+
+
+def _with_holes(vacancy):
+    card = vacancy_card(vacancy) | {"url": ADDRESS, "title": TITLE, "words": WORDS}
+    for fact in card["facts"]:
+        if fact["key"] == "Place":
+            fact["value"] = PLACE
+    return render_to_string("vacancies/_vacancy_card.html", card)
