@@ -10,6 +10,7 @@ from tests.factories.vacancies import ClosedVacancyFactory, LiveVacancyFactory
 from tests.factories.vacancy_parts import StaffFirstVacancyFactory, StaffOnlyVacancyFactory
 from vacancies.models import Visibility
 from vacancies.models.vacancies import VacancyQuerySet
+from vacancies.queries import board
 
 pytestmark = pytest.mark.django_db
 CANARY = "Canary keeper"
@@ -133,6 +134,7 @@ def test_without_the_rule_the_canary_would_be_heard(client, hidden, monkeypatch)
     """Let everybody see what staff see, and each page that lists adverts tells of the canary."""
     addresses = pages(hidden)
     monkeypatch.setattr(VacancyQuerySet, "open_to_public", VacancyQuerySet.open_to_staff)
+    monkeypatch.setattr(board, "_is_public", lambda row, on: True)
     telling = ["list", "feed", "interface", "similar jobs", "similar jobs of a closed one", "story"]
 
     heard = [what for what in telling if CANARY in client.get(addresses[what]).content.decode()]
