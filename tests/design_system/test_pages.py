@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from tests.design_system.page import read
+from vacancies import saved_cookie
 
 
 def rendered(rf, address, source, **context):
@@ -111,7 +112,7 @@ def test_the_cookies_page_names_exactly_the_cookies_we_set(rf, settings):
     page = read(render_to_string("careers/cookies.html", request=rf.get("/")))
     named = [cell.text for cell in page.one("tbody").all("th")]
 
-    assert named == [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME]
+    assert named == [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, saved_cookie.COOKIE]
     assert settings.MESSAGE_STORAGE.endswith("SessionStorage")  # so messages need no third one
     assert (settings.SESSION_COOKIE_AGE, settings.CSRF_COOKIE_AGE) == (
         14 * 24 * 3600,

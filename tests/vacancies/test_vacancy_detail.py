@@ -225,7 +225,7 @@ def test_detail_query_count(client, django_assert_num_queries, count):
     PublishedStoryFactory(team=vacancy.team)
 
     # The vacancy, its other places, criteria and payments, chats, similar ones, stories of its team.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.get(vacancy.get_absolute_url())
 
     assert len(response.context["similar"]) == count

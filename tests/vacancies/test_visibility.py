@@ -9,6 +9,8 @@ from tests.factories.organisation import StaffMemberFactory
 from tests.factories.vacancies import ClosedVacancyFactory, LiveVacancyFactory
 from tests.factories.vacancy_parts import StaffFirstVacancyFactory, StaffOnlyVacancyFactory
 from vacancies.models import Visibility
+from vacancies.models.vacancies import VacancyQuerySet
+from vacancies.queries import board
 
 pytestmark = pytest.mark.django_db
 CANARY = "Canary keeper"
@@ -126,3 +128,17 @@ def test_what_staff_saw_first_reaches_everybody_on_its_day(client, time_machine)
         assert CANARY in client.get(address).content.decode(), address
     assert vacancy.reference in client.get("/sitemap.xml").content.decode()
     assert client.get("/api/v1/vacancies/").json()["count"] == 1
+
+
+def test_without_the_rule_the_canary_would_be_heard(client, hidden, monkeypatch):
+    """Let everybody see what staff see, and each page that lists adverts tells of the canary."""
+    addresses = pages(hidden)
+    monkeypatch.setattr(VacancyQuerySet, "open_to_public", VacancyQuerySet.open_to_staff)
+    monkeypatch.setattr(board, "_is_public", lambda row, on: True)
+    telling = ["list", "feed", "interface", "similar jobs", "similar jobs of a closed one", "story"]
+
+    heard = [what for what in telling if CANARY in client.get(addresses[what]).content.decode()]
+
+    assert heard == telling
+    assert hidden.reference in client.get("/sitemap.xml").content.decode()
+    assert client.get("/").context["vacancy_figures"]["open"] == 2

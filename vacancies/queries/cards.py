@@ -14,8 +14,8 @@ def found_cards(search, ids, kept):
 
     With words each has `marked_title` and `marked_summary`, with `START` and `STOP` around what was
     found. With a place each has `distance_miles` to the nearest of its places, `nearest_place`,
-    `distance_is_rough` when the place searched from is, and its name as `searched_from`. `kept` holds the vacancies of earlier cards;
-    `kept_card` of each is for what can be kept of its card.
+    `distance_is_rough` when the place searched from is, and its name as `searched_from`. `kept` holds
+    the vacancies of earlier cards; `kept_card` of each is for what can be kept of its card.
     """
     marks = search.words.marks if search.words else {}
     missing = [pk for pk in ids if pk not in kept.vacancies or (search.words and pk not in marks)]

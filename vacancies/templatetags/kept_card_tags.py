@@ -7,13 +7,18 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
-from vacancies.templatetags.vacancy_tags import card_place, card_url, vacancy_card, with_matches
+from vacancies.templatetags.vacancy_tags import (
+    card_place,
+    card_query,
+    vacancy_card,
+    with_matches,
+)
 
 register = template.Library()
 
 # Holes in a kept card: characters that mean nothing in any writing.
-TITLE, WORDS, PLACE, ADDRESS = "\ue002", "\ue003", "\ue004", "\ue005"
-HOLES = re.compile(f"([{TITLE}{WORDS}{PLACE}{ADDRESS}])")
+TITLE, WORDS, PLACE, QUERY = "\ue002", "\ue003", "\ue004", "\ue005"
+HOLES = re.compile(f"([{TITLE}{WORDS}{PLACE}{QUERY}])")
 
 
 @register.filter
@@ -26,13 +31,14 @@ def found_card(vacancy):
         TITLE: conditional_escape(with_matches(vacancy, "title")),
         WORDS: conditional_escape(with_matches(vacancy, "summary")),
         PLACE: conditional_escape(card_place(vacancy)),
-        ADDRESS: conditional_escape(card_url(vacancy)),
+        QUERY: conditional_escape(card_query(vacancy)),
     }
     return mark_safe("".join([fillings.get(part, part) for part in keep["parts"]]))
 
 
 def _with_holes(vacancy):
-    card = vacancy_card(vacancy) | {"url": ADDRESS, "title": TITLE, "words": WORDS}
+    url = f"{vacancy.get_absolute_url()}{QUERY}"
+    card = vacancy_card(vacancy) | {"title": TITLE, "words": WORDS, "url": url}
     for fact in card["facts"]:
         if fact["key"] == "Place":
             fact["value"] = PLACE

@@ -51,9 +51,12 @@ def vacancy_card(vacancy, heading=3):
 
 def card_url(vacancy):
     """The address of the advert; where somebody searched from goes along, for the distance there."""
+    return vacancy.get_absolute_url() + card_query(vacancy)
+
+
+def card_query(vacancy):
     place = getattr(vacancy, "searched_from", "")
-    address = vacancy.get_absolute_url()
-    return f"{address}?{urlencode({'place': place})}" if place else address
+    return f"?{urlencode({'place': place})}" if place else ""
 
 
 def with_matches(vacancy, name):

@@ -34,8 +34,12 @@ from screen import Stop, step
 LIVE = 2_000
 STORED, STORED_LATER = 20_000, 200_000
 CONNECTIONS = 8  # As many as both workers of the web server have threads.
-SECONDS = float(os.environ.get("BENCH_SECONDS", "3"))
-WARM_UP_SECONDS = 1
+SECONDS = 3
+WARM_UP_SECONDS = {
+    "floor": 1,
+    "fresh": 8,
+    "repeat": 1,
+}  # Fresh pages fill what is kept between them.
 ROUNDS = 5
 FRESH_ADDRESSES = 60_000
 LOADED = Path(__file__).with_name("load.py")
@@ -115,8 +119,9 @@ class _Load:
         self.fresh = iter(_fresh_addresses())
 
     def warm_up(self):
-        for rate in (self.floor_rate, self.fresh_rate, self.repeat_rate):
-            rate(WARM_UP_SECONDS)
+        self.floor_rate(WARM_UP_SECONDS["floor"])
+        self.fresh_rate(WARM_UP_SECONDS["fresh"])
+        self.repeat_rate(WARM_UP_SECONDS["repeat"])
 
     def floor_rate(self, seconds=SECONDS):
         return self._rate(self.floor_port, ["/"], seconds)

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('applications', '0002_application_blanked_at'),
-        ('vacancies', '0100_adverts_saved'),
+        ('vacancies', '0010_saved_vacancies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("vacancies", "0100_writing_notices"),
+        ("vacancies", "0013_notices"),
     ]
 
     operations = [

@@ -21,6 +21,6 @@ DROP FUNCTION vacancies_follow_team_name();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("vacancies", "0100_engine_search_columns")]
+    dependencies = [("vacancies", "0005_search_columns")]
 
     operations = [migrations.RunSQL(FOLLOW_TEAM_NAMES, FORGET_TEAM_NAMES)]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("vacancies", "0101_adverts_chats"),
+        ("vacancies", "0011_informal_chats"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

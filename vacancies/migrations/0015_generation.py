@@ -34,7 +34,6 @@ TABLES = {
     "vacancies_otherplace": "UPDATE",
     "vacancies_payment": "UPDATE",
     "vacancies_searchsynonym": "UPDATE",
-    "vacancies_chatslot": "UPDATE",
     "vacancies_siftdate": "UPDATE",
     "organisation_district": "UPDATE",
     "organisation_grade": "UPDATE",
@@ -60,7 +59,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("organisation", "0002_team_facts_and_hubs"),
-        ("vacancies", "0101_writing_savers"),
+        ("vacancies", "0014_savers_told"),
     ]
 
     operations = [

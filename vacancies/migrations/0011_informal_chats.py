@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("vacancies", "0100_adverts_saved"),
+        ("vacancies", "0010_saved_vacancies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

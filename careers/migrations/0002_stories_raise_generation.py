@@ -4,7 +4,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """Adverts show the stories of their team: see vacancies.models.Generation."""
 
-    dependencies = [("careers", "0001_initial"), ("vacancies", "0100_speed_generation")]
+    dependencies = [("careers", "0001_initial"), ("vacancies", "0015_generation")]
 
     operations = [
         migrations.RunSQL(

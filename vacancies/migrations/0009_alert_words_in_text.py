@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("vacancies", "0103_alerts_job_alerts"),
+        ("vacancies", "0008_job_alerts"),
     ]
 
     operations = [

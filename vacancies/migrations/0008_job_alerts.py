@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("vacancies", "0102_engine_fill_search_columns"),
+        ("vacancies", "0007_fill_search_columns"),
     ]
 
     operations = [

@@ -5,6 +5,6 @@ FILL = "UPDATE vacancies_vacancy SET search_vector = NULL"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("vacancies", "0101_engine_follow_team_names")]
+    dependencies = [("vacancies", "0006_follow_team_names")]
 
     operations = [migrations.RunSQL(FILL, migrations.RunSQL.noop)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("organisation", "0100_speed_district_map"),
+        ("organisation", "0003_district_map"),
     ]
 
     operations = [

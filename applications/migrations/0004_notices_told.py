@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("applications", "0100_adverts_saved"),
-        ('vacancies', '0100_writing_notices'),
+        ("applications", "0003_saved_vacancy_nudges"),
+        ('vacancies', '0013_notices'),
     ]
 
     operations = [

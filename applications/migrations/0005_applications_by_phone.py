@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("applications", "0100_writing_notices"),
-        ('vacancies', '0100_speed_generation'),
+        ("applications", "0004_notices_told"),
+        ('vacancies', '0015_generation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("vacancies", "0100_exchange_imports_and_views"),
+        ("vacancies", "0012_imports_and_views"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("vacancies", "0104_alerts_words_in_text"),
+        ("vacancies", "0009_alert_words_in_text"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
