@@ -218,13 +218,23 @@ class Announcement(models.Model):
 
 
 class AlertedVacancy(models.Model):
-    """The ledger: this vacancy was told to this subscriber, which happens once."""
+    """The ledger: this vacancy was told to this subscriber, which happens once.
+
+    A run writes hundreds of thousands of rows, of mailboxes that it has locked and vacancies that it
+    has just read, so the database does not look each of them up again.
+    """
 
     pk = models.CompositePrimaryKey("subscriber_id", "vacancy_id")
     subscriber = models.ForeignKey(
-        Subscriber, on_delete=models.CASCADE, related_name="+", db_index=False
+        Subscriber,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
-    vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="+")
+    vacancy = models.ForeignKey(
+        Vacancy, on_delete=models.CASCADE, related_name="+", db_constraint=False
+    )
 
     class Meta:
         verbose_name_plural = "alerted vacancies"
