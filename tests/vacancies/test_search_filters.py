@@ -75,6 +75,14 @@ def test_words_are_words_when_the_address_says_exact():
     assert form("q=part+time&exact=on").address() == "?q=part+time&exact=on"
 
 
+@pytest.mark.parametrize("signs", ["&", "-", '""', "or"])
+def test_signs_without_a_word_are_no_search_for_words(signs):
+    query = QueryDict(mutable=True)
+    query.update({"q": signs, "exact": "on"})
+
+    assert SearchForm(query).address() == "?"
+
+
 def test_a_word_adds_to_the_filter_that_is_set():
     assert form("q=part+time&pattern=job_share").address() == (
         "?pattern=job_share&pattern=part_time"
