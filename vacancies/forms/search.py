@@ -9,6 +9,7 @@ from django.conf import settings
 from organisation.models import RoleFamily
 from vacancies.forms.reading import read_filters
 from vacancies.models import Contract, Pattern
+from vacancies.models.words import read_terms
 from vacancies.queries import FACETS, ON, VacancyFilters, catalogue
 
 LONGEST_WORDS = 100
@@ -148,8 +149,8 @@ class SearchForm:
 
     def _read_words(self, typed):
         """Take the filters out of the words, as they are typed or as they were meant."""
-        self.words = typed
-        if not self.exact and typed:
+        self.words = typed if read_terms(typed) else ""
+        if self.words and not self.exact:
             reading = read_filters(
                 typed, self.catalogue, place_given=bool(self.place_text or self.place)
             )
@@ -157,7 +158,7 @@ class SearchForm:
         self.given.pop("q", None)
         if self.words:
             self.given["q"] = [self.words]
-        if self.exact and typed:
+        if self.exact and self.words:
             self.given["exact"] = [ON]
         for read in self.read:
             self._take(read)
