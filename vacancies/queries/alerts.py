@@ -17,8 +17,9 @@ from vacancies.models import Alert, Vacancy
 from vacancies.models.search import search_query
 from vacancies.queries.search import VacancyFilters
 
-# One step after another: the alerts that are due, the adverts they are matched with, which of the
-# adverts lie near each place that somebody searches from, and then every alert beside every advert.
+# One step after another: the alerts that are due, the adverts they are matched with, which of these
+# lie near each place and have each wording that somebody searches by, and then the other filters of
+# each alert beside the adverts that are possible for it.
 MATCHES = """
 WITH due AS MATERIALIZED (
     SELECT *
@@ -75,16 +76,35 @@ near AS MATERIALIZED (
            1.0), -1.0)) * %(earth)s <= spot.radius
      GROUP BY spot.latitude, spot.longitude, spot.radius
 ),
--- Once for each alert: the planner takes these few rows for even fewer, and would look one by one.
-reach AS MATERIALIZED (
-    SELECT due.*, near.vacancies AS near
-      FROM due LEFT JOIN near USING (latitude, longitude, radius)
+wording AS (
+    SELECT DISTINCT words, words_query, in_text FROM due WHERE words <> ''
+),
+worded AS MATERIALIZED (
+    SELECT wording.words, wording.words_query, wording.in_text, array_agg(advert.id) AS vacancies
+      FROM wording
+      JOIN advert ON advert.heads @@ wording.words_query
+           OR (wording.in_text AND advert.words @@ wording.words_query)
+           OR advert.reference = UPPER(wording.words)
+     GROUP BY wording.words, wording.words_query, wording.in_text
+),
+possible AS MATERIALIZED (
+    SELECT due.*,
+           CASE WHEN due.words <> '' THEN worded.vacancies
+                WHEN due.latitude IS NOT NULL THEN near.vacancies
+                ELSE (SELECT array_agg(id) FROM advert)
+           END AS vacancies,
+           near.vacancies AS near
+      FROM due
+      LEFT JOIN near USING (latitude, longitude, radius)
+      LEFT JOIN worded USING (words, words_query, in_text)
 ),
 found AS (
     SELECT DISTINCT ON (due.subscriber_id, advert.id)
            due.subscriber_id, due.id AS alert_id, advert.id AS vacancy_id
-      FROM reach due
-      JOIN advert ON advert.run_id > due.matched_run
+      FROM possible due
+     CROSS JOIN LATERAL unnest(due.vacancies) AS one (vacancy_id)
+      JOIN advert ON advert.id = one.vacancy_id
+       AND advert.run_id > due.matched_run
        AND advert.public_since >= due.confirmed_at
        AND (due.latitude IS NULL OR advert.id = ANY(due.near))
        AND (due.role = '' OR due.role = advert.role)
@@ -97,9 +117,6 @@ found AS (
        AND (due.contracts = '{}' OR advert.contract = ANY(due.contracts))
        AND (due.patterns = '{}' OR advert.patterns && due.patterns)
        AND (due.districts = '{}' OR advert.districts && due.districts)
-       AND (due.words = '' OR advert.heads @@ due.words_query
-            OR (due.in_text AND advert.words @@ due.words_query)
-            OR advert.reference = UPPER(due.words))
      ORDER BY due.subscriber_id, advert.id, due.id
 )
 SELECT subscriber_id, alert_id, array_agg(vacancy_id ORDER BY vacancy_id DESC)
