@@ -386,7 +386,7 @@ def test_the_number_of_statements_does_not_grow_with_the_alerts(
         LiveVacancyFactory()
     now = clock(TUESDAY)
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(32):
         run_alerts(now=now)
 
     assert Message.objects.count() == count
