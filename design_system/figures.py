@@ -4,6 +4,7 @@ import math
 import textwrap
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 
 def days_in_words(number):
@@ -96,6 +97,11 @@ class BarChart:
         ]
 
 
+@lru_cache(maxsize=100)
+def _lines_of(name, letters):
+    return textwrap.wrap(name, letters)
+
+
 @dataclass(frozen=True)
 class MapTile:
     """One part of a map: its name, its column and row from 1, how many are there, and its address."""
@@ -151,7 +157,7 @@ class TileMap:
         return (row - 1) * (self.TILE_HEIGHT + self.GAP)
 
     def _draw(self, tile, most):
-        lines = textwrap.wrap(tile.name, self.LETTERS_A_LINE)
+        lines = _lines_of(tile.name, self.LETTERS_A_LINE)
         left, top = self._left(tile.column), self._top(tile.row)
         first = top + self.TILE_HEIGHT - 23 - self.LINE_HEIGHT * (len(lines) - 1)
         return {

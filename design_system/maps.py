@@ -4,51 +4,56 @@ They are put together without a template: the list of vacancies has a map on eac
 small parts would take a template longer than the rest of the page.
 """
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
+from html import escape
 
-TILE = (
-    '{opening}<rect x="{left}" y="{top}" width="{width}" height="{height}" rx="7"></rect>{lines}'
-    '<text class="hp-map__count" x="{middle}" y="{baseline}">{count}</text>{closing}'
-)
-LINK = '<a class="hp-map__tile hp-map__tile--{shade}" href="{url}" aria-label="{name} {in_words}"{current}>'
-NO_LINK = '<g class="hp-map__tile" role="img" aria-label="{name} {in_words}">'
-LINE = '<text class="hp-map__name" x="{}" y="{}">{}</text>'
-ITEM = '<li><a class="govuk-link" href="{url}"{current}>{name}</a>: {in_words}</li>'
-ITEM_WITHOUT_LINK = "<li>{name}: {in_words}</li>"
-CURRENT = mark_safe(' aria-current="true"')
-CLOSE_LINK, CLOSE_NO_LINK = mark_safe("</a>"), mark_safe("</g>")
+from django.utils.safestring import mark_safe
 
 
 def map_parts(tile_map):
     """Return the `tiles` of a `TileMap` as SVG and its `items` as a list."""
-    drawn = tile_map.drawn
+    drawn = [_escaped(tile) for tile in tile_map.drawn]
     by_name = sorted(drawn, key=lambda tile: tile["name"])
+    size = f'width="{tile_map.TILE_WIDTH}" height="{tile_map.TILE_HEIGHT}" rx="7"'
     return {
-        "tiles": mark_safe("\n".join([_tile(tile, tile_map) for tile in drawn])),
+        "tiles": mark_safe("\n".join([_tile(tile, size) for tile in drawn])),
         "items": mark_safe("".join([_item(tile) for tile in by_name])),
     }
 
 
-def _tile(tile, tile_map):
-    lines = ((tile["middle"], baseline, text) for text, baseline in tile["lines"])
-    return format_html(
-        TILE,
-        opening=format_html(LINK if tile["url"] else NO_LINK, **_words(tile)),
-        closing=CLOSE_LINK if tile["url"] else CLOSE_NO_LINK,
-        lines=format_html_join("", LINE, lines),
-        width=tile_map.TILE_WIDTH,
-        height=tile_map.TILE_HEIGHT,
-        **{name: tile[name] for name in ("left", "top", "middle", "baseline", "count")},
+def _escaped(tile):
+    """The tile with its words and its address made safe; all else in it are numbers."""
+    return tile | {
+        "name": escape(tile["name"]),
+        "in_words": escape(tile["in_words"]),
+        "url": escape(tile["url"]),
+        "current": ' aria-current="true"' if tile["is_chosen"] else "",
+        "lines": [(escape(text), baseline) for text, baseline in tile["lines"]],
+    }
+
+
+def _tile(tile, size):
+    name, middle = f"{tile['name']} {tile['in_words']}", tile["middle"]
+    opening = f'<g class="hp-map__tile" role="img" aria-label="{name}">'
+    if tile["url"]:
+        opening = (
+            f'<a class="hp-map__tile hp-map__tile--{tile["shade"]}" href="{tile["url"]}" '
+            f'aria-label="{name}"{tile["current"]}>'
+        )
+    lines = "".join(
+        [
+            f'<text class="hp-map__name" x="{middle}" y="{baseline}">{text}</text>'
+            for text, baseline in tile["lines"]
+        ]
+    )
+    return (
+        f'{opening}<rect x="{tile["left"]}" y="{tile["top"]}" {size}></rect>{lines}'
+        f'<text class="hp-map__count" x="{middle}" y="{tile["baseline"]}">{tile["count"]}</text>'
+        f"{'</a>' if tile['url'] else '</g>'}"
     )
 
 
 def _item(tile):
-    return format_html(ITEM if tile["url"] else ITEM_WITHOUT_LINK, **_words(tile))
-
-
-def _words(tile):
-    current = CURRENT if tile["is_chosen"] else ""
-    return {name: tile[name] for name in ("name", "in_words", "url", "shade")} | {
-        "current": current
-    }
+    name = tile["name"]
+    if tile["url"]:
+        name = f'<a class="govuk-link" href="{tile["url"]}"{tile["current"]}>{name}</a>'
+    return f"<li>{name}: {tile['in_words']}</li>"

@@ -150,6 +150,8 @@ def problems_before_publishing(vacancy, on):
     problems = []
     if vacancy.closes_on < on:
         problems.append("The closing date has passed: choose a later one.")
+    if vacancy.public_from and vacancy.public_from > vacancy.closes_on:
+        problems.append("It closes before everyone may see it: choose other dates.")
     if vacancy.contract == Contract.FIXED_TERM and not vacancy.contract_months:
         problems.append("Say how many months the fixed term lasts.")
     if not vacancy.summary.strip() or not vacancy.body.strip():

@@ -182,6 +182,11 @@ def test_moving_an_advert_looks_its_point_up_again(client, hr, today, places):
         ),
         ({"contract_months": "6"}, "__all__", "A permanent job has no length in months."),
         ({"patterns": []}, "patterns", "Choose one or more of the answers listed"),
+        (
+            {"visibility": "staff_first", "public_from": "2030-01-01"},
+            "public_from",
+            "It closes on 25 March 2026: nobody outside would see it.",
+        ),
         ({"weekly_hours": "50"}, "__all__", "Weekly hours must be above 0 and at most 48."),
     ],
 )

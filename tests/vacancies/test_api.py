@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.conf import settings as portal_settings
+from django.test import Client
 from jsonschema import Draft202012Validator, FormatChecker
 
 from organisation.models import Place, RoleFamily
@@ -173,6 +174,12 @@ def test_any_other_address_is_answered_in_json(client):
 def test_nothing_can_be_written(client, method):
     assert ask(client, LIST, method=method)[0] == 405
     assert ask(client, DETAIL, method=method, reference=LiveVacancyFactory().reference)[0] == 405
+
+
+def test_a_partner_that_sends_something_is_answered_in_json_too():
+    strict = Client(enforce_csrf_checks=True)
+
+    assert ask(strict, LIST, method="post")[0] == 405
 
 
 def test_staff_are_told_no_more_than_everybody(client):

@@ -114,6 +114,14 @@ def test_an_export_to_excel_has_no_formula(adverts):
     assert titles[1].startswith("'=HYPERLINK")
 
 
+def test_an_export_to_excel_holds_adverts_with_control_characters(today):
+    VacancyFactory(title="Social\x0bworker", body="A line\x0bbreak of Word\x01.")
+
+    book = load_workbook(io.BytesIO(content_of(workbook_of(Vacancy.objects.all(), "adverts"))))
+
+    assert list(book.active)[1][2].value == "Social worker"
+
+
 def test_an_export_to_csv_has_no_cell_that_begins_as_a_formula(adverts):
     text = content_of(csv_of(Vacancy.objects.all(), "adverts")).decode("utf-8-sig")
 

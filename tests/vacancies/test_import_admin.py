@@ -94,6 +94,18 @@ def test_the_source_of_the_last_file_is_suggested(client, hr):
     assert response.context["adminform"].form.initial["source"] == "Our own export"
 
 
+def test_a_file_that_says_what_is_there_is_not_called_wrong(client, hr, county):
+    client.post(ADD, {"source": "Old system", "file": csv_file([row(1)])})
+    work_on_imports(now=timezone.now())
+    client.post(f"/admin/vacancies/importrun/{ImportRun.objects.get().pk}/import/")
+    work_on_imports(now=timezone.now())
+    client.post(ADD, {"source": "Old system", "file": csv_file([row(1)])})
+    work_on_imports(now=timezone.now())
+
+    page = client.get(page_of(ImportRun.objects.latest("pk"))).content.decode()
+    assert "There is nothing to import.</p>" in page
+
+
 def test_a_second_press_of_import_is_told_and_does_nothing(client, hr):
     run = ImportRunFactory()
     address = f"/admin/vacancies/importrun/{run.pk}/import/"

@@ -269,6 +269,16 @@ def test_whatever_the_address_says_a_report_answers(client, today, query):
     assert client.get("/admin/vacancies/reports/views/", query).status_code == 200
 
 
+@pytest.mark.parametrize("query", [{"since": "0202-01-01"}, {"until": "9999-12-31"}])
+def test_a_mistyped_year_draws_no_bar_for_each_week_of_centuries(client, today, query):
+    client.force_login(HRAdminFactory())
+
+    response = client.get("/admin/vacancies/reports/views/", query)
+
+    assert response.context["form"].errors == {"since": ["Choose a period of 10 years at most."]}
+    assert len(response.context["report"].charts[1].rows) < 20
+
+
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("key", "queries"),

@@ -47,7 +47,11 @@ def form(query):
         ("manager £40k", "?q=manager&salary_min=40000"),
         ("40k manager", "?q=manager&salary_min=40000"),
         ("manager £41,500", "?q=manager&salary_min=41500"),
-        ("jobs in hampshire", "?q=in"),
+        ("jobs in hampshire", "?"),
+        ("a job for me", "?"),
+        ("social worker in the test valley", "?q=social+worker&district=test-valley"),
+        ("the Test Valley", "?district=test-valley"),
+        ("work in the home", "?q=work+in+the+home"),
         ("social worker jobs", "?q=social+worker"),
         ('"part time"', "?q=%22part+time%22"),
         ("permanent or temporary", "?q=permanent+or+temporary"),
@@ -69,6 +73,14 @@ def test_a_place_in_the_words_stays_a_word_when_there_is_a_place():
 
 def test_words_are_words_when_the_address_says_exact():
     assert form("q=part+time&exact=on").address() == "?q=part+time&exact=on"
+
+
+@pytest.mark.parametrize("signs", ["&", "-", '""', "or"])
+def test_signs_without_a_word_are_no_search_for_words(signs):
+    query = QueryDict(mutable=True)
+    query.update({"q": signs, "exact": "on"})
+
+    assert SearchForm(query).address() == "?"
 
 
 def test_a_word_adds_to_the_filter_that_is_set():

@@ -270,6 +270,16 @@ def test_nothing_found_says_which_word_or_filter_is_too_many(client):
     assert offers(filters) == [("without “Permanent”", 1, "?q=youth+worker")]
 
 
+def test_nothing_found_says_which_word_finds_when_several_are_too_many(client):
+    LiveVacancyFactory(title="Youth worker")
+
+    two = client.get("/vacancies/", {"q": "astronaut youth cosmonaut"})
+    many = client.get("/vacancies/", {"q": "can I please be a youth astronaut on the moon"})
+
+    assert offers(two) == [("for “youth”", 1, "?q=youth")]
+    assert offers(many) == [("for “youth”", 1, "?q=youth")]
+
+
 def test_an_unknown_place_says_so_and_offers_the_nearest_spelling(client, spread):
     response = client.get("/vacancies/", {"place": "Basinstoke"})
 

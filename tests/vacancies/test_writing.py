@@ -1,6 +1,6 @@
 """A hiring manager writes an advert in the portal, one part at a time."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -81,9 +81,9 @@ def typed(vacancy, step, **changes):
     return {**shown, "opened_at": fingerprint(vacancy, step), **changes}
 
 
-def day(name, date):
-    parts = {"day": date.day, "month": date.month, "year": date.year}
-    return {f"{name}_{part}": number for part, number in parts.items()}
+def day(name, on):
+    parts = {"day": on.day, "month": on.month, "year": on.year}
+    return {f"{name}_{part}": str(number) for part, number in parts.items()}
 
 
 def errors_of(response):
@@ -202,11 +202,25 @@ def test_the_same_form_sent_twice_begins_one_advert(client, manager):
             {"other_places": "Alton\nNowhere"},
             {"other_places": ["We do not know where “Nowhere” is."]},
         ),
+        (
+            "places",
+            {"other_places": "Fareham PO16\nfareham"},
+            {
+                "other_places": [
+                    "“fareham” is there twice. Give the second one another name, like its street"
+                ]
+            },
+        ),
         ("dates", {"closes_on_day": ""}, {"closes_on": ["The closing date must include a day"]}),
         (
             "dates",
             {"visibility": "staff_first"},
             {"public_from": ["Enter the day from which everyone sees it"]},
+        ),
+        (
+            "dates",
+            {"visibility": "staff_first", **day("public_from", date(2030, 1, 1))},
+            {"public_from": ["This day must not be after the closing date"]},
         ),
         (
             "dates",
@@ -241,6 +255,11 @@ def test_the_same_form_sent_twice_begins_one_advert(client, manager):
             "payments",
             {"name_1": "Golden hello"},
             {"amount_1": ["Enter the amount in whole pounds, like 3000"]},
+        ),
+        (
+            "payments",
+            {"condition_1": "After a year."},
+            {"name_1": ["Say what this payment is for"]},
         ),
         ("payments", {"amount_2": "3000"}, {"name_2": ["Say what this payment is for"]}),
         (
@@ -331,6 +350,14 @@ def test_every_answer_of_the_parts_is_kept(client, draft, today):
         "Golden hello: £3,000",
     ]
     assert (draft.contact_name, draft.contact_email) == ("Ann", "")
+
+
+def test_a_title_is_one_line_without_marks_that_turn_it_around(client, draft):
+    title = "Social\r\nworker\x0b \u202eteams \u200bin Alton"
+
+    client.post(address(draft, "job/"), typed(draft, "job", title=title))
+
+    assert Vacancy.objects.values_list("title").get() == ("Social worker teams in Alton",)
 
 
 def test_a_permanent_job_forgets_the_length_it_had(client, draft):

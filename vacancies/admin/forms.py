@@ -143,6 +143,14 @@ class VacancyForm(PlaceForm):
             given["public_from"] = None
         elif "public_from" in given and (public_from is None or public_from <= opens_on):
             self.add_error("public_from", f"Give a day after {first_day}, when it opens.")
+        else:
+            self._refuse_too_late(given, public_from)
+
+    def _refuse_too_late(self, given, public_from):
+        closes_on = given.get("closes_on") or self.instance.closes_on
+        if public_from and closes_on and public_from > closes_on:
+            last_day = date_format(closes_on, "j F Y")
+            self.add_error("public_from", f"It closes on {last_day}: nobody outside would see it.")
 
     def _refuse_what_is_stale(self, given):
         opened_at = given.get("opened_at")

@@ -38,6 +38,11 @@ MEANT = {
 BEFORE_A_PLACE = {"near", "in", "around", "at", "by"}
 # Words of a search that say nothing of the job: everything here is one, in this county.
 EMPTY_WORDS = {"job", "jobs", "vacancy", "vacancies", "hampshire", "hants"}
+# Words that Postgres leaves out of a search, so that they alone would find nothing.
+SMALL_WORDS = {
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "me", "my", "of", "on", "the", "to",
+    "with",
+}  # fmt: skip
 LONGEST = 5
 MONEY = re.compile(r"(?:£ ?([0-9]{1,3}(?:,[0-9]{3})|[0-9]{4,6})|(?:£ ?|\b)([0-9]{2,3})k)\b", re.I)
 
@@ -78,7 +83,8 @@ def read_filters(typed, catalogue, *, place_given):
         elif " ".join(terms[0].words) not in EMPTY_WORDS:
             kept.append(terms[0].text)
         terms = terms[taken:]
-    return Reading(" ".join(kept), tuple(filters))
+    says_nothing = all(text.lower() in SMALL_WORDS for text in kept)
+    return Reading("" if says_nothing else " ".join(kept), tuple(filters))
 
 
 def _money(typed):
@@ -104,9 +110,16 @@ def _filter(words, catalogue, place_given):
     if text in MEANT:
         name, value = MEANT[text]
         return ReadFilter(name, str(value), text)
-    behind = " ".join(words[1:]) if words[0] in BEFORE_A_PLACE else text
+    behind = " ".join(_without_first(words))
     for slug, name in catalogue.districts.items():
         if behind == name.lower() and not catalogue.gazetteer.find(behind):
             return ReadFilter("district", slug, text)
     place = None if place_given else catalogue.gazetteer.find(behind)
     return place and ReadFilter("place", place.name, text)
+
+
+def _without_first(words):
+    """What is left of "in the new forest" is the name."""
+    for before in (BEFORE_A_PLACE, {"the"}):
+        words = words[1:] if words[0] in before and len(words) > 1 else words
+    return words

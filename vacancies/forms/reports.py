@@ -6,6 +6,7 @@ from organisation.models import District, RoleFamily
 from vacancies.queries.reporting import ReportFilters
 
 USUAL_DAYS = 90
+MOST_YEARS = 10  # a chart has a bar for each week
 
 
 class ReportForm(forms.Form):
@@ -42,6 +43,8 @@ class ReportForm(forms.Form):
         since, until = given.get("since"), given.get("until")
         if since and until and since > until:
             self.add_error("until", "The last day must not be before the first.")
+        elif since and until and (until - since).days > MOST_YEARS * 366:
+            self.add_error("since", f"Choose a period of {MOST_YEARS} years at most.")
         return given
 
     def filters(self):
@@ -49,6 +52,6 @@ class ReportForm(forms.Form):
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if value}
         wanted = {**self.usual, **given}
-        if wanted["since"] > wanted["until"]:
+        if not 0 <= (wanted["until"] - wanted["since"]).days <= MOST_YEARS * 366:
             wanted |= self.usual
         return ReportFilters(**wanted)

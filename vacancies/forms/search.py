@@ -2,6 +2,7 @@
 
 import re
 from functools import cached_property
+from operator import itemgetter
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.conf import settings
 from organisation.models import RoleFamily
 from vacancies.forms.reading import read_filters
 from vacancies.models import Contract, Pattern
+from vacancies.models.words import read_terms
 from vacancies.queries import FACETS, ON, VacancyFilters, catalogue
 
 LONGEST_WORDS = 100
@@ -45,6 +47,7 @@ NAMES = [
     "salary_min", "newly_qualified", "registration", "driving", "sponsorship", "closing_soon",
     "posted", "sort",
 ]  # fmt: skip
+PLACES_IN_ADDRESS = {name: place for place, name in enumerate(NAMES)}
 
 
 def posted_in_words(days):
@@ -148,8 +151,8 @@ class SearchForm:
 
     def _read_words(self, typed):
         """Take the filters out of the words, as they are typed or as they were meant."""
-        self.words = typed
-        if not self.exact and typed:
+        self.words = typed if read_terms(typed) else ""
+        if self.words and not self.exact:
             reading = read_filters(
                 typed, self.catalogue, place_given=bool(self.place_text or self.place)
             )
@@ -157,7 +160,7 @@ class SearchForm:
         self.given.pop("q", None)
         if self.words:
             self.given["q"] = [self.words]
-        if self.exact and typed:
+        if self.exact and self.words:
             self.given["exact"] = [ON]
         for read in self.read:
             self._take(read)
@@ -240,10 +243,19 @@ class SearchForm:
 
     def address(self, **changes):
         """The address of this search with some things changed: a value, or None to leave one out."""
-        pairs = [(name, value) for name, value in self.pairs() if name not in changes]
-        added = [(name, value) for name, value in changes.items() if value is not None]
-        ordered = sorted([*pairs, *added], key=lambda pair: NAMES.index(pair[0]))
-        return f"?{urlencode(ordered)}"
+        parts = [part for part in self._parts if part[1] not in changes]
+        for name, value in changes.items():
+            if value is not None:
+                parts.append((PLACES_IN_ADDRESS[name], name, urlencode({name: value})))
+        return f"?{'&'.join([text for _, _, text in sorted(parts, key=itemgetter(0))])}"
+
+    @cached_property
+    def _parts(self):
+        """The pairs, each as its place in an address, its name and its text there."""
+        return [
+            (PLACES_IN_ADDRESS[name], name, urlencode({name: value}))
+            for name, value in self.pairs()
+        ]
 
     def address_without(self, name, value):
         """The address of this search without one value. Words take with them how they were meant."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from vacancies.queries import find_each, shorter_words
+from vacancies.queries import find_each, shorter_words, single_words
 
 MOST = 6
 
@@ -34,17 +34,25 @@ def without_one(form, search):
 
 
 def without_words(form, search):
-    """Return the search without one of its words, or without all of them."""
+    """Return the search without one of its words, or for one of them, or without all of them."""
     if search.words is None:
         return []
     others = search.without("words")
-    found = []
-    for words, ids in find_each(shorter_words(form.words), form.catalogue.synonyms).items():
-        if count := (others & search.board.of_ids(ids)).bit_count():
-            found.append(Suggestion(f"for “{words}”", form.address(q=words), count))
+    shorter, single = shorter_words(form.words), single_words(form.words)
+    keys = find_each(dict.fromkeys([*shorter, *single]), form.catalogue.synonyms)
+    counts = {words: (others & search.board.of_ids(ids)).bit_count() for words, ids in keys.items()}
+    found = _for_words(form, shorter, counts) or _for_words(form, single, counts)
     if not found and (count := others.bit_count()) and len(search.chosen) > 1:
         found.append(Suggestion(f"without “{form.words}”", form.address(q=None), count))
     return found
+
+
+def _for_words(form, searches, counts):
+    return [
+        Suggestion(f"for “{words}”", form.address(q=words), counts[words])
+        for words in searches
+        if counts[words]
+    ]
 
 
 def _said(form, name):

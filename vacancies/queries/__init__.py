@@ -34,7 +34,7 @@ from vacancies.queries.search import (
     find,
     search_vacancies,
 )
-from vacancies.queries.words import corrected, find_each, shorter_words
+from vacancies.queries.words import corrected, find_each, shorter_words, single_words
 
 __all__ = [
     "FACETS",
@@ -71,6 +71,7 @@ __all__ = [
     "search_vacancies",
     "shorter_words",
     "similar_vacancies",
+    "single_words",
     "slot_of",
     "team_facts",
     "vacancies_by_reference",

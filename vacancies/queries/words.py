@@ -98,6 +98,13 @@ def shorter_words(words):
     return [" ".join([*typed[:n], *typed[n + 1 :]]) for n in range(len(typed))]
 
 
+def single_words(words):
+    """Return the longest of the words, which say most, when taking one away is not enough."""
+    terms = {term.text: len(term.text) for part in read_terms(words) for term in part}
+    kept = [text for text in terms if not text.startswith("-")]
+    return sorted(kept, key=lambda text: -terms[text])[:MOST_TERMS] if len(kept) > 1 else []
+
+
 def find_each(searches, synonyms):
     """Return {words: keys of the published adverts that have them} for several searches in one query."""
     found = {words: [] for words in searches}

@@ -5,6 +5,7 @@ import tempfile
 from django.http import FileResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
 from design_system.downloads import csv_download, shielded
@@ -57,7 +58,11 @@ def _heading(sheet, text):
 
 
 def _cell(sheet, text):
-    """Return a cell of text: nothing in it is taken for a formula or a number."""
-    cell = WriteOnlyCell(sheet, shielded(text)[:LONGEST_EXCEL_CELL])
+    """Return a cell of text: nothing in it is taken for a formula or a number.
+
+    Control characters, such as Word's line break, are left out: Excel holds none.
+    """
+    text = ILLEGAL_CHARACTERS_RE.sub(" ", str(shielded(text)))
+    cell = WriteOnlyCell(sheet, text[:LONGEST_EXCEL_CELL])
     cell.data_type = "s"
     return cell

@@ -139,6 +139,8 @@ def _copy_parts(model):
 def _tidy():
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
+        # Else Postgres would write what was loaded while pages are measured.
+        cursor.execute("CHECKPOINT")
 
 
 def _moment(day):

@@ -97,17 +97,19 @@ class DatesForm(StepForm):
         interview_on = given.get("interview_on")
         if opens_on and interview_on and interview_on < opens_on:
             self.add_error("interview_on", "The interview date must not be before the opening date")
-        self._clean_visibility(given, opens_on)
+        self._clean_visibility(given, opens_on, closes_on)
         self._clean_rolling(given, opens_on, closes_on)
         return given
 
-    def _clean_visibility(self, given, opens_on):
+    def _clean_visibility(self, given, opens_on, closes_on):
         if given.get("visibility") != Visibility.STAFF_FIRST:
             given["public_from"] = None
         elif "public_from" in given and given["public_from"] is None:
             self.add_error("public_from", "Enter the day from which everyone sees it")
         elif opens_on and given.get("public_from") and given["public_from"] <= opens_on:
             self.add_error("public_from", "This day must be after the opening date")
+        elif closes_on and given.get("public_from") and given["public_from"] > closes_on:
+            self.add_error("public_from", "This day must not be after the closing date")
 
     def _clean_rolling(self, given, opens_on, closes_on):
         if not given.get("rolling"):

@@ -10,9 +10,21 @@ NO_NULLS = "Remove the invisible characters that were copied along, or type it a
 MOST_LINES = 20
 
 
+class OneLineField(forms.CharField):
+    """A line of text. What cannot be seen, such as marks that turn the text around, is a space.
+
+    A null stays, so that it is refused in words.
+    """
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        seen = (c if c.isprintable() or c == "\0" else " " for c in text)
+        return " ".join("".join(seen).split())
+
+
 def text_field(label, longest, *, required="", hint="", **attributes):
     """A box for one line. `required` is what is said when it is empty; without it, it may be."""
-    return forms.CharField(
+    return OneLineField(
         label=label,
         help_text=hint,
         required=bool(required),

@@ -89,6 +89,10 @@ class PlacesForm(StepForm):
             name = name or self._name_of(postcode)
             if len(name) > 80:
                 raise forms.ValidationError("Each place must be 80 characters or fewer")
+            if name.casefold() in rows:
+                raise forms.ValidationError(
+                    f"“{name}” is there twice. Give the second one another name, like its street"
+                )
             rows[name.casefold()] = before.get((name, postcode)) or self._located(name, postcode)
         return list(rows.values())
 

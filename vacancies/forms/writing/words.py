@@ -120,7 +120,7 @@ class PaymentsForm(StepForm):
         given = super().clean()
         for row in self._numbers():
             name, amount = given.get(f"name_{row}"), given.get(f"amount_{row}")
-            if amount and not name:
+            if not name and (amount or given.get(f"condition_{row}")):
                 self.add_error(f"name_{row}", "Say what this payment is for")
             elif name and not amount and f"amount_{row}" in given:
                 self.add_error(f"amount_{row}", "Enter the amount in whole pounds, like 3000")
