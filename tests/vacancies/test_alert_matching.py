@@ -50,7 +50,7 @@ ROLES = ["social-worker", "support-worker", "administrator"]
 
 words = st.sampled_from(
     [
-        "", "", "", "social work", "NQSW", "administrator", '"family support"', "worker -family",
+        "", "", "", "social work", "NQSW", "administrator", '"family support"', "worker -family", "worker -visit",
         "manager or administrator", "the", "soical", "HCC-0", "hcc-1", "!!", "duty team",
     ]
 )  # fmt: skip

@@ -29,7 +29,7 @@ from vacancies.models.search import LANGUAGE
 from vacancies.models.words import tsquery
 from vacancies.queries.alerts import owed_vacancies, synonyms_digest, with_fingerprint
 
-MAILBOXES_IN_A_BATCH = 1_000
+MAILBOXES_IN_A_BATCH = 500
 ONE_AT_A_TIME = 7_301_002
 TELL = """
 WITH told AS (

@@ -82,8 +82,9 @@ wording AS (
 worded AS MATERIALIZED (
     SELECT wording.words, wording.words_query, wording.in_text, array_agg(advert.id) AS vacancies
       FROM wording
-      JOIN advert ON advert.heads @@ wording.words_query
-           OR (wording.in_text AND advert.words @@ wording.words_query)
+      -- A word to be absent must be absent from the text too, wherever the others are looked for.
+      JOIN advert ON (advert.words @@ wording.words_query
+                      AND (wording.in_text OR advert.heads @@ wording.words_query))
            OR advert.reference = UPPER(wording.words)
      GROUP BY wording.words, wording.words_query, wording.in_text
 ),
