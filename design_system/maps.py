@@ -41,13 +41,13 @@ def _tile(tile, size):
         )
     lines = "".join(
         [
-            f'<text class="hp-map__name" x="{middle}" y="{baseline}">{text}</text>'
+            f' <text class="hp-map__name" x="{middle}" y="{baseline}">{text}</text>'
             for text, baseline in tile["lines"]
         ]
     )
     return (
         f'{opening}<rect x="{tile["left"]}" y="{tile["top"]}" {size}></rect>{lines}'
-        f'<text class="hp-map__count" x="{middle}" y="{tile["baseline"]}">{tile["count"]}</text>'
+        f' <text class="hp-map__count" x="{middle}" y="{tile["baseline"]}">{tile["count"]}</text>'
         f"{'</a>' if tile['url'] else '</g>'}"
     )
 

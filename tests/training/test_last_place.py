@@ -10,7 +10,7 @@ from contextlib import suppress
 from threading import Barrier, BrokenBarrierError
 
 import pytest
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, OperationalError, connection, models
 
 from tests.factories.training import BookingFactory, SessionFactory, staff_user
 from training.actions import book_place, bookings
@@ -42,7 +42,7 @@ def _no_locks(monkeypatch):
 def attempt(session, person):
     try:
         return book_place(session=session, person=person, by=person)
-    except (SessionFull, ClashesWith, IntegrityError) as refusal:
+    except (SessionFull, ClashesWith, IntegrityError, OperationalError) as refusal:
         return refusal
     finally:
         connection.close()
