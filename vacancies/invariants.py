@@ -25,7 +25,7 @@ def past_vacancies_are_closed_by_the_timetable():
 
 @invariants.register
 def vacancies_can_be_found_by_words():
-    lost = Vacancy.objects.filter(search_vector__isnull=True)
+    lost = Vacancy.objects.published().filter(search_vector__isnull=True)
     for reference in lost.values_list("reference", flat=True):
         yield f"Vacancy {reference} cannot be found by words: its search column is empty."
 

@@ -116,7 +116,7 @@ def test_words_are_found_in_title_role_summary_place_and_body():
 
 
 def test_words_follow_a_role_that_is_renamed():
-    vacancy = VacancyFactory(role=RoleFactory(name="Key worker"))
+    vacancy = LiveVacancyFactory(role=RoleFactory(name="Key worker"))
     vacancy.role.name = "Lead practitioner"
     vacancy.role.save()
 
@@ -125,15 +125,15 @@ def test_words_follow_a_role_that_is_renamed():
 
 
 def test_the_last_word_may_be_unfinished():
-    vacancy = VacancyFactory(title="Youth justice worker")
+    vacancy = LiveVacancyFactory(title="Youth justice worker")
 
     assert matches("youth just") == {vacancy}
     assert matches("yout justice") == set()
 
 
 def test_quotes_or_and_minus_work_as_on_the_web():
-    manager = VacancyFactory(title="Team manager")
-    worker = VacancyFactory(title="Youth worker")
+    manager = LiveVacancyFactory(title="Team manager")
+    worker = LiveVacancyFactory(title="Youth worker")
 
     assert matches("manager OR youth") == {manager, worker}
     assert matches('"team manager"') == {manager}
@@ -149,8 +149,8 @@ def test_a_reference_finds_its_vacancy():
 
 
 def test_a_match_in_the_title_comes_before_one_in_the_body():
-    in_body = VacancyFactory(title="Manager", body="You work with the adoption team.")
-    in_title = VacancyFactory(title="Adoption worker")
+    in_body = LiveVacancyFactory(title="Manager", body="You work with the adoption team.")
+    in_title = LiveVacancyFactory(title="Adoption worker")
 
     assert list(Vacancy.objects.matching("adoption").order_by("-relevance")) == [in_title, in_body]
 

@@ -3,8 +3,10 @@
 import pytest
 from django.core.management import call_command
 
+from tests.factories.accounts import HRAdminFactory
 from tests.factories.organisation import RoleFactory, TeamFactory
-from tests.factories.vacancies import LiveVacancyFactory
+from tests.factories.vacancies import LiveVacancyFactory, VacancyFactory
+from vacancies.actions import close_vacancy
 from vacancies.models import SearchSynonym, Vacancy
 from vacancies.models.words import read_terms, tsquery
 
@@ -188,3 +190,13 @@ def test_what_was_searched_for_is_shown_as_text(page):
     text = page('"><script>alert(1)</script>').content.decode()
 
     assert "<script>alert" not in text
+
+
+def test_only_published_adverts_are_found_by_words():
+    VacancyFactory(title="Bagpiper")
+    closing = LiveVacancyFactory(title="Bagpiper")
+    live = LiveVacancyFactory(title="Bagpiper")
+    close_vacancy(vacancy=closing, by=HRAdminFactory(), reason="Filled another way.")
+
+    assert list(Vacancy.objects.matching("bagpiper")) == [live]
+    assert Vacancy.objects.filter(search_vector__isnull=True).count() == 2

@@ -45,11 +45,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='vacancy',
-            index=django.contrib.postgres.indexes.GinIndex(condition=models.Q(('state__in', ['live', 'scheduled'])), fields=['search_vector'], name='vacancy_search'),
+            index=django.contrib.postgres.indexes.GinIndex(fields=['search_vector'], name='vacancy_search'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='vacancy',
-            trigger=pgtrigger.compiler.Trigger(name='fill_search_columns', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    SELECT setweight(to_tsvector('english', NEW.title), 'A')\n        || setweight(to_tsvector('english', role.name), 'B')\n        || setweight(to_tsvector('english', concat_ws(\n               ' ', NEW.summary, NEW.place_name, team.name, district.name)), 'C')\n      INTO NEW.search_heads\n      FROM organisation_role role, organisation_team team, organisation_district district\n     WHERE role.id = NEW.role_id AND team.id = NEW.team_id AND district.id = NEW.district_id;\n    NEW.search_vector = NEW.search_heads || setweight(to_tsvector('english', NEW.body), 'D');\n    RETURN NEW;\n", hash='ea5b5d98ec8d4b1613ef833a0c206beb8684e916', operation='INSERT OR UPDATE', pgid='pgtrigger_fill_search_columns_7be5a', table='vacancies_vacancy', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='fill_search_columns', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.state NOT IN ('live', 'scheduled') THEN\n        NEW.search_heads = NULL;\n        NEW.search_vector = NULL;\n        RETURN NEW;\n    END IF;\n    SELECT setweight(to_tsvector('english', NEW.title), 'A')\n        || setweight(to_tsvector('english', role.name), 'B')\n        || setweight(to_tsvector('english', concat_ws(\n               ' ', NEW.summary, NEW.place_name, team.name, district.name)), 'C')\n      INTO NEW.search_heads\n      FROM organisation_role role, organisation_team team, organisation_district district\n     WHERE role.id = NEW.role_id AND team.id = NEW.team_id AND district.id = NEW.district_id;\n    NEW.search_vector = NEW.search_heads || setweight(to_tsvector('english', NEW.body), 'D');\n    RETURN NEW;\n", hash='6fd37d3c4586e616be2b40145aabe4ecf9ea32b5', operation='INSERT OR UPDATE', pgid='pgtrigger_fill_search_columns_7be5a', table='vacancies_vacancy', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='searchsynonym',

@@ -14,7 +14,14 @@ LANGUAGE = "english"
 # The title weighs most, then the role, then what the advert says of itself in a sentence, where it is
 # and whose it is. `search_heads` holds only these; `search_vector` holds the text of the advert too.
 # A role or a team that is renamed touches its vacancies (by triggers), which runs this again.
+# Only published adverts are found by words: the others have none here, so that the index stays small
+# and no search reads past them, however many are stored.
 FILL_SEARCH_COLUMNS = """
+    IF NEW.state NOT IN ('live', 'scheduled') THEN
+        NEW.search_heads = NULL;
+        NEW.search_vector = NULL;
+        RETURN NEW;
+    END IF;
     SELECT setweight(to_tsvector('english', NEW.title), 'A')
         || setweight(to_tsvector('english', role.name), 'B')
         || setweight(to_tsvector('english', concat_ws(

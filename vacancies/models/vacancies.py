@@ -101,7 +101,7 @@ class VacancyQuerySet(models.QuerySet):
         return self.open_to_public(on).filter(closes_on__lte=last_day).order_by("closes_on", "pk")
 
     def matching(self, words, synonyms=None):
-        """Those that the words find, or whose reference they are.
+        """Published ones that the words find, or any whose reference they are.
 
         Each has `in_heads`, whether the words stand in its title, role, summary, place or team and
         not only in its text, and `relevance`, how well they stand there. See `search_query`.
@@ -307,11 +307,7 @@ class Vacancy(MovesThroughStates, models.Model):
         triggers = [fill_search_columns()]
         indexes = [
             # Only what is published is searched, so the index stays small as old adverts gather.
-            GinIndex(
-                fields=["search_vector"],
-                condition=Q(state__in=sorted(PUBLISHED)),
-                name="vacancy_search",
-            ),
+            GinIndex(fields=["search_vector"], name="vacancy_search"),
             GinIndex(fields=["patterns"], name="vacancy_patterns"),
             models.Index(
                 fields=["closes_on", "opens_on"],

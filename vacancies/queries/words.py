@@ -30,9 +30,9 @@ class FoundWords:
 def find_words(words, synonyms=None):
     """Return the `FoundWords` among the published adverts; a board knows which of them are open.
 
-    Without a condition on dates Postgres asks the index of words alone, and reads no other advert.
+    Without another condition Postgres asks the index of words alone, and reads no other advert.
     """
-    found = Vacancy.objects.published().matching(words, synonyms)
+    found = Vacancy.objects.matching(words, synonyms)
     found = found.order_by("-in_heads", "-relevance", "-published_at", "-pk")
     rows = list(found.values_list("pk", "in_heads"))
     return FoundWords([pk for pk, in_heads in rows if in_heads], [pk for pk, _ in rows])
@@ -109,8 +109,7 @@ def find_each(searches, synonyms):
     """Return {words: keys of the published adverts that have them} for several searches in one query."""
     found = {words: [] for words in searches}
     queries = [
-        Vacancy.objects.published()
-        .filter(search_vector=search_query(words, synonyms))
+        Vacancy.objects.filter(search_vector=search_query(words, synonyms))
         .order_by()
         .values_list(Value(words), "pk")
         for words in searches
