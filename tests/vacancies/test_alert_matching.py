@@ -149,6 +149,13 @@ def test_an_alert_finds_what_the_search_finds(adverts, filters):
     assert owed_to(alert) == {vacancy.pk for vacancy in found}
 
 
+def test_a_word_to_be_absent_is_absent_from_the_text_too(adverts):
+    found = search_vacancies(VacancyFilters(words="worker -visit"), timezone.localdate())
+
+    assert list(found) == []
+    assert owed_to(AlertFactory(finds=search_for(words="worker -visit"))) == set()
+
+
 def test_a_reference_finds_its_advert(adverts):
     vacancy = Vacancy.objects.open_to_public(timezone.localdate()).first()
 
