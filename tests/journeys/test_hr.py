@@ -20,10 +20,11 @@ def test_a_vacancy_that_hr_publishes_is_found_at_once(arrive):
     hr.page.get_by_role("button", name="Run").or_(
         hr.page.get_by_role("button", name="Go")
     ).first.click()
+    assert "is published" in hr.page.locator(".messagelist").inner_text()
 
     seeker = arrive()
     seeker.go(f"/vacancies/?q={word}")
-    assert seeker.sees("1 vacancy")
+    assert seeker.page.get_by_role("heading", name="1 vacancy").is_visible()
     seeker.follow(f"Social worker, {word}")
     assert seeker.page.get_by_role("main").get_by_role("button", name="Apply for this job").count()
 

@@ -7,12 +7,15 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from playwright.sync_api import TimeoutError as NotInTime
+
 from demo.sign_ins import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = [1280, 375]
+MOMENT = 2_000  # milliseconds in which words appear that a click brings
 
 
 class Visitor:
@@ -54,8 +57,13 @@ class Visitor:
         main.get_by_role("link", name=words, **options).first.click()
 
     def sees(self, words):
-        """Say whether the page's main part shows these words."""
-        return self.page.get_by_role("main").get_by_text(words).first.is_visible()
+        """Say whether the page's main part shows these words, now or in a moment."""
+        found = self.page.get_by_role("main").get_by_text(words).first
+        try:
+            found.wait_for(state="visible", timeout=MOMENT)
+        except NotInTime:
+            return False
+        return True
 
     def look(self):
         """Look closely at the page as it is now, wide and narrow: no axe rule broken, no sideways scroll."""
