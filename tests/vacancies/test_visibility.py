@@ -9,7 +9,7 @@ from tests.factories.organisation import StaffMemberFactory
 from tests.factories.vacancies import ClosedVacancyFactory, LiveVacancyFactory
 from tests.factories.vacancy_parts import StaffFirstVacancyFactory, StaffOnlyVacancyFactory
 from vacancies.models import Visibility
-from vacancies.models.vacancies import VacancyQuerySet
+from vacancies.models.querysets import VacancyQuerySet
 from vacancies.queries import board
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts import audit
 from vacancies.actions.writing import change_criteria, change_vacancy
 from vacancies.models import Criterion, ImportedVacancy, ImportRow, Vacancy
-from vacancies.sheets.adverts import Problem
+from vacancies.sheets.row import Problem
 from vacancies.states import RowOutcome, VacancyEvent
 
 REFUSED = "The portal could not store this row."

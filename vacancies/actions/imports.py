@@ -19,12 +19,13 @@ from vacancies import rules
 from vacancies.actions.import_rows import apply_rows
 from vacancies.models import ImportRow, ImportRun
 from vacancies.models.imports import IMPORT_FOLDER
-from vacancies.sheets.adverts import Problem, external_reference_of
+from vacancies.sheets.adverts import external_reference_of
 from vacancies.sheets.files import check_sheet, plain_name
 from vacancies.sheets.judging import Judge
 from vacancies.sheets.lookups import Lookups
 from vacancies.sheets.problems import UnfitFile
 from vacancies.sheets.reading import open_sheet
+from vacancies.sheets.row import Problem
 from vacancies.states import ImportEvent, ImportState, RowOutcome
 
 TASK = "vacancies.tasks.work_on_imports"

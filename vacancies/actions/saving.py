@@ -27,9 +27,7 @@ def save_vacancy(*, vacancy, by):
 def keep_saved(*, references, by):
     """Take over what somebody saved before signing in; what is no longer open to them is left out."""
     today = timezone.localdate()
-    for vacancy in Vacancy.objects.filter(reference__in=references).defer(
-        "search_vector", "search_heads"
-    ):
+    for vacancy in Vacancy.objects.filter(reference__in=references).without_search_columns():
         if rules.can_save_vacancy(by, vacancy, today):
             save_vacancy(vacancy=vacancy, by=by)
 

@@ -60,7 +60,7 @@ class VacancyAdmin(admin.ModelAdmin):
     readonly_fields = STATUS[1]["fields"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("search_vector", "search_heads")
+        return super().get_queryset(request).without_search_columns()
 
     def get_readonly_fields(self, request, vacancy=None):
         """The days of what is published move by their own pages, which tell people."""

@@ -47,8 +47,11 @@ def vacancy_detail(request, reference):
     """One advert that is open to everybody today."""
     open_today = Vacancy.objects.open_to_public(timezone.localdate())
     found = with_last_audit(open_today).select_related("role", "team", "district", "grade")
-    found = found.defer("search_vector", "search_heads")
-    vacancy = found.filter(reference=reference).first() if reference.isprintable() else None
+    vacancy = (
+        found.without_search_columns().filter(reference=reference).first()
+        if reference.isprintable()
+        else None
+    )
     if vacancy is None:
         raise Refused(404, ("reference", NOT_THERE))
     return in_full(vacancy)

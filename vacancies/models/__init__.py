@@ -9,6 +9,7 @@ from vacancies.models.alerts import (
 )
 from vacancies.models.campaigns import Campaign
 from vacancies.models.chats import ChatBooking, ChatSlot
+from vacancies.models.choices import Contract, DBSLevel, Driving, Pattern, Visibility
 from vacancies.models.criteria import Criterion, CriterionKind
 from vacancies.models.generation import Generation
 from vacancies.models.imports import ImportedVacancy, ImportRow, ImportRun, SheetFormat
@@ -16,7 +17,7 @@ from vacancies.models.notices import Notice, NoticeKind, SaverTold
 from vacancies.models.parts import OtherPlace, Payment, PaymentKind, ReviewComment, SiftDate
 from vacancies.models.saved import SavedVacancy
 from vacancies.models.search import SearchSynonym, search_query
-from vacancies.models.vacancies import Contract, DBSLevel, Driving, Pattern, Vacancy, Visibility
+from vacancies.models.vacancies import Vacancy
 from vacancies.models.view_counts import ViewCount, ViewSource
 
 __all__ = [

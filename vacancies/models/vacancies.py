@@ -1,130 +1,20 @@
-import re
-from datetime import timedelta
-
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchRank, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Count, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from accounts.states import MovesThroughStates
 from organisation.models import District, Grade, Role, Team
 from vacancies.models.campaigns import Campaign
-from vacancies.models.search import fill_search_columns, search_query
+from vacancies.models.choices import Contract, DBSLevel, Driving, Pattern, Visibility
+from vacancies.models.querysets import VacancyQuerySet
+from vacancies.models.search import fill_search_columns
 from vacancies.states import OVER, PUBLISHED, VACANCY_TRANSITIONS, VacancyState
-
-REFERENCE = re.compile(r"HCC-[0-9]{1,9}", re.IGNORECASE)
-# What a match weighs in the text, the summary, the role and the title.
-RANKS = [0.02, 0.1, 0.6, 1.0]
-
-
-class Contract(models.TextChoices):
-    PERMANENT = "permanent", "Permanent"
-    FIXED_TERM = "fixed_term", "Fixed term"
-    SECONDMENT = "secondment", "Secondment"
-
-
-class Pattern(models.TextChoices):
-    FULL_TIME = "full_time", "Full time"
-    PART_TIME = "part_time", "Part time"
-    JOB_SHARE = "job_share", "Job share"
-    TERM_TIME = "term_time", "Term time only"
-    NINE_DAY_FORTNIGHT = "nine_day_fortnight", "Nine-day fortnight"
-    HYBRID = "hybrid", "Some days at home"
-
-
-class Driving(models.TextChoices):
-    NOT_NEEDED = "not_needed", "Not needed"
-    ESSENTIAL = "essential", "Essential"
-
-
-class DBSLevel(models.TextChoices):
-    """Levels of a check by the Disclosure and Barring Service."""
-
-    NONE = "none", "No check"
-    BASIC = "basic", "Basic"
-    STANDARD = "standard", "Standard"
-    ENHANCED = "enhanced", "Enhanced"
-    ENHANCED_BARRED = "enhanced_barred", "Enhanced, with the children's barred list"
-
-
-class Visibility(models.TextChoices):
-    PUBLIC = "public", "Everyone"
-    STAFF_ONLY = "staff_only", "Staff only"
-    STAFF_FIRST = "staff_first", "Staff first, everyone from a date"
-
-
-class VacancyQuerySet(models.QuerySet):
-    def published(self):
-        """Published, whether it has not begun yet, is open or is past its closing date."""
-        return self.filter(state__in=sorted(PUBLISHED))
-
-    def live(self, on):
-        """Published and begun by the date `on`, whatever the timetable has not caught up with yet."""
-        return self.published().filter(opens_on__lte=on)
-
-    def open_to_staff(self, on):
-        """What staff can apply for on the date `on`: the closing day counts to 23:59."""
-        return self.live(on).filter(closes_on__gte=on)
-
-    def open_to_public(self, on):
-        """What anybody sees and can apply for on the date `on`: neither staff only nor staff first."""
-        return self.open_to_staff(on).filter(
-            Q(visibility=Visibility.PUBLIC)
-            | Q(visibility=Visibility.STAFF_FIRST, public_from__lte=on)
-        )
-
-    def open_to(self, user, on):
-        """What `user`, who may be a visitor, sees and can apply for on the date `on`."""
-        is_staff = user.is_authenticated and user.has_role("staff")
-        return self.open_to_staff(on) if is_staff else self.open_to_public(on)
-
-    def hired_for_by(self, person):
-        """Those that `person` hires for: their own to write."""
-        return self.filter(hiring_manager=person)
-
-    def to_be_opened(self, on):
-        """Scheduled ones whose opening day has come on the date `on`."""
-        return self.filter(state=VacancyState.SCHEDULED, opens_on__lte=on)
-
-    def past_closing(self, on):
-        """Live ones whose closing day was before the date `on`."""
-        return self.live(on).filter(closes_on__lt=on)
-
-    def closing_soon(self, on):
-        """Open to the public and closing within `settings.CLOSING_SOON_DAYS` days of `on`, soonest first."""
-        last_day = on + timedelta(days=settings.CLOSING_SOON_DAYS)
-        return self.open_to_public(on).filter(closes_on__lte=last_day).order_by("closes_on", "pk")
-
-    def matching(self, words, synonyms=None):
-        """Published ones that the words find, or any whose reference they are.
-
-        Each has `in_heads`, whether the words stand in its title, role, summary, place or team and
-        not only in its text, and `relevance`, how well they stand there. See `search_query`.
-        """
-        query = search_query(words, synonyms)
-        found = Q(search_vector=query)
-        if REFERENCE.fullmatch(words.strip()):
-            found |= Q(reference=words.strip().upper())
-        rank = SearchRank(F("search_heads"), query, weights=RANKS, normalization=Value(1))
-        return self.filter(found).annotate(
-            in_heads=ExpressionWrapper(Q(search_heads=query), models.BooleanField()),
-            relevance=rank,
-        )
-
-    def for_cards(self):
-        """With what a card shows, `other_place_count` too, and without the long texts it does not."""
-        other_place = self.model.other_places.rel.related_model
-        of_each = other_place.objects.order_by().filter(vacancy=OuterRef("pk")).values("vacancy")
-        count = Subquery(of_each.annotate(number=Count("pk")).values("number"))
-        found = self.select_related("role", "team", "district")
-        return found.annotate(other_place_count=Coalesce(count, 0)).defer(
-            "search_vector", "search_heads", "body", "benefits"
-        )
 
 
 @pghistory.track(exclude=["reference", "search_vector", "search_heads", "one_time_key"])

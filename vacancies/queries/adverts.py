@@ -8,9 +8,8 @@ from vacancies.models import CriterionKind, Vacancy
 
 def adverts_to_read():
     """Return vacancies with what the page of one shows and has one of: its team's facts too."""
-    return Vacancy.objects.select_related("role", "team__facts__owner", "district", "grade").defer(
-        "search_vector"
-    )
+    found = Vacancy.objects.select_related("role", "team__facts__owner", "district", "grade")
+    return found.without_search_columns()
 
 
 def criteria_by_kind(vacancy):

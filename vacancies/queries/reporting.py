@@ -84,7 +84,7 @@ def filled_vacancies(filters):
         .filter(filled_at__date__range=(filters.since, filters.until), published_at__isnull=False)
         .annotate(took=took)
         .select_related("role", "team")
-        .defer("search_vector", "search_heads", "body", "benefits")
+        .without_long_texts()
         .order_by("-took", "pk")
     )
 
@@ -92,7 +92,7 @@ def filled_vacancies(filters):
 def unfinished_vacancies(filters, on):
     """Return the adverts on their way that may have stalled by the date `on`, as (why, vacancies) pairs."""
     found = reported_vacancies(filters).select_related("role", "team")
-    found = found.defer("search_vector", "search_heads", "body", "benefits").order_by("pk")
+    found = found.without_long_texts().order_by("pk")
     return {
         "awaiting": found.filter(state=VacancyState.AWAITING_APPROVAL),
         "approved": found.filter(state=VacancyState.APPROVED),
@@ -132,7 +132,7 @@ def campaign_vacancies(campaign):
     return (
         Vacancy.objects.filter(campaign=campaign)
         .select_related("role", "team")
-        .defer("search_vector", "search_heads", "body", "benefits")
+        .without_long_texts()
     )
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from vacancies import rules
 from vacancies.models import ImportedVacancy, Vacancy
-from vacancies.sheets.adverts import Advert, Problem, is_our_reference, read_changes, read_new
+from vacancies.sheets.adverts import is_our_reference, read_changes, read_new
 from vacancies.sheets.columns import READ_WITH, TOGETHER, cells_of
+from vacancies.sheets.row import Advert, Problem
 from vacancies.states import PUBLISHED, RowOutcome
 
 # The days of a published advert are moved on its own page, which tells the people concerned.
@@ -54,7 +55,7 @@ class Judge:
         }
 
     def _found(self, **which):
-        found = Vacancy.objects.filter(**which).defer("search_vector", "search_heads")
+        found = Vacancy.objects.filter(**which).without_search_columns()
         return found.select_related(*TOGETHER).prefetch_related(*READ_WITH)
 
     def _judge(self, row, existing):

@@ -19,9 +19,7 @@ HEADINGS = [column.heading for column in EXPORTED]
 def rows_of(vacancies):
     """Yield the cells of each vacancy of the queryset, read in batches."""
     found = (
-        vacancies.select_related(*TOGETHER)
-        .prefetch_related(*READ_WITH)
-        .defer("search_vector", "search_heads")
+        vacancies.select_related(*TOGETHER).prefetch_related(*READ_WITH).without_search_columns()
     )
     for vacancy in found.order_by("pk").iterator(chunk_size=EXPORT_BATCH):
         yield [column.text_of(vacancy) for column in EXPORTED]

@@ -117,9 +117,7 @@ def chat_remove(request, reference, pk):
 
 def _vacancy(reference):
     vacancies = Vacancy.objects.select_related("team", "hiring_manager")
-    return get_object_or_404(
-        vacancies.defer("search_vector", "search_heads", "search_heads"), reference=reference
-    )
+    return get_object_or_404(vacancies.without_search_columns(), reference=reference)
 
 
 def _managed(request, reference):

@@ -81,6 +81,4 @@ def _saved_in_cookie(request):
 
 
 def _vacancy(reference):
-    return get_object_or_404(
-        Vacancy.objects.defer("search_vector", "search_heads", "search_heads"), reference=reference
-    )
+    return get_object_or_404(Vacancy.objects.without_search_columns(), reference=reference)

@@ -27,9 +27,7 @@ ADVERTS_PER_PAGE = 25
 def my_adverts(request):
     """The person's own adverts, each with where it stands and what is wanted of them."""
     mine = (
-        Vacancy.objects.hired_for_by(request.user)
-        .select_related("team")
-        .defer("search_vector", "search_heads")
+        Vacancy.objects.hired_for_by(request.user).select_related("team").without_search_columns()
     )
     page = Paginator(mine, ADVERTS_PER_PAGE).get_page(request.GET.get("page"))
     sent = sent_by_vacancy([vacancy.pk for vacancy in page])

@@ -1,0 +1,89 @@
+"""What the privacy notice and the accessibility statement tell: how long things are kept, and why."""
+
+from datetime import date
+
+from hampshire_portal.settings.rules import RETURNER_ENQUIRY_KEPT_DAYS
+
+# --- Statements of the site -----------------------------------------------------------------------
+ACCESSIBILITY_STATEMENT = {
+    "prepared_on": date(2026, 11, 21),
+    "reviewed_on": date(2026, 11, 21),
+    "tested_on": date(2026, 11, 21),
+}
+
+# --- How long things are kept ---------------------------------------------------------------------
+# The privacy notice tells these periods and the daily jobs carry them out. `months` is missing where
+# something else decides; `why` names the ground or the source of the period.
+CHAT_KEPT_DAYS = 30
+IMPORT_KEPT_DAYS = 30
+RETENTION_DECIDED_ON = date(2026, 11, 21)
+RETENTION = {
+    "draft_application": {
+        "what": "An application you have begun and not sent",
+        "months": 3,
+        "how_long": "{period} after you last changed it, or after the job closed if that was sooner",
+        "why": "So that you can come back to it",
+    },
+    "unsuccessful_application": {
+        "what": "An application that did not end in a job",
+        "months": 12,
+        "how_long": "{period} after we told you, or after you withdrew it; then only which job it "
+        "was for and how it ended",
+        "why": "Long enough to answer a complaint or a claim, as other councils do",
+    },
+    "successful_application": {
+        "what": "An application that did end in a job",
+        "how_long": "It becomes part of your staff record",
+        "why": "Your employer needs it",
+    },
+    "saved_vacancy": {
+        "what": "A job you have saved",
+        "months": 3,
+        "how_long": "Until you remove it, or {period} after the job closed",
+        "why": "So that you can see what became of it",
+    },
+    "chat": {
+        "what": "What you told us when you booked an informal chat",
+        "how_long": f"{CHAT_KEPT_DAYS} days after the chat",
+        "why": "So that the team can come back to you once more",
+    },
+    "email": {
+        "what": "The e-mails we send you",
+        "months": 12,
+        "how_long": "{period} after we wrote them",
+        "why": "As long as the applications that most of them are about",
+    },
+    "returner_enquiry": {
+        "what": "A return-to-social-work enquiry",
+        "how_long": f"{RETURNER_ENQUIRY_KEPT_DAYS} days after the last thing that happened",
+        "why": "As long as an application that did not end in a job",
+    },
+    "alert": {
+        "what": "Your job alerts: your e-mail address and what you search for",
+        "how_long": "Until you stop them; we ask you once a year, and delete them a month later without "
+        "an answer. One you do not confirm is deleted after a week, one you stop after a month",
+        "why": "You asked for them and may change your mind",
+    },
+    "told_in_alert": {
+        "what": "Which jobs an alert has told you of",
+        "months": 12,
+        "how_long": "{period} after the job closed, or until you stop your alerts",
+        "why": "So that no job is sent to you twice",
+    },
+    "story": {
+        "what": "A staff story",
+        "how_long": "Until the person no longer wishes it; we ask them again each year",
+        "why": "They agreed to it and may change their mind",
+    },
+    "import_file": {
+        "what": "A list of jobs that our HR team reads in, with the names of the people to ring",
+        "how_long": f"{IMPORT_KEPT_DAYS} days after it was sent in",
+        "why": "So that mistakes in it can be found and put right",
+    },
+    "record": {
+        "what": "The record of who did what",
+        "months": 72,
+        "how_long": "{period}",
+        "why": "The time within which a claim can be brought (Limitation Act 1980)",
+    },
+}

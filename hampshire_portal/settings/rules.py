@@ -1,0 +1,80 @@
+"""The numbers that the portal goes by, with their units: days, pounds, miles, bytes."""
+
+from hampshire_portal import env
+
+# --- Return to social work ------------------------------------------------------------------------
+# The days within which an enquiry is answered, and how long it is kept after the last thing that
+# happened to it. Source of the second: the 12 months councils keep unsuccessful applications.
+RETURNER_REPLY_DAYS = 7
+RETURNER_ENQUIRY_KEPT_DAYS = 365
+
+# --- Applications for jobs ------------------------------------------------------------------------
+APPLICATION_STATEMENT_WORDS = env.number("APPLICATION_STATEMENT_WORDS", 1000)
+APPLICATION_STATEMENT_CHARACTERS = 10_000
+# What is kept of a page that was sent in after its session was lost, until the person has signed in again.
+WORDS_KEPT_LARGEST_BYTES = 50_000
+CV_LARGEST_BYTES = env.number("CV_LARGEST_BYTES", 5 * 1024 * 1024)
+# What a Word or OpenDocument file may come to when unpacked: more is made to burst.
+CV_LARGEST_UNPACKED_BYTES = 60 * 1024 * 1024
+CV_MOST_MEMBERS = 2_000
+
+# --- Vacancies ------------------------------------------------------------------------------------
+CLOSING_SOON_DAYS = 7
+SEARCH_RADII = [5, 10, 15, 20, 30, 50]  # miles
+DEFAULT_RADIUS = 10
+VACANCIES_PER_PAGE = 20
+# So many adverts with the words in title, role or summary hide those with them only in the text.
+ENOUGH_MATCHES = 10
+SALARY_BANDS = [25_000, 30_000, 35_000, 40_000, 45_000, 50_000]  # pounds a year
+POSTED_SINCE_DAYS = [1, 3, 7, 14]
+TEAM_FACTS_SHOWN_DAYS = 180
+# What a visitor saves before signing in is in a cookie: how many jobs, and for how long.
+SAVED_COOKIE_MOST = 50
+SAVED_COOKIE_DAYS = 180
+FEED_MOST = 50  # entries of a feed
+CHAT_MINUTES = 15
+CHAT_NOTICE_HOURS = 2  # A chat can be booked until so long before.
+CHATS_OFFERED_AT_ONCE = 12
+SAVED_NUDGE_DAYS = [10, 2]  # days before a saved job closes on which its savers are told
+# Writing adverts: how long a new one is open, the reading age above which its writer is told that it
+# is hard to read, and how many words make a long sentence.
+NEW_VACANCY_OPEN_DAYS = 28
+ADVERT_READING_AGE = 14
+ADVERT_LONG_SENTENCE_WORDS = 25
+# How long a sift date stays among what is due, and news of an advert is told after it happened: a
+# beat that was down for some days catches up, and nobody hears of what is long past.
+SIFT_DUE_DAYS = 7
+NOTICES_TOLD_DAYS = 7
+# Who has saved a job is told after those who are writing an application, so that nobody hears twice.
+SAVERS_TOLD_AFTER_MINUTES = 15
+# What salaries are stated for: the council's full-time week, and the weeks of a year.
+FULL_TIME_WEEKLY_HOURS = 37
+WEEKS_A_YEAR = 52.143
+# What a file of adverts may come to, packed and unpacked.
+IMPORT_LARGEST_BYTES = 20 * 1024 * 1024
+IMPORT_LARGEST_UNPACKED_BYTES = 200 * 1024 * 1024
+IMPORT_MOST_MEMBERS = 500
+IMPORT_MOST_ROWS = 20_000
+IMPORT_MOST_COLUMNS = 100
+EXPORT_EXCEL_MOST_ROWS = 5_000
+# One personal assistant to so many social workers. Source: the council's recruitment drive of 2017.
+SOCIAL_WORKERS_TO_AN_ASSISTANT = 3
+# The roles that count on either side of it, by their slugs in the catalogue.
+SOCIAL_WORKER_ROLES = [
+    "newly-qualified-social-worker",
+    "social-worker",
+    "experienced-social-worker",
+    "senior-practitioner",
+]
+ASSISTANT_ROLES = ["personal-assistant"]
+# A live advert with fewer applications than this after so many days has stalled.
+FEW_APPLICATIONS = 2
+FEW_APPLICATIONS_AFTER_DAYS = 7
+
+# --- Job alerts -----------------------------------------------------------------------------------
+ALERTS_PER_MAILBOX = 10
+ALERT_JOBS_SHOWN = 15  # in one mail; the rest are counted, behind a link
+ALERT_CONFIRM_DAYS = 7  # one that nobody confirms is deleted then
+ALERT_ENDED_KEPT_DAYS = 30
+ALERT_ASK_AGAIN_MONTHS = 12
+ALERT_ANSWER_DAYS = 30

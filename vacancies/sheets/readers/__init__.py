@@ -1,0 +1,1 @@
+"""Each reader fills some fields of an advert from the cells of its row."""
