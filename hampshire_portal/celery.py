@@ -68,6 +68,10 @@ app.conf.beat_schedule = {
         "task": "applications.tasks.tell_applicants_what_became_of_a_vacancy",
         "schedule": 300,
     },
+    "answer for who has not": {
+        "task": "training.tasks.answer_for_who_has_not",
+        "schedule": 120,
+    },
     "blank enquiries past their end date": {
         "task": "returners.tasks.blank_enquiries_past_their_end_date",
         "schedule": crontab(hour=3, minute=20),

@@ -2,18 +2,89 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
 from notifications import outbox
 from training.calendar_files import CANCEL, REQUEST, booking_calendar
-from training.queries import line_manager_of
+from training.models.courses import clock_words
+from training.queries import approver_of, approvers_of, line_manager_of, other_dates
+from training.states import EndReason
 
 MAILBOX_NAME = "workforce development"
 
 
-def place_booked(booking):
-    """Confirm a place to the person, with a calendar file."""
+def place_booked(booking, approver=None):
+    """Confirm a place to the person, with a calendar file; tell the manager who may object in time."""
     _to_person(booking, "place_booked", calendar=REQUEST)
+    if approver:
+        _to_manager(booking, approver, "place_booked_manager")
+
+
+def place_held(booking, approver):
+    """Tell the person that a place is held until the manager decides, and ask the manager."""
+    _to_person(booking, "place_held", approver=approver.full_name)
+    _to_manager(booking, approver, "place_held_manager")
+
+
+def booking_approved(booking):
+    """Tell the person that the manager said yes, with a calendar file."""
+    _to_person(booking, "booking_approved", calendar=REQUEST)
+
+
+def booking_declined(booking, *, was_booked):
+    """Tell the person why the manager said no, and which other date they suggest."""
+    other = booking.suggested_session
+    _to_person(
+        booking,
+        "booking_declined",
+        calendar=CANCEL if was_booked else None,
+        was_booked=was_booked,
+        reason=booking.reason,
+        other=other.when if other else "",
+        other_path=other.get_absolute_url() if other else "",
+    )
+
+
+def booking_escalated(booking):
+    """Ask whoever stands behind the manager about a held place, and the officers' mailbox."""
+    now = timezone.now()
+    for approver in approvers_of(booking.person, now, late=True)[1:]:
+        _to_manager(booking, approver, "booking_escalated")
+    _put(
+        booking,
+        "booking_escalated",
+        to=settings.NOMINATIONS_MAILBOX,
+        key=f"booking-{booking.pk}-booking_escalated-mailbox",
+        context=_manager_facts(booking, MAILBOX_NAME),
+    )
+
+
+def booking_lapsed(booking):
+    """Tell the person that the session began before anybody answered, or before a place came free."""
+    _to_person(booking, "booking_lapsed", waited=booking.end_reason == EndReason.NO_PLACE)
+
+
+def place_offered(booking):
+    """Offer the person a place, with the moment until which it is theirs to take."""
+    _to_person(booking, "place_offered", answer_by=_moment_words(booking.answer_by))
+
+
+def offer_lapsed(booking):
+    """Tell the person that the place they did not answer for has gone to the next."""
+    _to_person(booking, "offer_lapsed")
+
+
+def called_away(booking):
+    """Confirm to the person that work came first and the day is theirs again, with the next dates."""
+    dates = [
+        {"when": session.when, "path": session.get_absolute_url()}
+        for session in other_dates(booking, timezone.now())[:3]
+    ]
+    _to_person(booking, "called_away", calendar=CANCEL, dates=dates)
+    approver = approver_of(booking.person, timezone.now())
+    if approver:
+        _to_manager(booking, approver, "called_away_manager")
 
 
 def booking_cancelled(booking, *, had_a_place):
@@ -24,17 +95,6 @@ def booking_cancelled(booking, *, had_a_place):
         calendar=CANCEL if had_a_place else None,
         had_a_place=had_a_place,
     )
-
-
-def place_came_up(bookings, *, freed):
-    """Tell everybody waiting, in order, that the place of `freed` came up. The first to book has it."""
-    for booking in bookings:
-        _to_person(
-            booking,
-            "place_came_up",
-            step=f"place_came_up-{freed.pk}",
-            others_told=len(bookings) - 1,
-        )
 
 
 def session_changed(booking):
@@ -74,25 +134,60 @@ def nomination_declined(nomination):
 
 
 def _to_person(booking, template, *, step="", calendar=None, **facts):
-    session = booking.session
-    outbox.put(
-        template=f"training/emails/{template}",
+    _put(
+        booking,
+        template,
         to=booking.person.email,
         context={
             "name": booking.person.get_short_name(),
-            "course": session.course.title,
-            "when": session.when,
-            "where": session.where,
-            "online_link": session.online_link,
-            "session_path": session.get_absolute_url(),
+            "online_link": booking.session.online_link,
             "bookings_path": reverse("training:booking-list"),
             "courses_path": reverse("training:course-list"),
             **facts,
         },
-        about=booking,
         attachments=[_calendar_file(booking, calendar)] if calendar else [],
         key=f"booking-{booking.pk}-{step or template}",
     )
+
+
+def _to_manager(booking, manager, template):
+    _put(
+        booking,
+        template,
+        to=manager.email,
+        context=_manager_facts(booking, manager.get_short_name()),
+        key=f"booking-{booking.pk}-{template}-{manager.pk}",
+    )
+
+
+def _manager_facts(booking, name):
+    return {
+        "name": name,
+        "person": booking.person.full_name,
+        "answer_by": _moment_words(booking.answer_by),
+        "reason": booking.reason,
+        "waiting_path": reverse("training:waiting-for-me"),
+    }
+
+
+def _put(booking, template, *, context, **message):
+    session = booking.session
+    facts = {
+        "course": session.course.title,
+        "when": session.when,
+        "where": session.where,
+        "session_path": session.get_absolute_url(),
+    }
+    outbox.put(
+        template=f"training/emails/{template}", context=facts | context, about=booking, **message
+    )
+
+
+def _moment_words(moment):
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return f"{clock_words(local)} on {format_date(local, 'l j F')}"
 
 
 def _to_everyone(nomination, template, booking=None):

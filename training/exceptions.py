@@ -68,6 +68,21 @@ class FormUsedBefore(BookingRefused):
         )
 
 
+class OfferGone(BookingRefused):
+    """An offer has been answered, or its time is over."""
+
+    def __init__(self):
+        super().__init__("This offer has ended. The place has gone to the next person.")
+
+
+class DecidedAlready(Exception):
+    """A manager's decision comes too late, or a second time."""
+
+    def __init__(self, booking):
+        words = f"{booking.person.full_name}'s booking: {booking.get_state_display().lower()}"
+        super().__init__(f"There is nothing to decide any more. {words}.")
+
+
 class BookingCannotBeCancelled(Exception):
     def __init__(self, words="It is too late to cancel this booking."):
         super().__init__(words)

@@ -1,15 +1,17 @@
 """What must never be true in training. The database refuses most of it; this looks again."""
 
 import itertools
+from datetime import timedelta
 
-from django.contrib.postgres.fields import DateTimeRangeField
-from django.db.models import Count, F, Func, Q
+from django.db.models import Count, F, Q
+from django.utils import timezone
 
 from accounts.registries import invariants
 from training.models import Booking, Intake, Nomination, ProgrammeVersion, Session
 from training.states import (
     COMING_STATES,
     CURRENT_BOOKING_STATES,
+    BookingState,
     NominationState,
     SessionState,
 )
@@ -36,14 +38,16 @@ def nobody_is_twice_on_a_session():
 
 @invariants.register
 def bookings_are_at_the_times_of_their_session():
-    times = Func(
-        F("session__starts_at"),
-        F("session__ends_at"),
-        function="tstzrange",
-        output_field=DateTimeRangeField(),
-    )
-    for booking in Booking.objects.alias(times=times).exclude(during=F("times")):
+    for booking in Booking.objects.exclude(during=F("session__during")):
         yield f"Booking {booking.pk} is not at the times of session {booking.session_id}."
+
+
+@invariants.register
+def nobody_waits_past_the_end_of_their_offer():
+    """Offers and approvals are answered by the clock within minutes; an hour late, nobody does it."""
+    late = timezone.now() - timedelta(hours=1)
+    for booking in Booking.objects.filter(state=BookingState.OFFERED, answer_by__lt=late):
+        yield f"Booking {booking.pk} is still offered after its time."
 
 
 @invariants.register

@@ -1,13 +1,51 @@
 """Who may do what, and when. The same rule hides the button and guards the action."""
 
-from training.queries import people_managed_by
+from datetime import timedelta
+from enum import Enum
+
+from training.models import Approval
+from training.queries import approvers_of, five_days, people_managed_by
 from training.states import BookingState, NominationState, SessionState
+
+# How long after a session somebody can still say that work called them away.
+CALLED_AWAY_UNTIL = timedelta(days=2)
+
+
+class Say(Enum):
+    """What the manager has to say about a place: nothing, an objection in time, or yes first."""
+
+    NOTHING = "nothing"
+    AFTER = "after"
+    BEFORE = "before"
+
+
+def may_have_places(person):
+    """Staff have places, and so do people who return to social work."""
+    return person.has_perm("training.book_session")
+
+
+def managers_say(booking):
+    """Return the Say of the manager about a booking.
+
+    Each course sets it. The usual one: what is within the five days is booked, and the manager may
+    object; what goes beyond them needs a yes. Mandatory training is booked.
+    """
+    course = booking.session.course
+    if course.approval == Approval.ALWAYS:
+        return Say.BEFORE
+    if course.approval == Approval.NEVER or course.is_mandatory:
+        return Say.NOTHING
+    if not course.counts_towards_five:
+        return Say.AFTER
+    promise = five_days(booking.person, booking.session.starts_on)
+    own = 0 if booking.pk is None or not booking.holds_a_place else booking.session.days
+    return Say.AFTER if booking.session.days <= promise.left + own else Say.BEFORE
 
 
 def can_book(user, session, at):
-    """Staff may book a place on a planned session until it starts."""
+    """Who may have places may book one on a planned session until it starts."""
     return (
-        user.has_role("staff")
+        may_have_places(user)
         and session.state == SessionState.PLANNED
         and not session.has_started(at)
     )
@@ -23,8 +61,36 @@ def can_cancel_booking(user, booking, at):
     if not booking.can_become(BookingState.CANCELLED_BY_PERSON):
         return False
     if user.pk == booking.person_id:
-        return booking.is_waiting or at < booking.cancel_before
+        return not booking.is_booked or at < booking.cancel_before
     return user.has_perm("training.change_booking") and not booking.session.has_started(at)
+
+
+def can_say_called_away(user, booking, at):
+    """The person, until two days after the session; officers and HR for them."""
+    over = booking.session.ends_at + CALLED_AWAY_UNTIL < at
+    has_it = booking.is_booked or booking.state == BookingState.NO_SHOW
+    own = user.pk == booking.person_id or user.has_perm("training.change_booking")
+    return has_it and not over and own
+
+
+def can_answer_offer(user, booking):
+    """An offer is the person's own to answer."""
+    return user.pk == booking.person_id
+
+
+def can_go_past_the_order(user):
+    """Officers and HR may book somebody before those who wait; the reason is kept."""
+    return user.has_perm("training.change_booking")
+
+
+def can_decide_booking(user, booking, at):
+    """Whoever is the person's manager at that moment, or stands in; officers and HR once it is late."""
+    if user.pk == booking.person_id:
+        return False
+    late = booking.escalated_at is not None
+    if late and user.has_perm("training.change_booking"):
+        return True
+    return user in approvers_of(booking.person, at, late=late)
 
 
 def can_mark_attendance(user, booking, at):

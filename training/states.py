@@ -60,11 +60,21 @@ BOOKING_TRANSITIONS = {
         BookingState.LAPSED,
         *CANCELLED_STATES,
     },
-    BookingState.OFFERED: {BookingState.BOOKED, *CANCELLED_STATES, *_REFUSED},
-    BookingState.BOOKED: ATTENDANCE_STATES | CANCELLED_STATES,
+    BookingState.OFFERED: {
+        BookingState.BOOKED,
+        BookingState.HELD,
+        *CANCELLED_STATES,
+        *_REFUSED,
+    },
+    # A manager who objects in time declines what was booked.
+    BookingState.BOOKED: {*ATTENDANCE_STATES, *CANCELLED_STATES, BookingState.DECLINED},
     BookingState.ATTENDED: ATTENDANCE_STATES - {BookingState.ATTENDED},
     BookingState.PARTLY_ATTENDED: ATTENDANCE_STATES,
-    BookingState.NO_SHOW: ATTENDANCE_STATES - {BookingState.NO_SHOW},
+    # Who was called away by work and could not say so in time never counts as not having come.
+    BookingState.NO_SHOW: {
+        *ATTENDANCE_STATES - {BookingState.NO_SHOW},
+        BookingState.CANCELLED_BY_SERVICE,
+    },
     BookingState.CANCELLED_BY_PERSON: set(),
     BookingState.CANCELLED_BY_SERVICE: set(),
     BookingState.DECLINED: set(),
@@ -81,6 +91,44 @@ PLACE_HOLDING_STATES = CURRENT_BOOKING_STATES - {
 }
 # Places that somebody still means to take.
 COMING_STATES = PLACE_HOLDING_STATES - ATTENDANCE_STATES
+
+
+class EndReason(models.TextChoices):
+    """Why a booking ended, where its state does not tell."""
+
+    CHANGED_PLANS = "changed_plans", "The person changed their plans"
+    WORK_EMERGENCY = "work_emergency", "Court, duty or another emergency at work"
+    SWAPPED = "swapped", "Swapped with a colleague"
+    SESSION_CANCELLED = "session_cancelled", "The session was cancelled"
+    SAFE_COVER = "safe_cover", "The team would have had too few people"
+    NOT_APPROVED = "not_approved", "The manager did not approve"
+    OFFER_DECLINED = "offer_declined", "The person did not want the place"
+    NO_ANSWER = "no_answer", "Nobody answered in time"
+    LEFT = "left", "The person no longer works here"
+    NO_PLACE = "no_place", "No place came free before the session began"
+    NOT_DRAWN = "not_drawn", "The fair round had fewer places than requests"
+
+
+# What the council did, not the person: it moves them up the order of the waiting list.
+ENDED_BY_SERVICE = {
+    EndReason.WORK_EMERGENCY,
+    EndReason.SESSION_CANCELLED,
+    EndReason.SAFE_COVER,
+}
+
+
+class SkipReason(models.TextChoices):
+    """Why somebody who waits is not offered a free place."""
+
+    CLASH = "clash", "They have something else at that time"
+    AWAY = "away", "They are away at that time"
+    NO_TIME = "no_time", "They have no working hour left to answer in"
+    NOT_OPEN = "not_open", "The session is no longer open to them"
+
+
+class OverrideKind(models.TextChoices):
+    ORDER = "order", "Past the waiting list"
+    COVER = "cover", "Below safe cover"
 
 
 class NominationState(models.TextChoices):
@@ -116,6 +164,17 @@ class SessionEvent(StrEnum):
 class BookingEvent(StrEnum):
     PLACE_BOOKED = "place_booked"
     WAITING_LIST_JOINED = "waiting_list_joined"
+    PLACE_HELD = "place_held"
+    BOOKING_APPROVED = "booking_approved"
+    BOOKING_OBJECTED_TO = "booking_objected_to"
+    BOOKING_DECLINED = "booking_declined"
+    BOOKING_ESCALATED = "booking_escalated"
+    PLACE_OFFERED = "place_offered"
+    OFFER_ACCEPTED = "offer_accepted"
+    OFFER_DECLINED = "offer_declined"
+    OFFER_LAPSED = "offer_lapsed"
+    BOOKING_LAPSED = "booking_lapsed"
+    CALLED_AWAY = "called_away"
     BOOKING_CANCELLED = "booking_cancelled"
     ATTENDANCE_MARKED = "attendance_marked"
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("bookings/", views.booking_list, name="booking-list"),
     path("bookings/<int:pk>/cancel/", views.booking_cancel, name="booking-cancel"),
     path("bookings/<int:pk>/calendar/", views.booking_calendar_file, name="booking-calendar"),
+    path("waiting-for-me/", views.waiting_for_me, name="waiting-for-me"),
     path("team/", views.team, name="team"),
     path("nominations/", views.nomination_list, name="nomination-list"),
     path("nominations/new/", views.nomination_create, name="nomination-create"),

@@ -78,3 +78,9 @@ ALERT_CONFIRM_DAYS = 7  # one that nobody confirms is deleted then
 ALERT_ENDED_KEPT_DAYS = 30
 ALERT_ASK_AGAIN_MONTHS = 12
 ALERT_ANSWER_DAYS = 30
+
+# --- Training --------------------------------------------------------------------------------------
+# How long an offered place waits for the person, and a manager's say for the manager: in hours that
+# they work themselves, eight a full day.
+OFFER_WORKING_HOURS = 16
+APPROVAL_WORKING_HOURS = 16

@@ -1,8 +1,19 @@
 from organisation.models.geography import District, Outcode, Place
 from organisation.models.roles import Grade, GradeRange, PathwayStep, Role, RoleFamily
 from organisation.models.teams import Post, StaffMember, Team, TeamFacts, TeamKind
+from organisation.models.working_time import (
+    Absence,
+    AbsencePart,
+    BankHoliday,
+    CoverMinimum,
+    WorkingPattern,
+)
 
 __all__ = [
+    "Absence",
+    "AbsencePart",
+    "BankHoliday",
+    "CoverMinimum",
     "District",
     "Grade",
     "GradeRange",
@@ -16,4 +27,5 @@ __all__ = [
     "Team",
     "TeamFacts",
     "TeamKind",
+    "WorkingPattern",
 ]

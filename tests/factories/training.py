@@ -2,7 +2,6 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import factory
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from organisation.models import RoleFamily
 from tests.factories.accounts import UserFactory
@@ -18,7 +17,7 @@ from training.models import (
     Session,
     Topic,
 )
-from training.states import PLACE_HOLDING_STATES, BookingState
+from training.states import ENDED_BOOKING_STATES, PLACE_HOLDING_STATES, BookingState
 
 
 def staff_user(**fields):
@@ -69,9 +68,7 @@ class BookingFactory(factory.django.DjangoModelFactory):
     person = factory.LazyFunction(staff_user)
     made_by = factory.SelfAttribute("person")
     state = BookingState.BOOKED
-    during = factory.LazyAttribute(
-        lambda booking: DateTimeTZRange(booking.session.starts_at, booking.session.ends_at)
-    )
+    during = factory.LazyAttribute(lambda booking: booking.session.during)
 
     @factory.lazy_attribute
     def place_number(self):
@@ -82,6 +79,15 @@ class BookingFactory(factory.django.DjangoModelFactory):
     @factory.lazy_attribute
     def waiting_since(self):
         return datetime(2029, 12, 1, tzinfo=UTC) if self.state == BookingState.WAITING else None
+
+    @factory.lazy_attribute
+    def answer_by(self):
+        unanswered = self.state in {BookingState.OFFERED, BookingState.HELD}
+        return datetime(2029, 12, 3, 17, tzinfo=UTC) if unanswered else None
+
+    @factory.lazy_attribute
+    def ended_at(self):
+        return datetime(2029, 12, 2, tzinfo=UTC) if self.state in ENDED_BOOKING_STATES else None
 
 
 class ProgrammeVersionFactory(factory.django.DjangoModelFactory):

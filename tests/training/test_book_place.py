@@ -41,7 +41,7 @@ def test_book_place_takes_the_first_place_and_writes_it_down():
     booking = book_place(session=session, person=person, by=person)
 
     assert (booking.state, booking.place_number) == (BookingState.BOOKED, 1)
-    assert (booking.during.lower, booking.during.upper) == (session.starts_at, session.ends_at)
+    assert booking.during == session.during
     event = AuditEvent.objects.get(subject_id=str(booking.pk))
     assert (event.event, event.by) == ("place_booked", person)
 
@@ -105,13 +105,32 @@ def test_book_place_refuses_what_clashes_and_says_with_what():
         book_place(session=session, person=booking.person, by=booking.person)
 
 
-def test_book_place_allows_a_session_that_starts_when_another_ends():
-    booking = BookingFactory()
-    session = SessionFactory(starts_at=booking.session.ends_at)
+def test_book_place_allows_an_afternoon_after_a_morning():
+    booking = BookingFactory(session=morning())
+    session = SessionFactory(starts_at=datetime(2030, 3, 4, 13, tzinfo=UTC))
 
     made = book_place(session=session, person=booking.person, by=booking.person)
 
     assert made.state == BookingState.BOOKED
+
+
+def test_book_place_refuses_two_sessions_in_one_morning():
+    booking = BookingFactory(session=morning(ends_hour=11))
+    session = SessionFactory(
+        starts_at=datetime(2030, 3, 4, 11, 30, tzinfo=UTC),
+        ends_at=datetime(2030, 3, 4, 12, 30, tzinfo=UTC),
+    )
+
+    with pytest.raises(ClashesWith):
+        book_place(session=session, person=booking.person, by=booking.person)
+
+
+def morning(ends_hour=13):
+    return SessionFactory(
+        starts_at=datetime(2030, 3, 4, 9, 30, tzinfo=UTC),
+        ends_at=datetime(2030, 3, 4, ends_hour, tzinfo=UTC),
+        half_days=1,
+    )
 
 
 def test_waiting_does_not_clash_with_anything():

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -9,7 +9,6 @@ from notifications.models import Message
 from tests.factories.training import BookingFactory, SessionFactory, officer, staff_user
 from training.actions import book_place, cancel_booking
 from training.exceptions import BookingCannotBeCancelled
-from training.models import Booking
 from training.states import BookingState
 
 pytestmark = pytest.mark.django_db
@@ -49,38 +48,6 @@ def test_a_person_who_cancelled_may_book_again():
     again = book_place(session=booking.session, person=booking.person, by=booking.person)
 
     assert again.pk != booking.pk
-
-
-def test_everybody_waiting_is_told_in_order_and_told_the_truth():
-    booking = BookingFactory(session__capacity=1)
-    later, earlier = (
-        BookingFactory(
-            session=booking.session,
-            state=BookingState.WAITING,
-            waiting_since=datetime(2029, month, 1, tzinfo=UTC),
-        )
-        for month in (5, 4)
-    )
-
-    cancel_booking(booking=booking, by=booking.person)
-
-    told = Message.objects.filter(template="training/emails/place_came_up").order_by("pk")
-    assert [message.to for message in told] == [earlier.person.email, later.person.email]
-    assert {message.context["others_told"] for message in told} == {1}
-    assert set(
-        Booking.objects.filter(pk__in=[earlier.pk, later.pk]).values_list("state", flat=True)
-    ) == {BookingState.WAITING}
-
-
-def test_people_waiting_are_told_again_when_another_place_comes_up():
-    session = SessionFactory(capacity=2)
-    first, second = BookingFactory(session=session), BookingFactory(session=session)
-    BookingFactory(session=session, state=BookingState.WAITING)
-
-    for booking in (first, second):
-        cancel_booking(booking=booking, by=booking.person)
-
-    assert Message.objects.filter(template="training/emails/place_came_up").count() == 2
 
 
 def test_somebody_who_stops_waiting_frees_nothing():

@@ -87,18 +87,6 @@ def test_stopped_waiting(session):
     assert "calendar" not in text
 
 
-def test_place_came_up(session):
-    booking = BookingFactory(session=session)
-    waiting = BookingFactory(session=session, state=BookingState.WAITING)
-    cancel_booking(booking=booking, by=booking.person)
-
-    subject, text, html = sent("place_came_up", waiting.person.email)
-
-    assert subject == f"A place has come up: {COURSE}, {session.when}"
-    assert "You are not booked yet." in text
-    assert "You are the only one waiting" in html
-
-
 def test_session_changed(session):
     booking = BookingFactory(session=session)
     moved = change_session(

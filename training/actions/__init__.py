@@ -1,5 +1,18 @@
+from training.actions.approvals import (
+    approve_booking,
+    decline_booking,
+    escalate_booking,
+    lapse_booking,
+    take_silence_as_approval,
+)
 from training.actions.attendance import mark_attendance
-from training.actions.bookings import book_place, cancel_booking, join_waiting_list
+from training.actions.bookings import (
+    book_past_the_order,
+    book_place,
+    cancel_booking,
+    join_waiting_list,
+    say_called_away,
+)
 from training.actions.nominations import (
     decline_nomination,
     enrol_nomination,
@@ -7,19 +20,31 @@ from training.actions.nominations import (
     put_self_forward,
     withdraw_nomination,
 )
+from training.actions.offers import accept_offer, decline_offer, fill_free_places, lapse_offer
 from training.actions.sessions import cancel_session, change_session, plan_session
 
 __all__ = [
+    "accept_offer",
+    "approve_booking",
+    "book_past_the_order",
     "book_place",
     "cancel_booking",
     "cancel_session",
     "change_session",
+    "decline_booking",
     "decline_nomination",
+    "decline_offer",
     "enrol_nomination",
+    "escalate_booking",
+    "fill_free_places",
     "join_waiting_list",
+    "lapse_booking",
+    "lapse_offer",
     "mark_attendance",
     "nominate",
     "plan_session",
     "put_self_forward",
+    "say_called_away",
+    "take_silence_as_approval",
     "withdraw_nomination",
 ]

@@ -1,49 +1,69 @@
-import uuid
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from accounts import audit
-from accounts.models import User
 from training import emails
+from training.actions.offers import offer_free_places
+from training.actions.places import (
+    current_booking,
+    free_place_number,
+    lock_booking,
+    lock_people,
+    lock_session_and_person,
+    lock_sessions,
+    made_with,
+    new_booking,
+    refuse_clash,
+    refuse_unless_open,
+)
+from training.actions.settling import settle
 from training.exceptions import (
     AlreadyBooked,
     BookingCancelledAlready,
     BookingCannotBeCancelled,
-    ClashesWith,
-    FormUsedBefore,
     PlacesLeft,
-    SessionCancelled,
     SessionFull,
-    SessionStarted,
 )
-from training.models import Booking, Session
-from training.rules import can_book_for, can_cancel_booking
-from training.states import (
-    PLACE_HOLDING_STATES,
-    BookingEvent,
-    BookingState,
-    SessionState,
-)
+from training.models import Booking, Override
+from training.models.bookings import OverrideKind
+from training.rules import can_cancel_booking, can_go_past_the_order, can_say_called_away
+from training.states import BookingEvent, BookingState, EndReason
 
 
 @transaction.atomic
 def book_place(*, session, person, by, one_time_key=None):
-    """Book a place on a session for a member of staff and return the booking.
+    """Book a place on a session and return the booking: booked, or held for the manager's approval.
 
-    Somebody waiting for this session is booked with the same row. With a `one_time_key` that this
-    person has used for this session before, returns what it made. Sends a confirmation with a
-    calendar file. Raises PermissionDenied, SessionStarted, SessionCancelled, AlreadyBooked,
-    ClashesWith, SessionFull, and FormUsedBefore when the key made something else.
+    Somebody waiting for this session is booked with the same row, and who waits before others is
+    offered what is free first. With a `one_time_key` that this person has used for this session
+    before, returns what it made. Sends a confirmation with a calendar file, and tells the manager.
+    Raises PermissionDenied, SessionStarted, SessionCancelled, AlreadyBooked, ClashesWith, SessionFull,
+    and FormUsedBefore when the key made something else.
     """
     session, person = lock_session_and_person(session, person)
     repeated = made_with(one_time_key, session, person)
     if repeated:
         return repeated
-    booking = take_place(session=session, person=person, by=by, one_time_key=one_time_key)
-    emails.place_booked(booking)
+    return take_place(session=session, person=person, by=by, one_time_key=one_time_key)
+
+
+@transaction.atomic
+def book_past_the_order(*, session, person, by, reason):
+    """Book a place for somebody whom the order of the waiting list does not put first.
+
+    A place is added when all are held; the reason is kept as an override. Raises PermissionDenied
+    and what `book_place` raises.
+    """
+    if not can_go_past_the_order(by):
+        raise PermissionDenied("You cannot go past the waiting list.")
+    session, person = lock_session_and_person(session, person)
+    refuse_unless_open(session, person, by)
+    if free_place_number(session) is None:
+        session.capacity += 1
+        session.save(update_fields=["capacity"])
+    booking = take_place(session=session, person=person, by=by, in_order=False)
+    Override.objects.create(booking=booking, kind=OverrideKind.ORDER, reason=reason, made_by=by)
     return booking
 
 
@@ -51,9 +71,9 @@ def book_place(*, session, person, by, one_time_key=None):
 def join_waiting_list(*, session, person, by, one_time_key=None):
     """Remember that a person wants a place on a full session, and return the waiting booking.
 
-    They get an e-mail when a place comes up. Raises PermissionDenied, SessionStarted,
-    SessionCancelled, AlreadyBooked, PlacesLeft when a place can be booked at once, and
-    FormUsedBefore when the key made something else.
+    They are offered a place when one comes free and it is their turn. Raises PermissionDenied,
+    SessionStarted, SessionCancelled, AlreadyBooked, PlacesLeft when a place can be booked at once,
+    and FormUsedBefore when the key made something else.
     """
     session, person = lock_session_and_person(session, person)
     repeated = made_with(one_time_key, session, person)
@@ -63,6 +83,7 @@ def join_waiting_list(*, session, person, by, one_time_key=None):
     current = current_booking(session, person)
     if current:
         raise AlreadyBooked(current)
+    offer_free_places(session)
     if free_place_number(session):
         raise PlacesLeft
     booking = new_booking(session, person, by, one_time_key)
@@ -77,135 +98,93 @@ def join_waiting_list(*, session, person, by, one_time_key=None):
 def cancel_booking(*, booking, by):
     """Cancel a place, or stop waiting for one, and return the booking.
 
-    The person gets an e-mail that takes the entry out of their calendar, and everybody waiting is
-    told of the free place. Raises BookingCannotBeCancelled after the cut-off or when it is
-    over, and BookingCancelledAlready.
+    The person gets an e-mail that takes the entry out of their calendar, and the next who waits is
+    offered the place. Raises BookingCannotBeCancelled after the cut-off or when it is over, and
+    BookingCancelledAlready.
     """
-    session, _ = lock_session_and_person(booking.session, booking.person)
-    booking = Booking.objects.select_for_update(no_key=True).get(pk=booking.pk)
-    booking.session = session
+    sessions = lock_sessions_freed_by(booking)
+    booking = lock_booking(booking)
     if booking.is_cancelled:
         raise BookingCancelledAlready
     if not can_cancel_booking(by, booking, timezone.now()):
         raise BookingCannotBeCancelled
     had_a_place = booking.holds_a_place
-    booking.move_to(BookingState.CANCELLED_BY_PERSON)
-    booking.place_number = None
-    booking.save(update_fields=["state", "place_number"])
+    booking.end(BookingState.CANCELLED_BY_PERSON, why=EndReason.CHANGED_PLANS, at=timezone.now())
+    booking.save()
     audit.record(BookingEvent.BOOKING_CANCELLED, booking, by=by, had_a_place=had_a_place)
     emails.booking_cancelled(booking, had_a_place=had_a_place)
-    if had_a_place and free_place_number(session):
-        emails.place_came_up(waiting_for(session), freed=booking)
+    offer_what_was_freed(sessions)
     return booking
 
 
-def take_place(*, session, person, by, one_time_key=None):
-    """Give a person the smallest free place of a session that the caller has locked. No e-mail."""
+@transaction.atomic
+def say_called_away(*, booking, by, why):
+    """Give a place back because of an emergency at work (court, duty), after the cut-off too.
+
+    It counts as cancelled by the service: the day is the person's again, and they move up the order
+    of every waiting list. `why` is a short text that the manager is told. The person gets an e-mail
+    with the next dates. Raises BookingCannotBeCancelled and BookingCancelledAlready.
+    """
+    sessions = lock_sessions_freed_by(booking)
+    booking = lock_booking(booking)
+    if booking.is_cancelled:
+        raise BookingCancelledAlready
+    if not can_say_called_away(by, booking, timezone.now()):
+        raise BookingCannotBeCancelled
+    booking.end(
+        BookingState.CANCELLED_BY_SERVICE,
+        why=EndReason.WORK_EMERGENCY,
+        at=timezone.now(),
+        words=why,
+    )
+    booking.save()
+    audit.record(BookingEvent.CALLED_AWAY, booking, by=by)
+    emails.called_away(booking)
+    offer_what_was_freed(sessions)
+    return booking
+
+
+def take_place(*, session, person, by, one_time_key=None, in_order=True, tells=True):
+    """Give a person the smallest free place of a session that the caller has locked, as has them.
+
+    While somebody eligible waits, what is free is offered to them first, unless not `in_order`.
+    """
     refuse_unless_open(session, person, by)
     current = current_booking(session, person)
     if current and not current.is_waiting:
         raise AlreadyBooked(current)
-    refuse_clash(session, person)
-    number = free_place_number(session)
+    if in_order:
+        offer_free_places(session)
+        current = current and lock_booking(current)
+    if current and current.state == BookingState.OFFERED:
+        number = current.place_number
+    else:
+        refuse_clash(session, person)
+        number = free_place_number(session)
     if number is None:
         raise SessionFull(session)
     booking = current or new_booking(session, person, by, one_time_key)
+    booking.session, booking.person = session, person
     booking.one_time_key = one_time_key or booking.one_time_key
-    if current:
-        booking.move_to(BookingState.BOOKED)
-    else:
-        booking.state = BookingState.BOOKED
     booking.place_number = number
-    booking.save()
-    audit.record(BookingEvent.PLACE_BOOKED, booking, by=by, place_number=number)
+    settle(booking, by=by, tells=tells)
     return booking
 
 
-def lock_session_and_person(session, person):
-    """Lock the session, then the person: always in this order, so that two bookings cannot deadlock.
+def lock_sessions_freed_by(booking):
+    """Lock the session of a booking, and those the person waits for that the place stood in the way of.
 
-    The lock on the session keeps two people from its last place; the one on the person keeps one
-    person from two places at once. Both still let others refer to the rows.
+    Whoever waits for one of them is locked too. Returns the sessions.
     """
-    locked = Session.objects.select_for_update(no_key=True, of=["self"])
-    session = locked.select_related("course").get(pk=session.pk)
-    return session, User.objects.select_for_update(no_key=True).get(pk=person.pk)
-
-
-def made_with(one_time_key, session, person):
-    """Return what this person made with a key for this session before, or None.
-
-    Raises FormUsedBefore when the key made something else, or something that is over.
-    """
-    made = Booking.objects.filter(one_time_key=one_time_key).select_related("session__course")
-    if one_time_key is None or not made.exists():
-        return None
-    booking = made.current().filter(session=session, person=person).first()
-    if booking is None:
-        raise FormUsedBefore
-    return booking
-
-
-def refuse_unless_open(session, person, by):
-    if not person.has_role("staff") or not can_book_for(by, person):
-        raise PermissionDenied("You cannot book this place.")
-    if session.state == SessionState.CANCELLED:
-        raise SessionCancelled
-    if session.has_started(timezone.now()):
-        raise SessionStarted
-
-
-def refuse_clash(session, person):
-    clash = (
-        Booking.objects.holding_a_place()
-        .filter(person=person, during__overlap=times_of(session))
-        .exclude(session=session)
-        .select_related("session__course")
-        .first()
+    in_the_way = Booking.objects.filter(
+        person=booking.person_id, state=BookingState.WAITING, during__overlap=booking.during
     )
-    if clash:
-        raise ClashesWith(clash.session, person)
+    keys = {booking.session_id, *in_the_way.values_list("session", flat=True)}
+    sessions = lock_sessions(keys)
+    lock_people(sessions.values())
+    return list(sessions.values())
 
 
-def current_booking(session, person):
-    return (
-        Booking.objects.current()
-        .filter(session=session, person=person)
-        .select_related("session__course", "person")
-        .first()
-    )
-
-
-def free_place_number(session):
-    """Return the smallest number that nobody holds, or None when as many are held as there are places."""
-    held = set(
-        Booking.objects.filter(session=session, state__in=PLACE_HOLDING_STATES).values_list(
-            "place_number", flat=True
-        )
-    )
-    if len(held) >= session.capacity:
-        return None
-    return next(number for number in range(1, session.capacity + 1) if number not in held)
-
-
-def waiting_for(session):
-    """Return the people waiting for a session in order."""
-    return list(
-        Booking.objects.waiting_in_order()
-        .filter(session=session)
-        .select_related("session__course", "person")
-    )
-
-
-def new_booking(session, person, by, one_time_key):
-    return Booking(
-        session=session,
-        person=person,
-        made_by=by,
-        during=times_of(session),
-        one_time_key=one_time_key or uuid.uuid4(),
-    )
-
-
-def times_of(session):
-    return DateTimeTZRange(session.starts_at, session.ends_at)
+def offer_what_was_freed(sessions):
+    for session in sessions:
+        offer_free_places(session)

@@ -7,7 +7,8 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from training import emails
-from training.actions.bookings import current_booking, lock_session_and_person, take_place
+from training.actions.bookings import take_place
+from training.actions.places import current_booking, lock_session_and_person
 from training.exceptions import (
     AlreadyBooked,
     AlreadyNominated,
@@ -66,7 +67,7 @@ def enrol_nomination(*, nomination, by):
     booking = None
     if nomination.session:
         session, person = lock_session_and_person(nomination.session, nomination.nominee)
-        booking = take_place(session=session, person=person, by=by)
+        booking = take_place(session=session, person=person, by=by, tells=False)
     else:
         intake = Intake.objects.select_for_update(no_key=True).get(pk=nomination.intake_id)
         if places_enrolled(intake) >= intake.places:

@@ -1,14 +1,17 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import audit
 from training import emails
-from training.actions.bookings import times_of
+from training.actions.offers import offer_free_places
+from training.actions.places import lock_people, lock_session
 from training.exceptions import CapacityBelowBookings, ClashesWith
 from training.models import Booking, Session
 from training.rules import can_plan_sessions
 from training.states import (
     BookingState,
+    EndReason,
     SessionEvent,
     SessionState,
 )
@@ -30,11 +33,14 @@ def plan_session(*, by, **fields):
 def change_session(*, session, by, **changes):
     """Change fields of a session; people booked or waiting are told of new times or a new place.
 
+    Places that are added are offered to whoever waits.
+
     Raises CapacityBelowBookings with the names when fewer places remain than are held, and
     ClashesWith when somebody booked has something else at the new time.
     """
     _refuse_unless_planner(by)
-    session = _locked(session)
+    session = lock_session(session)
+    lock_people([session])
     for name, value in changes.items():
         setattr(session, name, value)
     refuse_fewer_places_than_held(session)
@@ -42,12 +48,14 @@ def change_session(*, session, by, **changes):
     session.calendar_sequence += told
     session.save()
     if {"starts_at", "ends_at"} & set(changes):
+        session.refresh_from_db(fields=["during"])
         refuse_clashes(session)
-        Booking.objects.filter(session=session).update(during=times_of(session))
+        Booking.objects.filter(session=session).update(during=session.during)
     audit.record(SessionEvent.SESSION_CHANGED, session, by=by, changed=sorted(changes))
     for booking in _current_bookings(session) if told else []:
         booking.session = session
         emails.session_changed(booking)
+    offer_free_places(session)
     return session
 
 
@@ -58,16 +66,20 @@ def cancel_session(*, session, reason, by):
     Raises InvalidTransition when it is cancelled already.
     """
     _refuse_unless_planner(by)
-    session = _locked(session)
+    session = lock_session(session)
     session.move_to(SessionState.CANCELLED)
     session.save(update_fields=["state"])
     audit.record(SessionEvent.SESSION_CANCELLED, session, by=by)
     for booking in _current_bookings(session):
         if booking.can_become(BookingState.CANCELLED_BY_SERVICE):
             had_a_place = booking.holds_a_place
-            booking.move_to(BookingState.CANCELLED_BY_SERVICE)
-            booking.place_number = None
-            booking.save(update_fields=["state", "place_number"])
+            booking.end(
+                BookingState.CANCELLED_BY_SERVICE,
+                why=EndReason.SESSION_CANCELLED,
+                at=timezone.now(),
+                words=reason,
+            )
+            booking.save()
             emails.session_cancelled(booking, had_a_place=had_a_place, reason=reason)
     return session
 
@@ -75,11 +87,6 @@ def cancel_session(*, session, reason, by):
 def _refuse_unless_planner(by):
     if not can_plan_sessions(by):
         raise PermissionDenied("You cannot plan sessions.")
-
-
-def _locked(session):
-    locked = Session.objects.select_for_update(no_key=True, of=["self"])
-    return locked.select_related("course").get(pk=session.pk)
 
 
 def _current_bookings(session):
@@ -107,7 +114,7 @@ def refuse_clashes(session):
     holders = Booking.objects.holding_a_place().filter(session=session)
     clash = (
         Booking.objects.holding_a_place()
-        .filter(person__in=holders.values("person"), during__overlap=times_of(session))
+        .filter(person__in=holders.values("person"), during__overlap=session.during)
         .exclude(session=session)
         .select_related("person", "session__course")
         .first()

@@ -19,8 +19,12 @@ from training.states import (
     CANCELLED_STATES,
     COMING_STATES,
     CURRENT_BOOKING_STATES,
+    ENDED_BOOKING_STATES,
     PLACE_HOLDING_STATES,
     BookingState,
+    EndReason,
+    OverrideKind,
+    SkipReason,
 )
 
 
@@ -49,8 +53,11 @@ class Booking(MovesThroughStates, models.Model):
     """A person's place on a session, or their wait for one.
 
     While it holds a place it has one of the session's numbered places, and `during` (a copy of the
-    session's times) lets the database refuse two places at the same time. `half_days_attended` is
+    session's half days) lets the database refuse two places in one half day. `half_days_attended` is
     what counts in the five days, once attendance is marked. Write through training.actions only.
+
+    `answer_by` is when somebody must have answered: the manager while it is held, the manager who may
+    object while it is booked, the person while it is offered; then time answers for them.
     """
 
     TRANSITIONS = BOOKING_TRANSITIONS
@@ -64,6 +71,31 @@ class Booking(MovesThroughStates, models.Model):
     during = DateTimeRangeField(editable=False)
     half_days_attended = models.PositiveSmallIntegerField(null=True, blank=True)
     waiting_since = models.DateTimeField(null=True, blank=True)
+    answer_by = models.DateTimeField(null=True, blank=True, editable=False)
+    escalated_at = models.DateTimeField(null=True, blank=True, editable=False)
+    decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    end_reason = models.CharField(
+        "why it ended", max_length=20, choices=EndReason.choices, blank=True, editable=False
+    )
+    reason = models.TextField("reason in words", blank=True, editable=False)
+    suggested_session = models.ForeignKey(
+        Session,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+        help_text="Another date, from the manager who declined.",
+    )
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -77,7 +109,14 @@ class Booking(MovesThroughStates, models.Model):
 
     class Meta:
         ordering = ["session__starts_at", "pk"]
-        indexes = [models.Index(fields=["person", "state"], name="booking_by_person_and_state")]
+        indexes = [
+            models.Index(fields=["person", "state"], name="booking_by_person_and_state"),
+            models.Index(
+                fields=["answer_by"],
+                condition=Q(answer_by__isnull=False),
+                name="booking_to_be_answered",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "person"],
@@ -112,6 +151,16 @@ class Booking(MovesThroughStates, models.Model):
                 condition=~Q(state=BookingState.WAITING) | Q(waiting_since__isnull=False),
                 name="waiting_has_a_beginning",
             ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[BookingState.OFFERED, BookingState.HELD])
+                | Q(answer_by__isnull=False),
+                name="held_and_offered_places_have_an_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=sorted(ENDED_BOOKING_STATES), ended_at__isnull=False)
+                | ~Q(state__in=sorted(ENDED_BOOKING_STATES)) & Q(ended_at__isnull=True),
+                name="booking_ended_at_when_over",
+            ),
             ExclusionConstraint(
                 name="nobody_is_in_two_places_at_once",
                 index_type="GIST",
@@ -138,9 +187,29 @@ class Booking(MovesThroughStates, models.Model):
     def get_absolute_url(self):
         return reverse("training:session-detail", args=[self.session_id])
 
+    def end(self, state, *, why, at, words=""):
+        """Give the place up, if it has one, for the state `state`. Call it from an action, which saves."""
+        self.move_to(state)
+        self.place_number = self.answer_by = None
+        self.half_days_attended = None
+        self.end_reason, self.reason, self.ended_at = why, words, at
+
+    @property
+    def is_over(self):
+        return self.state in ENDED_BOOKING_STATES
+
+    @property
+    def may_be_objected_to(self):
+        """It is booked, and the manager still has time to object."""
+        return self.state == BookingState.BOOKED and self.answer_by is not None
+
     @property
     def is_waiting(self):
         return self.state == BookingState.WAITING
+
+    @property
+    def is_booked(self):
+        return self.state == BookingState.BOOKED
 
     @property
     def is_cancelled(self):
@@ -160,3 +229,48 @@ class Booking(MovesThroughStates, models.Model):
         """The last moment at which the person may cancel, from the course's notice."""
         notice = timedelta(hours=self.session.course.cancellation_notice_hours)
         return self.session.starts_at - notice
+
+
+class SkippedOffer(models.Model):
+    """Why somebody was passed over when a place was free: one line for each place and person.
+
+    `booking` is their wait; `offered` is the booking that the place went to, if it went to anybody.
+    """
+
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="skips")
+    offered = models.ForeignKey(
+        Booking, null=True, on_delete=models.CASCADE, related_name="skipped_for"
+    )
+    reason = models.CharField(max_length=20, choices=SkipReason.choices)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["booking", "offered", "reason"],
+                nulls_distinct=False,
+                name="one_skip_for_a_place_and_a_reason",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.booking}: {self.get_reason_display()}"
+
+
+class Override(models.Model):
+    """Somebody with the right to went past the published order or the safe cover, and why."""
+
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="overrides")
+    kind = models.CharField(max_length=12, choices=OverrideKind.choices)
+    reason = models.TextField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.booking}"

@@ -1,9 +1,11 @@
 from decimal import Decimal
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Func, Q
 from django.db.models.functions import Mod
 from django.db.models.lookups import Exact
 from django.urls import reverse
@@ -34,6 +36,14 @@ class CourseFormat(models.TextChoices):
     BLENDED = "blended", "Part online, part in person"
 
 
+class Approval(models.TextChoices):
+    """Whether a manager has a say before or after a place is booked. See `rules.approval_of`."""
+
+    WITHIN_FIVE_DAYS = "within_five_days", "Only beyond the five days; else the manager may object"
+    ALWAYS = "always", "The manager approves first"
+    NEVER = "never", "Nobody is asked"
+
+
 class Course(models.Model):
     """Something to learn, run as sessions. Mandatory training never counts towards the five days.
 
@@ -56,6 +66,12 @@ class Course(models.Model):
         blank=True,
         related_name="courses",
         help_text="Who it is meant for. Empty: everyone.",
+    )
+    approval = models.CharField(
+        max_length=20, choices=Approval.choices, default=Approval.WITHIN_FIVE_DAYS
+    )
+    refresher_months = models.PositiveSmallIntegerField(
+        "months until it is due again", null=True, blank=True, help_text="Empty: once is enough."
     )
     cancellation_notice_hours = models.PositiveSmallIntegerField(
         "hours of notice to cancel", default=0
@@ -84,6 +100,73 @@ class Course(models.Model):
         return reverse("training:course-detail", args=[self.slug])
 
 
+class Room(models.Model):
+    """A room that sessions are held in. `places` is how many people it holds."""
+
+    name = models.CharField(max_length=120, unique=True)
+    places = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Series(models.Model):
+    """Sessions of a course that were planned together and can be moved or cancelled together."""
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="series")
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        verbose_name_plural = "series"
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.name
+
+
+def half_days_of_times(starts_at, ends_at):
+    """Return the expression for the range of whole half days that two moments reach into."""
+    return Func(
+        F(starts_at),
+        F(ends_at),
+        template="""tstzrange(
+            (date_trunc('day', starts_at AT TIME ZONE 'Europe/London')
+             + CASE WHEN (starts_at AT TIME ZONE 'Europe/London')::time >= '13:00'
+                    THEN interval '13 hours' ELSE interval '0' END) AT TIME ZONE 'Europe/London',
+            (date_trunc('day', (ends_at AT TIME ZONE 'Europe/London' - interval '1 microsecond'))
+             + CASE WHEN (ends_at AT TIME ZONE 'Europe/London' - interval '1 microsecond')::time < '13:00'
+                    THEN interval '13 hours' ELSE interval '24 hours' END) AT TIME ZONE 'Europe/London')""",
+        output_field=DateTimeRangeField(),
+    )
+
+
+def never_twice_in_a_half_day(field, message):
+    """Return the constraint that what `field` names has one planned session in a half day."""
+    return ExclusionConstraint(
+        name=f"no_{field}_in_two_sessions_at_once",
+        index_type="GIST",
+        expressions=[
+            (
+                Func(
+                    F(field),
+                    F(field),
+                    function="int8range",
+                    template="%(function)s(%(expressions)s, '[]')",
+                ),
+                RangeOperators.OVERLAPS,
+            ),
+            ("during", RangeOperators.OVERLAPS),
+        ],
+        condition=Q(state=SessionState.PLANNED, **{f"{field}__isnull": False}),
+        violation_error_message=message,
+    )
+
+
 class SessionQuerySet(models.QuerySet):
     def planned(self):
         return self.filter(state=SessionState.PLANNED)
@@ -103,7 +186,10 @@ class SessionQuerySet(models.QuerySet):
 class Session(MovesThroughStates, models.Model):
     """One run of a course: when, where, for how many. `half_days` is what attending it is worth.
 
-    `calendar_sequence` grows with each change, so that calendars replace the entry they have.
+    `during` are the half days it reaches into, parted at 1pm in London: the database works it out,
+    and no person, room or trainer is in two sessions in one half day. With `minimum_people` it is
+    decided on the date `decide_on` whether it goes ahead. `calendar_sequence` grows with each change,
+    so that calendars replace the entry they have.
     """
 
     TRANSITIONS = SESSION_TRANSITIONS
@@ -118,7 +204,20 @@ class Session(MovesThroughStates, models.Model):
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     online_link = WebAddressField(blank=True)
+    during = models.GeneratedField(
+        expression=half_days_of_times("starts_at", "ends_at"),
+        output_field=DateTimeRangeField(),
+        db_persist=True,
+    )
+    room = models.ForeignKey(
+        Room, null=True, blank=True, on_delete=models.PROTECT, related_name="sessions"
+    )
+    series = models.ForeignKey(
+        Series, null=True, blank=True, on_delete=models.PROTECT, related_name="sessions"
+    )
     capacity = models.PositiveSmallIntegerField("places", validators=[MinValueValidator(1)])
+    minimum_people = models.PositiveSmallIntegerField("goes ahead with", null=True, blank=True)
+    decide_on = models.DateField("decided on", null=True, blank=True)
     trainer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -166,6 +265,19 @@ class Session(MovesThroughStates, models.Model):
                 name="session_point_is_whole",
                 violation_error_message="Give both latitude and longitude, or neither.",
             ),
+            models.CheckConstraint(
+                condition=Q(minimum_people__isnull=True, decide_on__isnull=True)
+                | Q(minimum_people__isnull=False, decide_on__isnull=False),
+                name="session_minimum_has_a_decision_date",
+                violation_error_message="Give both the fewest people and when that is decided, or neither.",
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum_people__isnull=True) | Q(minimum_people__lte=F("capacity")),
+                name="session_minimum_fits_its_places",
+                violation_error_message="It cannot need more people than it has places.",
+            ),
+            never_twice_in_a_half_day("trainer", "The trainer has another session then."),
+            never_twice_in_a_half_day("room", "The room has another session then."),
         ]
 
     def __str__(self):

@@ -40,6 +40,15 @@ def sessions_with_a_place(at):
     return sessions_to_book(at).filter(places_left__gt=0)
 
 
+def other_dates(booking, at):
+    """Return other dates of a booking's course that have a place, the soonest first."""
+    return (
+        sessions_with_a_place(at)
+        .filter(course=booking.session.course_id)
+        .exclude(pk=booking.session_id)
+    )
+
+
 def my_bookings_by_session(person, sessions):
     """Return {session id: the person's current booking} for some sessions."""
     bookings = Booking.objects.current().filter(person=person, session__in=sessions)

@@ -7,6 +7,7 @@ from training.views.bookings import (
 )
 from training.views.courses import course_detail, course_list, session_detail
 from training.views.development import my_development, team
+from training.views.managing import waiting_for_me
 from training.views.nominations import (
     nomination_create,
     nomination_list,
@@ -27,4 +28,5 @@ __all__ = [
     "session_detail",
     "session_wait",
     "team",
+    "waiting_for_me",
 ]

@@ -2,13 +2,11 @@ import random
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-
 from demo.loaders.training.calendar import at, leave_year, slots
 from demo.sign_ins import SIGN_INS
 from organisation.models import StaffMember
 from training.models import Booking
-from training.states import PLACE_HOLDING_STATES, BookingState, SessionState
+from training.states import PLACE_HOLDING_STATES, BookingState, EndReason, SessionState
 
 HALF_DAYS_PROMISED = 10
 # One coming session in so many is full, and how many days Sam Okafor has of the five.
@@ -178,7 +176,7 @@ def booking_of(member, session, state):
         person=member.user,
         made_by=member.user,
         state=state,
-        during=DateTimeTZRange(session.starts_at, session.ends_at),
+        during=session.during,
         half_days_attended=half_days.get(state),
     )
 
@@ -209,3 +207,9 @@ def date_bookings(bookings, today, chance):
         booking.made_at = at(latest - timedelta(days=chance.randint(2, 50)), time(12, 15))
         if booking.state == BookingState.WAITING:
             booking.waiting_since = booking.made_at
+        if booking.is_over:
+            booking.ended_at = booking.made_at + timedelta(days=1)
+            cancelled = booking.state == BookingState.CANCELLED_BY_SERVICE
+            booking.end_reason = (
+                EndReason.SESSION_CANCELLED if cancelled else EndReason.CHANGED_PLANS
+            )

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.utils.text import slugify
 
 from accounts.models import User
-from demo.loaders.training.calendar import at, leave_year, working_day
+from demo.loaders.training.calendar import at, leave_year, slots, working_day
 from organisation.models import Place, Role
 from training.models import Course, Session
 
@@ -54,13 +54,16 @@ def load_sessions(today, courses, chance):
     places = {place.name: place for place in Place.objects.all()}
     trainers = list(User.objects.filter(roles__contains=["practice_educator"])[:6])
     trainers += [User.objects.get(email="trainer@example.org")] * 3
-    sessions = []
+    sessions, busy = [], {trainer.pk: set() for trainer in trainers}
     for number in range(SESSIONS):
         day = working_day(first + (last - first) * number / SESSIONS)
         # Stepping by 11 brings each of the forty courses round once in forty sessions.
         course = courses[number * 11 % len(courses)]
         session = plan(course, day, VENUES[number % len(VENUES)], places, chance)
-        session.trainer = chance.choice(trainers)
+        free = [trainer for trainer in trainers if not busy[trainer.pk] & slots(session)]
+        session.trainer = chance.choice(free) if free else None
+        if session.trainer:
+            busy[session.trainer.pk] |= slots(session)
         sessions.append(session)
     return Session.objects.bulk_create(sessions)
 

@@ -1,0 +1,99 @@
+"""Who works when: two-week patterns, absence and bank holidays, in half days and working hours."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from organisation.half_days import AFTERNOON, MORNING, HalfDay, midday
+from organisation.models import Absence, AbsencePart, BankHoliday, WorkingPattern
+from organisation.models.working_time import FULL_TIME_SLOTS
+
+# A working day in the office: four hours before 1pm and four after it.
+DAY_BEGINS, DAY_ENDS = time(9), time(17)
+# Nobody waits longer than this for somebody who is away.
+LONGEST_WAIT = timedelta(days=28)
+HALVES = {AbsencePart.MORNING: {MORNING}, AbsencePart.AFTERNOON: {AFTERNOON}}
+
+
+@dataclass
+class WorkingTime:
+    """When one person works between two dates. `patterns` are (from, half-day numbers), newest first."""
+
+    patterns: list = field(default_factory=list)
+    absences: list = field(default_factory=list)
+    holidays: frozenset = frozenset()
+
+    def is_worked(self, half_day):
+        """Say whether the person's pattern has the half day, and it is no bank holiday."""
+        slots = next((slots for since, slots in self.patterns if since <= half_day.on), None)
+        slots = FULL_TIME_SLOTS if slots is None else slots
+        return half_day.slot in slots and half_day.on not in self.holidays
+
+    def is_away(self, half_day):
+        """Say whether an absence covers the half day."""
+        return any(
+            absence.starts_on <= half_day.on <= absence.ends_on
+            and half_day.half in HALVES.get(absence.part, {MORNING, AFTERNOON})
+            for absence in self.absences
+        )
+
+    def is_at_work(self, half_day):
+        return self.is_worked(half_day) and not self.is_away(half_day)
+
+
+def working_time_of(members, first_day, last_day):
+    """Return {staff member id: WorkingTime} between two dates. Three queries for any number."""
+    ids = [member.pk for member in members]
+    holidays = frozenset(
+        BankHoliday.objects.filter(on__range=(first_day, last_day)).values_list("on", flat=True)
+    )
+    times = {pk: WorkingTime(holidays=holidays) for pk in ids}
+    patterns = WorkingPattern.objects.filter(member__in=ids, starts_on__lte=last_day)
+    for pattern in patterns.order_by("-starts_on"):
+        times[pattern.member_id].patterns.append((pattern.starts_on, pattern.slots))
+    for absence in Absence.objects.within(first_day, last_day).filter(member__in=ids):
+        times[absence.member_id].absences.append(absence)
+    return times
+
+
+def is_away(member, at):
+    """Say whether a member of staff is away at the moment `at`, or not at work in that half day."""
+    now = timezone.localtime(at)
+    half_day = HalfDay(
+        now.date(), AFTERNOON if now.time() >= midday(now.date()).time() else MORNING
+    )
+    return not working_time_of([member], now.date(), now.date())[member.pk].is_at_work(half_day)
+
+
+def after_working_hours(at, hours, times=None):
+    """Return the moment at which so many working hours have gone by since the moment `at`.
+
+    Hours are counted from 9am to 5pm in the half days that somebody works: `times` is their
+    WorkingTime, read for the four weeks from `at` on; without it Monday to Friday outside bank
+    holidays count. After four weeks the wait ends whatever has been worked.
+    """
+    first_day = timezone.localdate(at)
+    if times is None:
+        until = first_day + LONGEST_WAIT
+        holidays = BankHoliday.objects.filter(on__range=(first_day, until))
+        times = WorkingTime(holidays=frozenset(holidays.values_list("on", flat=True)))
+    left, day = timedelta(hours=hours), first_day
+    while day <= first_day + LONGEST_WAIT:
+        for half in (MORNING, AFTERNOON):
+            begins, ends = _hours_of(HalfDay(day, half))
+            begins = max(begins, at)
+            if begins >= ends or not times.is_at_work(HalfDay(day, half)):
+                continue
+            if begins + left <= ends:
+                return begins + left
+            left -= ends - begins
+        day += timedelta(days=1)
+    return at + LONGEST_WAIT
+
+
+def _hours_of(half_day):
+    noon = midday(half_day.on)
+    if half_day.half == MORNING:
+        return timezone.make_aware(datetime.combine(half_day.on, DAY_BEGINS)), noon
+    return noon, timezone.make_aware(datetime.combine(half_day.on, DAY_ENDS))

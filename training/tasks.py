@@ -1,0 +1,9 @@
+from celery import shared_task
+
+from training.actions.timetable import let_time_answer
+
+
+@shared_task
+def answer_for_who_has_not():
+    """End offers and approvals whose time is over, and offer free places to whoever can come now."""
+    let_time_answer()
