@@ -18,7 +18,7 @@ from training.actions import (
     say_called_away,
 )
 from training.actions.timetable import let_time_answer
-from training.exceptions import OfferGone, SessionFull
+from training.exceptions import BookingCannotBeCancelled, OfferGone, SessionFull
 from training.models import Booking, Override, SkippedOffer
 from training.states import BookingState, EndReason, SkipReason
 
@@ -227,8 +227,11 @@ def test_an_override_goes_past_the_order_and_is_kept(session):
 def test_called_away_gives_the_day_back_and_offers_the_place(session):
     person = waiting(session)
     booking = session.bookings.get(state=BookingState.BOOKED)
+    type(session.course).objects.update(cancellation_notice_hours=24 * 7)
 
-    with time_machine.travel(session.starts_at - timedelta(hours=3), tick=False):
+    with time_machine.travel(session.starts_at - timedelta(days=4), tick=False):
+        with pytest.raises(BookingCannotBeCancelled):
+            cancel_booking(booking=booking, by=booking.person)
         say_called_away(booking=booking, by=booking.person, why="Court at ten.")
 
     booking.refresh_from_db()
