@@ -72,6 +72,14 @@ app.conf.beat_schedule = {
         "task": "training.tasks.answer_for_who_has_not",
         "schedule": 120,
     },
+    "tell who asked of new dates": {
+        "task": "training.tasks.tell_who_asked_of_new_dates",
+        "schedule": 300,
+    },
+    "delete interests kept long enough": {
+        "task": "training.tasks.delete_interests_kept_long_enough",
+        "schedule": crontab(hour=3, minute=46),
+    },
     "blank enquiries past their end date": {
         "task": "returners.tasks.blank_enquiries_past_their_end_date",
         "schedule": crontab(hour=3, minute=20),

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.utils import timezone
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from training.states import BookingState
+
 REQUEST = "REQUEST"
 CANCEL = "CANCEL"
 PUBLISH = "PUBLISH"
@@ -17,31 +19,57 @@ def booking_calendar(booking, *, method):
 
     REQUEST puts it in the calendar or changes it there, CANCEL takes it out, PUBLISH is for a
     download. The UID stays the same for the booking; a higher SEQUENCE replaces what was sent before.
+    Booking again is another booking, with an entry of its own.
     """
+    calendar = _calendar(method)
+    status = "CANCELLED" if method == CANCEL else "CONFIRMED"
+    event = _event(booking, status, at=timezone.now())
+    if method != PUBLISH:
+        event.add("organizer", _person(settings.FROM_EMAIL, settings.COUNCIL_NAME))
+        event.add("attendee", _person(booking.person.email, booking.person.full_name))
+    calendar.add_component(event)
+    return calendar.to_ical()
+
+
+def calendar_of(bookings):
+    """Return the bytes of a calendar with an entry for each booking, the same while nothing changes.
+
+    What is held is tentative; what has ended is there as cancelled.
+    """
+    calendar = _calendar(PUBLISH)
+    calendar.add("x-wr-calname", f"Training, {settings.COUNCIL_NAME}")
+    for booking in bookings:
+        status = "CANCELLED" if booking.is_over else _STATUSES.get(booking.state, "CONFIRMED")
+        changed = booking.ended_at or booking.decided_at or booking.made_at
+        calendar.add_component(_event(booking, status, at=changed))
+    return calendar.to_ical()
+
+
+_STATUSES = {BookingState.HELD: "TENTATIVE"}
+
+
+def _calendar(method):
     calendar = Calendar()
     calendar.add("prodid", "-//Careers and development//Training//EN")
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    calendar.add_component(_event(booking, method))
-    return calendar.to_ical()
+    return calendar
 
 
-def _event(booking, method):
+def _event(booking, status, at):
+    """An entry as it stands. A cancelled one counts as one change more than the session has had."""
     session = booking.session
     event = Event()
     event.add("uid", f"booking-{booking.pk}@{urlsplit(settings.SITE_URL).hostname}")
-    event.add("sequence", session.calendar_sequence + (method == CANCEL))
-    event.add("dtstamp", timezone.now())
+    event.add("sequence", session.calendar_sequence + (status == "CANCELLED"))
+    event.add("dtstamp", at)
     event.add("dtstart", session.starts_at.astimezone(UTC))
     event.add("dtend", session.ends_at.astimezone(UTC))
     event.add("summary", session.course.title)
     event.add("location", session.where)
     event.add("url", f"{settings.SITE_URL}{session.get_absolute_url()}")
     event.add("description", _description(session))
-    event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
-    if method != PUBLISH:
-        event.add("organizer", _person(settings.FROM_EMAIL, settings.COUNCIL_NAME))
-        event.add("attendee", _person(booking.person.email, booking.person.full_name))
+    event.add("status", status)
     return event
 
 

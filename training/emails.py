@@ -7,7 +7,7 @@ from django.utils.dateformat import format as format_date
 
 from notifications import outbox
 from training.calendar_files import CANCEL, REQUEST, booking_calendar
-from training.models.courses import clock_words
+from training.models.courses import moment_words
 from training.queries import approver_of, approvers_of, line_manager_of, other_dates
 from training.states import EndReason
 
@@ -67,7 +67,7 @@ def booking_lapsed(booking):
 
 def place_offered(booking):
     """Offer the person a place, with the moment until which it is theirs to take."""
-    _to_person(booking, "place_offered", answer_by=_moment_words(booking.answer_by))
+    _to_person(booking, "place_offered", answer_by=moment_words(booking.answer_by))
 
 
 def offer_lapsed(booking):
@@ -77,10 +77,7 @@ def offer_lapsed(booking):
 
 def called_away(booking):
     """Confirm to the person that work came first and the day is theirs again, with the next dates."""
-    dates = [
-        {"when": session.when, "path": session.get_absolute_url()}
-        for session in other_dates(booking, timezone.now())[:3]
-    ]
+    dates = _dates(other_dates(booking, timezone.now())[:3])
     _to_person(booking, "called_away", calendar=CANCEL, dates=dates)
     approver = approver_of(booking.person, timezone.now())
     if approver:
@@ -103,7 +100,7 @@ def session_changed(booking):
         booking,
         "session_changed",
         step=f"session_changed-{booking.session.calendar_sequence}",
-        calendar=REQUEST if booking.holds_a_place else None,
+        calendar=REQUEST if booking.is_booked else None,
     )
 
 
@@ -115,6 +112,42 @@ def session_cancelled(booking, *, had_a_place, reason):
         calendar=CANCEL if had_a_place else None,
         had_a_place=had_a_place,
         reason=reason,
+    )
+
+
+def swap_proposed(proposal):
+    """Ask somebody who waits whether they take a colleague's place."""
+    _about_swap(proposal, "swap_proposed", to=proposal.waiting)
+
+
+def swap_accepted(proposal):
+    """Tell who gave a place that the colleague has it; it goes out of their calendar."""
+    _about_swap(proposal, "swap_accepted", to=proposal.booking, calendar=CANCEL)
+
+
+def swap_declined(proposal):
+    """Tell who offered a place that they keep it."""
+    _about_swap(proposal, "swap_declined", to=proposal.booking)
+
+
+def swap_withdrawn(proposal):
+    """Tell who waits that the colleague keeps the place after all."""
+    _about_swap(proposal, "swap_withdrawn", to=proposal.waiting)
+
+
+def date_planned(interest, sessions):
+    """Tell somebody who asked to hear of a course that it has dates."""
+    outbox.put(
+        template="training/emails/date_planned",
+        to=interest.person.email,
+        context={
+            "name": interest.person.get_short_name(),
+            "course": interest.course.title,
+            "course_path": interest.course.get_absolute_url(),
+            "dates": _dates(sessions),
+        },
+        about=interest,
+        key=f"interest-{interest.pk}-date_planned",
     )
 
 
@@ -131,6 +164,22 @@ def nomination_enrolled(nomination, booking=None):
 def nomination_declined(nomination):
     """Tell the three of them, with the officer's reason."""
     _to_everyone(nomination, "nomination_declined")
+
+
+def _about_swap(proposal, template, *, to, **options):
+    giver, taker = proposal.booking.person, proposal.waiting.person
+    _to_person(
+        to,
+        template,
+        step=f"{template}-{proposal.pk}",
+        giver=giver.full_name,
+        taker=taker.full_name,
+        **options,
+    )
+
+
+def _dates(sessions):
+    return [{"when": session.when, "path": session.get_absolute_url()} for session in sessions]
 
 
 def _to_person(booking, template, *, step="", calendar=None, **facts):
@@ -164,7 +213,7 @@ def _manager_facts(booking, name):
     return {
         "name": name,
         "person": booking.person.full_name,
-        "answer_by": _moment_words(booking.answer_by),
+        "answer_by": moment_words(booking.answer_by),
         "reason": booking.reason,
         "waiting_path": reverse("training:waiting-for-me"),
     }
@@ -181,13 +230,6 @@ def _put(booking, template, *, context, **message):
     outbox.put(
         template=f"training/emails/{template}", context=facts | context, about=booking, **message
     )
-
-
-def _moment_words(moment):
-    if moment is None:
-        return ""
-    local = timezone.localtime(moment)
-    return f"{clock_words(local)} on {format_date(local, 'l j F')}"
 
 
 def _to_everyone(nomination, template, booking=None):

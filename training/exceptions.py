@@ -75,6 +75,30 @@ class OfferGone(BookingRefused):
         super().__init__("This offer has ended. The place has gone to the next person.")
 
 
+class SwapRefused(Exception):
+    """A place cannot be swapped now, for the reason given."""
+
+
+class SwapGone(SwapRefused):
+    """A proposal has been answered, or something else has happened to one of the two bookings."""
+
+    def __init__(self):
+        super().__init__("This swap has ended. Nothing has changed for either of you.")
+
+
+class SwapProposedAlready(SwapRefused):
+    def __init__(self, proposal):
+        name = proposal.waiting.person.full_name
+        super().__init__(f"You have asked {name} already. Take that back first.")
+
+
+class DatesAhead(Exception):
+    """Somebody asks to be told of a date that is planned already."""
+
+    def __init__(self):
+        super().__init__("This course has a date already. Have a look at the dates below.")
+
+
 class DecidedAlready(Exception):
     """A manager's decision comes too late, or a second time."""
 

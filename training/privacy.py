@@ -1,10 +1,12 @@
 from accounts.registries import privacy
-from training.models import Booking, Nomination
+from training.models import Booking, CalendarFeed, CourseInterest, Nomination
 
 
 def blank_bookings(user):
-    """Bookings hold no words about anybody: what is left belongs to a pseudonym."""
-    return 0
+    """Blank the words on a person's bookings, such as why they were called away, and in their history."""
+    blanked = Booking.objects.filter(person=user).exclude(reason="").update(reason="")
+    Booking.pgh_event_model.objects.filter(person=user).update(reason="")
+    return blanked
 
 
 def blank_nominations(user):
@@ -16,5 +18,19 @@ def blank_nominations(user):
     return blanked
 
 
+def forget_interests(user):
+    """Forget which courses the person asked to hear of."""
+    deleted, _ = CourseInterest.objects.filter(person=user).delete()
+    return deleted
+
+
+def end_calendar(user):
+    """Make the person's calendar address stop working."""
+    deleted, _ = CalendarFeed.objects.filter(person=user).delete()
+    return deleted
+
+
+privacy.register(CalendarFeed, eraser=end_calendar, event_retention=None)
+privacy.register(CourseInterest, eraser=forget_interests, event_retention=None)
 privacy.register(Booking, eraser=blank_bookings, event_retention="record")
 privacy.register(Nomination, eraser=blank_nominations, event_retention="record")

@@ -78,6 +78,27 @@ def can_answer_offer(user, booking):
     return user.pk == booking.person_id
 
 
+def can_propose_swap(user, booking, at):
+    """Who is booked may give the place to somebody who waits, after the cut-off too, until it starts."""
+    return (
+        user.pk == booking.person_id and booking.is_booked and not booking.session.has_started(at)
+    )
+
+
+def can_answer_swap(user, proposal):
+    """A proposal is the colleague's own to answer."""
+    return user.pk == proposal.waiting.person_id
+
+
+def can_take_swap_back(user, proposal):
+    return user.pk == proposal.booking.person_id
+
+
+def can_register_interest(user, course):
+    """Who may have places may ask to hear of an offered course."""
+    return may_have_places(user) and course.is_offered
+
+
 def can_go_past_the_order(user):
     """Officers and HR may book somebody before those who wait; the reason is kept."""
     return user.has_perm("training.change_booking")

@@ -54,8 +54,10 @@ BOOKING_TRANSITIONS = {
         *CANCELLED_STATES,
         *_REFUSED,
     },
+    # Who waits and is given a colleague's place may need the manager's yes for it.
     BookingState.WAITING: {
         BookingState.OFFERED,
+        BookingState.HELD,
         BookingState.BOOKED,
         BookingState.LAPSED,
         *CANCELLED_STATES,
@@ -124,11 +126,34 @@ class SkipReason(models.TextChoices):
     AWAY = "away", "They are away at that time"
     NO_TIME = "no_time", "They have no working hour left to answer in"
     NOT_OPEN = "not_open", "The session is no longer open to them"
+    SWAPPED = "swapped", "A colleague gave their own place to somebody they chose"
 
 
 class OverrideKind(models.TextChoices):
     ORDER = "order", "Past the waiting list"
     COVER = "cover", "Below safe cover"
+
+
+class SwapState(models.TextChoices):
+    PROPOSED = "proposed", "Waiting for an answer"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Taken back"
+    LAPSED = "lapsed", "Overtaken"
+
+
+SWAP_TRANSITIONS = {
+    SwapState.PROPOSED: {
+        SwapState.ACCEPTED,
+        SwapState.DECLINED,
+        SwapState.WITHDRAWN,
+        SwapState.LAPSED,
+    },
+    SwapState.ACCEPTED: set(),
+    SwapState.DECLINED: set(),
+    SwapState.WITHDRAWN: set(),
+    SwapState.LAPSED: set(),
+}
 
 
 class NominationState(models.TextChoices):
@@ -176,7 +201,25 @@ class BookingEvent(StrEnum):
     BOOKING_LAPSED = "booking_lapsed"
     CALLED_AWAY = "called_away"
     BOOKING_CANCELLED = "booking_cancelled"
+    BOOKING_SWAPPED = "booking_swapped"
     ATTENDANCE_MARKED = "attendance_marked"
+
+
+class SwapEvent(StrEnum):
+    SWAP_PROPOSED = "swap_proposed"
+    SWAP_ACCEPTED = "swap_accepted"
+    SWAP_DECLINED = "swap_declined"
+    SWAP_WITHDRAWN = "swap_withdrawn"
+
+
+class InterestEvent(StrEnum):
+    INTEREST_REGISTERED = "interest_registered"
+    INTEREST_WITHDRAWN = "interest_withdrawn"
+
+
+class CalendarEvent(StrEnum):
+    CALENDAR_ADDRESS_MADE = "calendar_address_made"
+    CALENDAR_ADDRESS_ENDED = "calendar_address_ended"
 
 
 class NominationEvent(StrEnum):

@@ -1,5 +1,8 @@
 from celery import shared_task
+from django.utils import timezone
 
+from training.actions import tell_of_dates
+from training.actions.interest import delete_interests_past_their_time
 from training.actions.timetable import let_time_answer
 
 
@@ -7,3 +10,15 @@ from training.actions.timetable import let_time_answer
 def answer_for_who_has_not():
     """End offers and approvals whose time is over, and offer free places to whoever can come now."""
     let_time_answer()
+
+
+@shared_task
+def tell_who_asked_of_new_dates():
+    """Write to who asked to hear of a course that has a date now, once each."""
+    tell_of_dates(at=timezone.now())
+
+
+@shared_task
+def delete_interests_kept_long_enough():
+    """Delete what people asked to hear of longer ago than settings.RETENTION says."""
+    delete_interests_past_their_time(on=timezone.localdate())

@@ -42,6 +42,12 @@ RETENTION = {
         "how_long": "Until you remove it, or {period} after the job closed",
         "why": "So that you can see what became of it",
     },
+    "course_interest": {
+        "what": "Which courses you asked to hear of",
+        "months": 24,
+        "how_long": "Until you take it back, or {period} after you asked",
+        "why": "So that we can plan the courses people want",
+    },
     "chat": {
         "what": "What you told us when you booked an informal chat",
         "how_long": f"{CHAT_KEPT_DAYS} days after the chat",

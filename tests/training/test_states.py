@@ -7,7 +7,7 @@ import pytest
 from accounts.states import InvalidTransition
 from tests.factories.accounts import UserFactory
 from tests.factories.training import SessionFactory
-from training.models import Booking, Nomination, Session
+from training.models import Booking, Nomination, Session, SwapProposal
 from training.states import (
     CURRENT_BOOKING_STATES,
     ENDED_BOOKING_STATES,
@@ -15,16 +15,17 @@ from training.states import (
     BookingState,
     NominationState,
     SessionState,
+    SwapState,
 )
 
-B, N, S = BookingState, NominationState, SessionState
+B, N, S, W = BookingState, NominationState, SessionState, SwapState
 
 CANCELLED = {B.CANCELLED_BY_PERSON, B.CANCELLED_BY_SERVICE}
 ALLOWED = {
     Booking: {
         B.REQUESTED: {B.HELD, B.WAITING, B.BOOKED, B.DECLINED, B.LAPSED, *CANCELLED},
         B.HELD: {B.WAITING, B.BOOKED, B.DECLINED, B.LAPSED, *CANCELLED},
-        B.WAITING: {B.OFFERED, B.BOOKED, B.LAPSED, *CANCELLED},
+        B.WAITING: {B.OFFERED, B.HELD, B.BOOKED, B.LAPSED, *CANCELLED},
         B.OFFERED: {B.BOOKED, B.HELD, B.DECLINED, B.LAPSED, *CANCELLED},
         B.BOOKED: {B.ATTENDED, B.PARTLY_ATTENDED, B.NO_SHOW, B.DECLINED, *CANCELLED},
         B.ATTENDED: {B.PARTLY_ATTENDED, B.NO_SHOW},
@@ -36,15 +37,18 @@ ALLOWED = {
         N.ENROLLED: {N.WITHDRAWN},
     },
     Session: {S.PLANNED: {S.CANCELLED}},
+    SwapProposal: {W.PROPOSED: {W.ACCEPTED, W.DECLINED, W.WITHDRAWN, W.LAPSED}},
 }
 GRID = [
     (model, before, after)
-    for model, states in ((Booking, B), (Nomination, N), (Session, S))
+    for model, states in ((Booking, B), (Nomination, N), (Session, S), (SwapProposal, W))
     for before, after in itertools.product(states, states)
 ]
 
 
 def unsaved(model, state):
+    if model is SwapProposal:
+        return SwapProposal(state=state)
     session = SessionFactory.build(state=state)
     if model is Session:
         return session

@@ -13,6 +13,8 @@ from training.actions.bookings import (
     join_waiting_list,
     say_called_away,
 )
+from training.actions.calendar_feed import end_calendar_address, make_calendar_address
+from training.actions.interest import register_interest, tell_of_dates, withdraw_interest
 from training.actions.nominations import (
     decline_nomination,
     enrol_nomination,
@@ -22,9 +24,11 @@ from training.actions.nominations import (
 )
 from training.actions.offers import accept_offer, decline_offer, fill_free_places, lapse_offer
 from training.actions.sessions import cancel_session, change_session, plan_session
+from training.actions.swap import accept_swap, decline_swap, propose_swap, withdraw_swap
 
 __all__ = [
     "accept_offer",
+    "accept_swap",
     "approve_booking",
     "book_past_the_order",
     "book_place",
@@ -34,17 +38,25 @@ __all__ = [
     "decline_booking",
     "decline_nomination",
     "decline_offer",
+    "decline_swap",
+    "end_calendar_address",
     "enrol_nomination",
     "escalate_booking",
     "fill_free_places",
     "join_waiting_list",
     "lapse_booking",
     "lapse_offer",
+    "make_calendar_address",
     "mark_attendance",
     "nominate",
     "plan_session",
+    "propose_swap",
     "put_self_forward",
+    "register_interest",
     "say_called_away",
     "take_silence_as_approval",
+    "tell_of_dates",
+    "withdraw_interest",
     "withdraw_nomination",
+    "withdraw_swap",
 ]

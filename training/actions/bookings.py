@@ -27,6 +27,7 @@ from training.exceptions import (
 )
 from training.models import Booking, Override
 from training.models.bookings import OverrideKind
+from training.queries import waiting_in_published_order
 from training.rules import can_cancel_booking, can_go_past_the_order, can_say_called_away
 from training.states import BookingEvent, BookingState, EndReason
 
@@ -68,12 +69,13 @@ def book_past_the_order(*, session, person, by, reason):
 
 
 @transaction.atomic
-def join_waiting_list(*, session, person, by, one_time_key=None):
+def join_waiting_list(*, session, person, by, may_be_named=False, one_time_key=None):
     """Remember that a person wants a place on a full session, and return the waiting booking.
 
-    They are offered a place when one comes free and it is their turn. Raises PermissionDenied,
-    SessionStarted, SessionCancelled, AlreadyBooked, PlacesLeft when a place can be booked at once,
-    and FormUsedBefore when the key made something else.
+    They are offered a place when one comes free and it is their turn. With `may_be_named`, those who
+    have a place read the name and can swap. Raises PermissionDenied, SessionStarted,
+    SessionCancelled, AlreadyBooked, PlacesLeft when a place can be booked at once, and FormUsedBefore
+    when the key made something else.
     """
     session, person = lock_session_and_person(session, person)
     repeated = made_with(one_time_key, session, person)
@@ -89,7 +91,11 @@ def join_waiting_list(*, session, person, by, one_time_key=None):
     booking = new_booking(session, person, by, one_time_key)
     booking.state = BookingState.WAITING
     booking.waiting_since = timezone.now()
+    booking.may_be_named = may_be_named
     booking.save()
+    order = [row.pk for row in waiting_in_published_order(session, booking.waiting_since)]
+    booking.joined_at_position = order.index(booking.pk) + 1
+    booking.save(update_fields=["joined_at_position"])
     audit.record(BookingEvent.WAITING_LIST_JOINED, booking, by=by)
     return booking
 

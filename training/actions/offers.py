@@ -61,9 +61,12 @@ def offer_free_places(session):
 def accept_offer(*, booking, by):
     """Take the place that was offered, and return the booking: booked, or held for the manager.
 
-    Raises OfferGone when the offer has ended, PermissionDenied for anybody else's.
+    Saying yes twice is saying it once. Raises OfferGone when the offer has ended, PermissionDenied for anybody else's.
     """
     session, person = lock_session_and_person(booking.session, booking.person)
+    current = lock_booking(booking)
+    if can_answer_offer(by, current) and (current.is_booked or current.is_held):
+        return current
     booking = _offer_of(booking, session, by)
     booking.person = person
     settle(booking, by=by)
@@ -130,7 +133,8 @@ def _offer(booking, number, answer_by, skipped):
     booking.move_to(BookingState.OFFERED)
     booking.place_number = number
     booking.answer_by = answer_by
-    booking.save(update_fields=["state", "place_number", "answer_by"])
+    booking.offered_at = timezone.now()
+    booking.save(update_fields=["state", "place_number", "answer_by", "offered_at"])
     _keep_skipped(skipped, offered=booking)
     audit.record(BookingEvent.PLACE_OFFERED, booking, by=None, place_number=number)
     emails.place_offered(booking)

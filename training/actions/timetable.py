@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from training.actions.approvals import escalate_booking, lapse_booking, take_silence_as_approval
 from training.actions.offers import fill_free_places, lapse_offer
+from training.actions.swap import lapse_swaps
 from training.models import Booking, Session
 from training.states import BookingState
 
@@ -20,6 +21,7 @@ def let_time_answer():
     """
     now = timezone.now()
     take_silence_as_approval(at=now)
+    lapse_swaps(at=now)
     begun = Booking.objects.filter(session__starts_at__lte=now)
     late = Booking.objects.filter(answer_by__lte=now)
     _each(late.filter(state=BookingState.OFFERED), lambda row: lapse_offer(booking=row))

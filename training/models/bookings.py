@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.states import MovesThroughStates
-from training.models.courses import Session
+from training.models.courses import Session, moment_words
 from training.states import (
     ATTENDANCE_STATES,
     BOOKING_TRANSITIONS,
@@ -44,6 +44,14 @@ class BookingQuerySet(models.QuerySet):
         """People to be told of a free place, who has waited longest first."""
         return self.filter(state=BookingState.WAITING).order_by("waiting_since", "pk")
 
+    def ended_without_the_person(self, since=None):
+        """Bookings that somebody else or the clock ended, the latest first."""
+        ended = self.filter(state__in=[BookingState.DECLINED, BookingState.LAPSED])
+        ended = ended.exclude(end_reason=EndReason.OFFER_DECLINED)
+        if since is not None:
+            ended = ended.filter(ended_at__gte=since)
+        return ended.order_by("-ended_at", "-pk")
+
     def seen_by(self, user):
         return self.filter(person=user)
 
@@ -58,6 +66,8 @@ class Booking(MovesThroughStates, models.Model):
 
     `answer_by` is when somebody must have answered: the manager while it is held, the manager who may
     object while it is booked, the person while it is offered; then time answers for them.
+    `joined_at_position` is the place in the published order that the wait began with; who has a place
+    on the session reads the name of whoever waits and `may_be_named`, and can swap with them.
     """
 
     TRANSITIONS = BOOKING_TRANSITIONS
@@ -71,6 +81,9 @@ class Booking(MovesThroughStates, models.Model):
     during = DateTimeRangeField(editable=False)
     half_days_attended = models.PositiveSmallIntegerField(null=True, blank=True)
     waiting_since = models.DateTimeField(null=True, blank=True)
+    joined_at_position = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    may_be_named = models.BooleanField("named to those with a place", default=False, editable=False)
+    offered_at = models.DateTimeField(null=True, blank=True, editable=False)
     answer_by = models.DateTimeField(null=True, blank=True, editable=False)
     escalated_at = models.DateTimeField(null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -208,8 +221,21 @@ class Booking(MovesThroughStates, models.Model):
         return self.state == BookingState.WAITING
 
     @property
+    def is_offered(self):
+        return self.state == BookingState.OFFERED
+
+    @property
+    def is_held(self):
+        return self.state == BookingState.HELD
+
+    @property
     def is_booked(self):
         return self.state == BookingState.BOOKED
+
+    @property
+    def is_going(self):
+        """The place is the person's: booked, or attended; not held or offered."""
+        return self.holds_a_place and not self.is_held and not self.is_offered
 
     @property
     def is_cancelled(self):
@@ -218,6 +244,11 @@ class Booking(MovesThroughStates, models.Model):
     @property
     def holds_a_place(self):
         return self.state in PLACE_HOLDING_STATES
+
+    @property
+    def answer_by_words(self):
+        """Until when somebody can answer, in words."""
+        return moment_words(self.answer_by)
 
     @property
     def days_attended(self):
@@ -229,6 +260,16 @@ class Booking(MovesThroughStates, models.Model):
         """The last moment at which the person may cancel, from the course's notice."""
         notice = timedelta(hours=self.session.course.cancellation_notice_hours)
         return self.session.starts_at - notice
+
+
+# What somebody who was passed over is told.
+PASSED_OVER_BECAUSE = {
+    SkipReason.CLASH: "you had something else at that time",
+    SkipReason.AWAY: "you were away at that time",
+    SkipReason.NO_TIME: "you had no working hour left to answer in",
+    SkipReason.NOT_OPEN: "the session was not open to you",
+    SkipReason.SWAPPED: "a colleague gave their own place to somebody they chose",
+}
 
 
 class SkippedOffer(models.Model):
@@ -256,6 +297,11 @@ class SkippedOffer(models.Model):
 
     def __str__(self):
         return f"{self.booking}: {self.get_reason_display()}"
+
+    @property
+    def because(self):
+        """Why, as the person is told it."""
+        return PASSED_OVER_BECAUSE[self.reason]
 
 
 class Override(models.Model):

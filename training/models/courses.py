@@ -321,3 +321,11 @@ def clock_words(moment):
     """Return a time of day as people write it: 9am, 9:30am, 1pm."""
     minutes = f":{moment:%M}" if moment.minute else ""
     return f"{moment.hour % 12 or 12}{minutes}{'am' if moment.hour < 12 else 'pm'}"
+
+
+def moment_words(moment):
+    """Return a moment as people write it: "5pm on Tuesday 8 December"; nothing for None."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return f"{clock_words(local)} on {format_moment(local, 'l j F')}"

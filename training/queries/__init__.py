@@ -1,5 +1,5 @@
+from training.queries.calendar import bookings_for_calendar
 from training.queries.courses import (
-    courses_on_offer,
     mandatory_training,
     my_bookings_by_session,
     other_dates,
@@ -7,6 +7,7 @@ from training.queries.courses import (
     sessions_to_book,
     sessions_with_a_place,
 )
+from training.queries.find import find_courses
 from training.queries.five_days import FiveDays, five_days, five_days_of
 from training.queries.order import waiting_in_published_order
 from training.queries.people import (
@@ -18,24 +19,34 @@ from training.queries.people import (
     people_managed_by,
     places_enrolled,
 )
+from training.queries.recommended import mandatory_with_expiry, suggestions_for
+from training.queries.standing import tell_where_they_stand
+from training.queries.waiting import named_waiting, passed_over, waits_of
 
 __all__ = [
     "FiveDays",
     "approver_of",
     "approvers_of",
+    "bookings_for_calendar",
     "bookings_to_decide",
-    "courses_on_offer",
+    "find_courses",
     "five_days",
     "five_days_of",
     "intakes_to_join",
     "line_manager_of",
     "mandatory_training",
+    "mandatory_with_expiry",
     "my_bookings_by_session",
+    "named_waiting",
     "other_dates",
+    "passed_over",
     "people_managed_by",
     "places_enrolled",
     "sessions_that_need_a_look",
     "sessions_to_book",
     "sessions_with_a_place",
+    "suggestions_for",
+    "tell_where_they_stand",
     "waiting_in_published_order",
+    "waits_of",
 ]

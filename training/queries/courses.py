@@ -1,33 +1,9 @@
 from datetime import timedelta
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import F, Max, Min, Q
 
 from training.models import Booking, Course, Session
-from training.states import COMING_STATES, BookingState, SessionState
-
-
-def courses_on_offer(at, *, q="", topic="", course_format="", counts=False):
-    """Return offered courses that fit what was asked, with `next_starts_at` and `dates_ahead`.
-
-    `q` is looked for in title and text, word by word; `counts` keeps those that count towards the
-    five days. Courses with a date ahead come first, by date.
-    """
-    ahead = Q(sessions__state=SessionState.PLANNED, sessions__starts_at__gt=at)
-    courses = Course.objects.filter(is_offered=True).annotate(
-        next_starts_at=Min("sessions__starts_at", filter=ahead),
-        dates_ahead=Count("sessions", filter=ahead),
-    )
-    for word in q.split():
-        courses = courses.filter(
-            Q(title__icontains=word) | Q(summary__icontains=word) | Q(description__icontains=word)
-        )
-    if topic:
-        courses = courses.filter(topic=topic)
-    if course_format:
-        courses = courses.filter(format=course_format)
-    if counts:
-        courses = courses.filter(counts_towards_five=True)
-    return courses.order_by("next_starts_at", "title")
+from training.states import COMING_STATES, BookingState
 
 
 def sessions_to_book(at):

@@ -19,26 +19,54 @@ def waiting_in_published_order(session, at):
     counts towards them; then those from whom the service took a booking most often in a year; then
     who has waited longest. Each has `days_left` and `service_endings`. Five queries.
     """
+    return waiting_in_published_orders([session.pk], at).get(session.pk, [])
+
+
+def waiting_in_published_orders(session_keys, at):
+    """Return {session key: what `waiting_in_published_order` returns}, for those that anybody waits for.
+
+    Five queries for any number of sessions in one year of the five days, three more for each other.
+    """
     waiting = list(
         Booking.objects.waiting_in_order()
-        .filter(session=session)
+        .filter(session__in=session_keys)
         .select_related("session__course", "person")
     )
     if not waiting:
-        return []
-    people = [booking.person for booking in waiting]
-    promises = {}
-    if session.course.counts_towards_five:
-        promises = five_days_of(people, session.starts_on)
-    endings = _service_endings(people, at)
+        return {}
+    promises = _Promises(waiting)
+    endings = _service_endings([booking.person for booking in waiting], at)
+    queues = {}
     for booking in waiting:
-        promise = promises.get(booking.person_id)
-        booking.days_left = promise.left if promise else 0
+        booking.days_left = promises.left(booking)
         booking.service_endings = endings.get(booking.person_id, 0)
-    return sorted(
-        waiting,
-        key=lambda row: (-row.days_left, -row.service_endings, row.waiting_since, row.pk),
-    )
+        queues.setdefault(booking.session_id, []).append(booking)
+    for queue in queues.values():
+        queue.sort(
+            key=lambda row: (-row.days_left, -row.service_endings, row.waiting_since, row.pk)
+        )
+    return queues
+
+
+class _Promises:
+    """The five days of those who wait for what counts towards them, in the year of each session."""
+
+    def __init__(self, waiting):
+        counting = [row for row in waiting if row.session.course.counts_towards_five]
+        people = [row.person for row in counting]
+        self.years = []
+        for on in sorted({row.session.starts_on for row in counting}):
+            if not any(first <= on <= last for first, last, _ in self.years):
+                standing = five_days_of(people, on)
+                promise = next(iter(standing.values()))
+                self.years.append((promise.first_day, promise.last_day, standing))
+
+    def left(self, booking):
+        if not booking.session.course.counts_towards_five:
+            return 0
+        on = booking.session.starts_on
+        standing = next(row for first, last, row in self.years if first <= on <= last)
+        return standing[booking.person_id].left
 
 
 def _service_endings(people, at):

@@ -1,3 +1,9 @@
+from training.views.answering import (
+    booking_called_away,
+    booking_other_dates,
+    offer_accept,
+    offer_decline,
+)
 from training.views.bookings import (
     booking_calendar_file,
     booking_cancel,
@@ -5,28 +11,46 @@ from training.views.bookings import (
     session_book,
     session_wait,
 )
+from training.views.calendars import calendar, calendar_end, calendar_feed
 from training.views.courses import course_detail, course_list, session_detail
 from training.views.development import my_development, team
+from training.views.interest import course_interest, course_interest_withdraw
 from training.views.managing import waiting_for_me
 from training.views.nominations import (
     nomination_create,
     nomination_list,
     nomination_withdraw,
 )
+from training.views.swaps import booking_swap, swap_accept, swap_decline, swap_withdraw
+from training.views.waiting_lists import waiting_order
 
 __all__ = [
     "booking_calendar_file",
+    "booking_called_away",
     "booking_cancel",
     "booking_list",
+    "booking_other_dates",
+    "booking_swap",
+    "calendar",
+    "calendar_end",
+    "calendar_feed",
     "course_detail",
+    "course_interest",
+    "course_interest_withdraw",
     "course_list",
     "my_development",
     "nomination_create",
     "nomination_list",
     "nomination_withdraw",
+    "offer_accept",
+    "offer_decline",
     "session_book",
     "session_detail",
     "session_wait",
+    "swap_accept",
+    "swap_decline",
+    "swap_withdraw",
     "team",
     "waiting_for_me",
+    "waiting_order",
 ]

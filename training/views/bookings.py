@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -9,73 +11,81 @@ from training.calendar_files import PUBLISH, booking_calendar
 from training.exceptions import BookingCannotBeCancelled, BookingRefused, SessionFull
 from training.forms import BookPlaceForm, TellMeForm
 from training.models import Booking, Session
+from training.queries import tell_where_they_stand
 from training.rules import can_cancel_booking
 from training.states import BookingState
 from training.views.access import staff_only
+from training.views.showing import prepare
 
+# What came to nothing is shown for so long.
+ENDED_SHOWN = timedelta(days=60)
 TOO_LATE = (
     "Somebody else took the last place just before you, so you are not booked. "
     "We can tell you when a place comes up."
 )
 BOOKED = "You have a place. We have sent you an e-mail with a calendar file."
+HELD = (
+    "We keep a place for you. Your manager has been asked, and you get an e-mail when they answer."
+)
 WAITING = "You are on the list. We will write to you when a place comes up."
 
 
 def my_bookings(request):
-    return Booking.objects.seen_by(request.user).select_related("session__course")
+    return Booking.objects.seen_by(request.user).select_related(
+        "session__course", "suggested_session__course"
+    )
 
 
 @staff_only
 def booking_list(request):
     now = timezone.now()
-    bookings = list(my_bookings(request).current())
-    for booking in bookings:
-        booking.may_be_cancelled = can_cancel_booking(request.user, booking, now)
-    ahead = [booking for booking in bookings if not booking.session.has_started(now)]
+    current = tell_where_they_stand(my_bookings(request).current(), now)
+    ahead = [row for row in current if not row.session.has_started(now)]
+    ended = my_bookings(request).ended_without_the_person(since=now - ENDED_SHOWN)
     context = {
-        "coming": [booking for booking in ahead if booking.holds_a_place],
-        "waiting": [booking for booking in ahead if not booking.holds_a_place],
-        "past": [
-            booking
-            for booking in reversed(bookings)
-            if booking.session.has_started(now) and booking.holds_a_place
-        ],
+        "to_answer": [row for row in ahead if row.is_offered or row.swap_in],
+        "coming": [row for row in ahead if row.holds_a_place and not row.is_offered],
+        "waiting": [row for row in ahead if row.is_waiting],
+        "ended": list(ended),
+        "past": [row for row in reversed(current) if row not in ahead and row.holds_a_place],
     }
+    prepare([*current, *context["ended"]], request.user, now)
     return render(request, "training/booking_list.html", context)
 
 
 @staff_only
 def session_book(request, pk):
-    return _make(request, pk, BookPlaceForm, book_place, BookingState.BOOKED, BOOKED)
+    return _make(request, pk, BookPlaceForm, book_place)
 
 
 @staff_only
 def session_wait(request, pk):
-    return _make(request, pk, TellMeForm, join_waiting_list, BookingState.WAITING, WAITING)
+    return _make(request, pk, TellMeForm, join_waiting_list)
 
 
-def _make(request, pk, form_class, action, wanted, success):
+def _make(request, pk, form_class, action):
     session = get_object_or_404(Session, pk=pk)
     form = form_class(request.POST, session=session)
     if request.method != "POST" or not form.is_valid():
         return redirect(session)  # After signing in, the browser comes back without the form.
+    given = dict(form.cleaned_data)
+    if "unnamed" in given:
+        given["may_be_named"] = not given.pop("unnamed")
     try:
-        booking = action(
-            session=session,
-            person=request.user,
-            by=request.user,
-            one_time_key=form.cleaned_data["one_time_key"],
-        )
+        booking = action(session=session, person=request.user, by=request.user, **given)
     except SessionFull:
         messages.warning(request, TOO_LATE)
     except BookingRefused as refusal:
         messages.warning(request, refusal.words_for(request.user))
     else:
-        made = booking.state == wanted
-        messages.success(request, success) if made else messages.info(
-            request, "Nothing has changed."
-        )
+        say_what_became_of(request, booking)
     return redirect(session)
+
+
+def say_what_became_of(request, booking):
+    """Tell what state a booking has now."""
+    told = {BookingState.BOOKED: BOOKED, BookingState.HELD: HELD, BookingState.WAITING: WAITING}
+    messages.success(request, told.get(booking.state, "Nothing has changed."))
 
 
 @login_required
@@ -98,7 +108,7 @@ def booking_cancel(request, pk):
 @login_required
 def booking_calendar_file(request, pk):
     booking = get_object_or_404(my_bookings(request), pk=pk)
-    if not booking.holds_a_place:
+    if not booking.holds_a_place or booking.is_offered:
         raise Http404
     response = HttpResponse(
         booking_calendar(booking, method=PUBLISH), content_type="text/calendar; charset=utf-8"

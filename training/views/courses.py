@@ -3,25 +3,32 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from training.forms import BookPlaceForm, CourseSearchForm, TellMeForm
-from training.models import Booking, Course, Session
-from training.queries import courses_on_offer, my_bookings_by_session, sessions_to_book
-from training.rules import can_book, can_cancel_booking, can_nominate_anyone
+from training.models import Booking, Course, CourseInterest, Session
+from training.queries import (
+    find_courses,
+    my_bookings_by_session,
+    sessions_to_book,
+    suggestions_for,
+    tell_where_they_stand,
+)
+from training.rules import can_book, can_nominate_anyone
 from training.views.access import staff_only
+from training.views.showing import prepare
 
 COURSES_A_PAGE = 12
 
 
 @staff_only
 def course_list(request):
+    now = timezone.now()
     form = CourseSearchForm(request.GET)
     form.is_valid()  # What is wrong is shown beside its field and not searched for.
-    asked = {
-        "course_format" if name == "format" else name: value
-        for name, value in form.cleaned_data.items()
-    }
-    courses = courses_on_offer(timezone.now(), **asked)
+    courses = find_courses(now, **form.asked)
     page = Paginator(courses, COURSES_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "training/course_list.html", {"form": form, "page": page})
+    context = {"form": form, "page": page}
+    if not request.GET:
+        context["suggestions"] = suggestions_for(request.user.staff_member, now)
+    return render(request, "training/course_list.html", context)
 
 
 @staff_only
@@ -29,7 +36,12 @@ def course_detail(request, slug):
     course = get_object_or_404(Course.objects.prefetch_related("roles"), slug=slug)
     sessions = list(sessions_to_book(timezone.now()).filter(course=course))
     mine = my_bookings_by_session(request.user, sessions)
-    context = {"course": course, "sessions": [(row, mine.get(row.pk)) for row in sessions]}
+    interests = CourseInterest.objects.untold().filter(course=course, person=request.user)
+    context = {
+        "course": course,
+        "sessions": [(row, mine.get(row.pk)) for row in sessions],
+        "is_interested": not sessions and interests.exists(),
+    }
     return render(request, "training/course_detail.html", context)
 
 
@@ -37,17 +49,26 @@ def course_detail(request, slug):
 def session_detail(request, pk):
     sessions = Session.objects.select_related("course", "trainer").with_places()
     session = get_object_or_404(sessions, pk=pk)
-    booking = Booking.objects.current().filter(session=session, person=request.user).first()
     now = timezone.now()
-    if booking:
-        booking.session = session
+    booking = my_latest_booking(request.user, session, now)
     context = {
         "session": session,
         "booking": booking,
-        "can_book": can_book(request.user, session, now),
-        "can_cancel": booking and can_cancel_booking(request.user, booking, now),
+        "is_open": can_book(request.user, session, now),
         "can_nominate": can_nominate_anyone(request.user),
         "book_form": BookPlaceForm(session=session),
         "tell_me_form": TellMeForm(session=session),
     }
     return render(request, "training/session_detail.html", context)
+
+
+def my_latest_booking(user, session, at):
+    """Return the user's current booking of a session, else the last that somebody else ended, or None."""
+    mine = Booking.objects.filter(session=session, person=user)
+    mine = mine.select_related("suggested_session__course", "person")
+    booking = mine.current().first() or mine.ended_without_the_person().first()
+    if booking is None:
+        return None
+    booking.session = session
+    tell_where_they_stand([booking], at)
+    return prepare([booking], user, at)[0]

@@ -2,13 +2,15 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.access import role_required
-from training.models import Booking, Nomination
+from training.models import Booking, CourseInterest, Nomination
 from training.queries import (
     five_days,
     five_days_of,
     intakes_to_join,
-    mandatory_training,
+    mandatory_with_expiry,
     people_managed_by,
+    suggestions_for,
+    tell_where_they_stand,
 )
 from training.views.access import staff_only
 
@@ -16,17 +18,29 @@ from training.views.access import staff_only
 @staff_only
 def my_development(request):
     person, now, today = request.user, timezone.now(), timezone.localdate()
-    ahead = Booking.objects.filter(person=person, session__starts_at__gt=now)
-    ahead = ahead.select_related("session__course")
+    mandatory = mandatory_with_expiry(person.staff_member, now)
     context = {
         "five_days": five_days(person, today),
-        "coming": ahead.coming(),
-        "waiting": ahead.waiting_in_order(),
+        **_bookings_ahead(person, now),
         "nominations": Nomination.objects.awaiting_decision().filter(nominee=person).with_targets(),
-        "mandatory": mandatory_training(person.staff_member, now),
+        "interests": CourseInterest.objects.untold().filter(person=person).select_related("course"),
+        "mandatory": mandatory,
+        "suggestions": suggestions_for(person.staff_member, now, mandatory),
         "intakes": list(intakes_to_join(today, role=person.staff_member.role_id)),
     }
     return render(request, "training/my_development.html", context)
+
+
+def _bookings_ahead(person, now):
+    """What is next, and what waits for whom: for the person, for the manager, for a free place."""
+    mine = Booking.objects.current().filter(person=person, session__starts_at__gt=now)
+    ahead = tell_where_they_stand(mine.select_related("session__course"), now)
+    return {
+        "coming": [row for row in ahead if row.is_booked],
+        "to_answer": [row for row in ahead if row.is_offered or row.swap_in],
+        "held": [row for row in ahead if row.is_held],
+        "waiting": [row for row in ahead if row.is_waiting],
+    }
 
 
 @role_required("line_manager")

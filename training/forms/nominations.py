@@ -1,49 +1,13 @@
 from django import forms
-from django.urls import reverse
 
 from design_system.fields import LongTextField
 from design_system.forms import CreatesOnceMixin
 from design_system.layout import Question, Radios, Submit, form_helper
-from training.models import CourseFormat, Intake, Topic
+from training.models import Intake
 from training.queries import intakes_to_join, people_managed_by, sessions_with_a_place
 
 FOR_A_SESSION = "session"
 FOR_AN_INTAKE = "intake"
-
-
-class CourseSearchForm(forms.Form):
-    """What is asked for on the list of courses. What makes no sense is left out of the search."""
-
-    q = forms.CharField(label="Title or words", required=False, max_length=100)
-    topic = forms.ChoiceField(
-        label="Topic", required=False, choices=[("", "All topics"), *Topic.choices]
-    )
-    format = forms.ChoiceField(
-        label="How it is held", required=False, choices=[("", "Any way"), *CourseFormat.choices]
-    )
-    counts = forms.BooleanField(label="Counts towards my five days", required=False)
-
-
-class BookPlaceForm(CreatesOnceMixin, forms.Form):
-    """The button that books a place."""
-
-    def __init__(self, *args, session, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = form_helper(
-            Submit("Book a place", look="rose"),
-            action=reverse("training:session-book", args=[session.pk]),
-        )
-
-
-class TellMeForm(CreatesOnceMixin, forms.Form):
-    """The button of a full session."""
-
-    def __init__(self, *args, session, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = form_helper(
-            Submit("Tell me when a place comes up"),
-            action=reverse("training:session-wait", args=[session.pk]),
-        )
 
 
 class PersonField(forms.ModelChoiceField):

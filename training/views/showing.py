@@ -1,0 +1,22 @@
+"""What may be done with a booking, for the pages that show it: the same rules guard the actions."""
+
+from training.forms import BookPlaceForm
+from training.rules import (
+    can_book,
+    can_cancel_booking,
+    can_propose_swap,
+    can_say_called_away,
+)
+
+
+def prepare(bookings, user, at):
+    """Give each booking what its buttons need."""
+    for booking in bookings:
+        booking.may_be_cancelled = can_cancel_booking(user, booking, at)
+        booking.may_be_called_away = can_say_called_away(user, booking, at)
+        booking.may_be_swapped = can_propose_swap(user, booking, at)
+        booking.instead = None
+        other = booking.suggested_session
+        if other and can_book(user, other, at):
+            booking.instead = BookPlaceForm(session=other, words=f"Book {other.when} instead")
+    return bookings
