@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -21,7 +22,15 @@ from tests.factories.training import (
     officer,
 )
 from training import invariants as of_training
-from training.models import Booking, Course, Intake, Nomination, ProgrammeVersion, Session
+from training.models import (
+    Booking,
+    Course,
+    Intake,
+    Nomination,
+    ProgrammeVersion,
+    Session,
+    SwapProposal,
+)
 from training.queries import five_days, intakes_to_join
 from training.states import BookingState, NominationState, SessionState
 
@@ -152,10 +161,14 @@ def load(db):
     ],
 )
 def test_the_demo_keeps_its_promises_on_any_day(load, today):
-    load(today)
-    load(today)  # Again, which changes nothing.
-
     now = timezone.make_aware(timezone.datetime.combine(today, timezone.datetime.min.time()))
+    with time_machine.travel(now, tick=False):
+        load(today)
+        load(today)  # Again, which changes nothing.
+        keeps_its_promises(today, now)
+
+
+def keeps_its_promises(today, now):
     ahead = Session.objects.upcoming(now).with_places()
     sam = User.objects.get(email="social.worker@example.org")
     coming = list(intakes_to_join(today))
@@ -169,3 +182,6 @@ def test_the_demo_keeps_its_promises_on_any_day(load, today):
     assert {row.starts_on.month for row in coming} == {1, 4, 7, 10}
     assert Intake.objects.values("version").distinct().count() == 2
     assert Message.objects.count() == 0
+    for state in (BookingState.HELD, BookingState.OFFERED, BookingState.DECLINED):
+        assert Booking.objects.filter(state=state).exists()
+    assert SwapProposal.objects.open(now).filter(waiting__person=sam).count() == 1

@@ -2,6 +2,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 
+from demo.loaders.training.answers import leave_answers_open, remember_waits
 from demo.loaders.training.calendar import at, leave_year, slots
 from demo.sign_ins import SIGN_INS
 from organisation.models import StaffMember
@@ -66,7 +67,7 @@ def load_bookings(today, sessions, chance):
     for _, email in SIGN_INS:
         if email in members:
             diary.keep_free(members[email], last_place)  # So that whoever signs in can have it.
-    waiting = 0
+    waiting, sam_waits = 0, False
     for number, session in enumerate(sessions):
         wanted = places_to_fill(session, number, today, chance)
         if session == last_place:
@@ -81,13 +82,16 @@ def load_bookings(today, sessions, chance):
             bookings.append(booking_of(member, session, state_of(session, today, chance)))
         if wanted == session.capacity and session.starts_on > today:
             queue = [member for member in people if member not in coming][: 2 + waiting % 3]
-            queue += [sam] if waiting == 0 and session.pk not in held else []
-            bookings += [booking_of(member, session, BookingState.WAITING) for member in queue]
+            if not sam_waits and session.pk not in held and diary.is_free(sam, session):
+                queue, sam_waits = [*queue, sam], True
+            bookings += [wait_of(member, session, queue.index(member) + 1) for member in queue]
             waiting += 1
     bookings += changes_of_mind(sessions, bookings, members, today, chance)
     number_places(bookings)
     date_bookings(bookings, today, chance)
+    remember_waits(bookings, sam, today)
     Booking.objects.bulk_create(bookings)
+    leave_answers_open(today, sam, diary)
 
 
 def book_sam(sam, sessions, today, diary):
@@ -179,6 +183,14 @@ def booking_of(member, session, state):
         during=session.during,
         half_days_attended=half_days.get(state),
     )
+
+
+def wait_of(member, session, position):
+    """A wait that began at a place in the order. One in three would rather not be named."""
+    booking = booking_of(member, session, BookingState.WAITING)
+    booking.joined_at_position = position
+    booking.may_be_named = position % 3 != 2
+    return booking
 
 
 def changes_of_mind(sessions, bookings, members, today, chance):

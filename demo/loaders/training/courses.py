@@ -35,6 +35,7 @@ def load_courses():
             format=row.get("format", "in_person"),
             days=row.get("days", 1),
             is_mandatory=row.get("mandatory", False),
+            refresher_months=row.get("refresher"),
             counts_towards_five=row.get("counts", not row.get("mandatory", False)),
             cancellation_notice_hours=24 if row.get("days", 1) >= 2 else 0,
         )
