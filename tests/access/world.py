@@ -24,6 +24,7 @@ from tests.factories.training import (
     IntakeFactory,
     NominationFactory,
     SessionFactory,
+    SwapProposalFactory,
 )
 from tests.factories.vacancies import LiveVacancyFactory
 from tests.factories.vacancy_figures import CampaignFactory, ImportRunFactory
@@ -61,6 +62,16 @@ OWN_ADVERT = [
     "vacancies:advert-copy",
 ]
 
+# What can be done with a booking, and with a swap, by the person it belongs to.
+OF_A_BOOKING = [
+    "training:offer-accept",
+    "training:offer-decline",
+    "training:booking-called-away",
+    "training:booking-other-dates",
+    "training:booking-swap",
+]
+OF_A_SWAP = ["training:swap-accept", "training:swap-decline", "training:swap-withdraw"]
+
 
 class World:
     """The people by persona, and `kwargs` for each address that names a thing.
@@ -87,6 +98,9 @@ class World:
         self.document = DocumentFactory(application=self.sent)
         self.session = SessionFactory(trainer=self.people["trainer"])
         self.booking = BookingFactory(person=staff)
+        self.swap = SwapProposalFactory(
+            booking__person=self.people["line manager"], waiting__person=staff
+        )
         self.nomination = NominationFactory(nominee=staff, nominated_by=manager)
         self.intake = IntakeFactory()
         self.story = PublishedStoryFactory()
@@ -142,6 +156,11 @@ class World:
             "training:session-wait": {"pk": self.session.pk},
             "training:booking-cancel": {"pk": self.booking.pk},
             "training:booking-calendar": {"pk": self.booking.pk},
+            **{name: {"pk": self.booking.pk} for name in OF_A_BOOKING},
+            **{name: {"pk": self.swap.pk} for name in OF_A_SWAP},
+            "training:course-interest": {"slug": self.session.course.slug},
+            "training:course-interest-withdraw": {"slug": self.session.course.slug},
+            "training:calendar-feed": {"secret": "nobody-has-this"},
             "training:nomination-withdraw": {"pk": self.nomination.pk},
             "notifications:demo-mail": {"pk": self.mail.pk},
             "notifications:demo-mail-html": {"pk": self.mail.pk},

@@ -15,6 +15,7 @@ from training.models import (
     ProgrammeVersion,
     Scheme,
     Session,
+    SwapProposal,
     Topic,
 )
 from training.states import ENDED_BOOKING_STATES, PLACE_HOLDING_STATES, BookingState
@@ -88,6 +89,22 @@ class BookingFactory(factory.django.DjangoModelFactory):
     @factory.lazy_attribute
     def ended_at(self):
         return datetime(2029, 12, 2, tzinfo=UTC) if self.state in ENDED_BOOKING_STATES else None
+
+
+class SwapProposalFactory(factory.django.DjangoModelFactory):
+    """Somebody with a place offers it to somebody who waits for the same session and may be named."""
+
+    class Meta:
+        model = SwapProposal
+
+    booking = factory.SubFactory(BookingFactory)
+    waiting = factory.SubFactory(
+        BookingFactory,
+        session=factory.SelfAttribute("..booking.session"),
+        state=BookingState.WAITING,
+        may_be_named=True,
+    )
+    made_by = factory.SelfAttribute("booking.person")
 
 
 class ProgrammeVersionFactory(factory.django.DjangoModelFactory):

@@ -29,7 +29,6 @@ class CourseSearchForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=settings.DEFAULT_RADIUS,
-        initial=settings.DEFAULT_RADIUS,
         choices=[(miles, f"{miles} miles") for miles in settings.SEARCH_RADII],
     )
     counts = forms.BooleanField(label="Counts towards my five days", required=False)
@@ -40,11 +39,14 @@ class CourseSearchForm(forms.Form):
         choices=[(BY_DATE, "Soonest first"), (BY_DISTANCE, "Nearest first")],
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, query):
+        """`query` is that of the address. What stands in it is shown again, right or wrong."""
+        query = query.copy()
+        query.setdefault("radius", str(settings.DEFAULT_RADIUS))
+        super().__init__(query)
         # "from" cannot be the name of an attribute in Python.
-        self.fields["from"] = _day("From")
-        self.fields["to"] = _day("To")
+        self.fields["from"] = _day("From", "Enter the first day like 27/3/2027")
+        self.fields["to"] = _day("To", "Enter the last day like 27/3/2027")
 
     def clean_place(self):
         typed = self.cleaned_data["place"]
@@ -84,7 +86,7 @@ class CourseSearchForm(forms.Form):
         }
 
 
-def _day(label):
+def _day(label, wrong):
     return forms.DateField(
         label=label,
         required=False,
@@ -92,7 +94,7 @@ def _day(label):
         # A text box shows again what was typed, right or wrong; a browser's own calendar would not.
         widget=forms.DateInput(format=DATES[0], attrs={"autocomplete": "off"}),
         help_text="Like 27/3/2027",
-        error_messages={"invalid": "Enter a date, like 27/3/2027"},
+        error_messages={"invalid": wrong},
     )
 
 

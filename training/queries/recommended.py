@@ -12,7 +12,7 @@ from training.queries.courses import mandatory_training, sessions_with_a_place
 from training.states import CURRENT_BOOKING_STATES, BookingState
 
 # A refresher is suggested so many days before it is due.
-DUE_SOON = timedelta(days=120)
+DUE_SOON = timedelta(days=180)
 MOST_SUGGESTED = 4
 
 

@@ -39,7 +39,7 @@ def _bookings_ahead(person, now):
         "coming": [row for row in ahead if row.is_booked],
         "to_answer": [row for row in ahead if row.is_offered or row.swap_in],
         "held": [row for row in ahead if row.is_held],
-        "waiting": [row for row in ahead if row.is_waiting],
+        "waiting": [row for row in ahead if row.is_waiting and not row.swap_in],
     }
 
 

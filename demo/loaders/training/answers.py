@@ -4,20 +4,22 @@ from datetime import time, timedelta
 from itertools import cycle
 
 from demo.loaders.training.calendar import at, working_day
+from organisation.models import StaffMember
 from training.models import Booking, Session, SwapProposal
 from training.states import BookingState, EndReason
 
 ANSWERED_WITHIN = timedelta(days=2)
 HELD = 3
+IN_VAIN = 2
 
 
 def remember_waits(bookings, sam, today):
-    """On the course that Sam waits for, most of those who came had waited first, at place 1, 2 or 3."""
+    """On the course that Sam waits for, those who came had waited first, at place 1 or 2."""
     own = [row for row in bookings if row.person == sam.user and row.is_waiting]
     courses = {row.session.course_id for row in own}
     past = [row for row in bookings if row.session.course_id in courses and row.holds_a_place]
     past = [row for row in past if row.session.starts_on < today]
-    for row, position in zip(past, cycle([1, 2, 3]), strict=False):
+    for row, position in zip(past, cycle([1, 1, 2]), strict=False):
         row.joined_at_position = position
         row.waiting_since = row.made_at
         row.offered_at = row.made_at + timedelta(days=1)
@@ -25,11 +27,36 @@ def remember_waits(bookings, sam, today):
 
 def leave_answers_open(today, sam, diary):
     """Leave something to answer for each who may: the person, the manager, the colleague."""
+    wait_in_vain(today, sam)
     until = at(working_day(today + ANSWERED_WITHIN), time(17))
     offer_places(today, until)
     hold_places(today, until, sam)
     decline_with_another_date(today, sam, diary)
     propose_swap(today, sam)
+
+
+def wait_in_vain(today, sam):
+    """On the course that Sam waits for, a few people waited to the end and no place came free."""
+    courses = Booking.objects.filter(person=sam.user, state=BookingState.WAITING)
+    past = Session.objects.planned().filter(
+        course__in=courses.values("session__course"), ends_at__lt=at(today, time(0))
+    )
+    for session in past:
+        others = StaffMember.objects.exclude(user__bookings__session=session)
+        for member in others.filter(started_on__lt=session.starts_on).order_by("pk")[:IN_VAIN]:
+            since = session.starts_at - timedelta(days=20)
+            Booking.objects.create(
+                session=session,
+                person=member.user,
+                made_by=member.user,
+                during=session.during,
+                state=BookingState.LAPSED,
+                made_at=since,
+                waiting_since=since,
+                joined_at_position=1,
+                end_reason=EndReason.NO_PLACE,
+                ended_at=session.starts_at,
+            )
 
 
 def offer_places(today, until):

@@ -113,7 +113,8 @@ def book_sam(sam, sessions, today, diary):
         for session in sessions
         if session.course.is_mandatory and session.starts_on < today - timedelta(days=7)
     ]
-    chosen += mandatory[:1]
+    # What must be done every year is due again before long.
+    chosen += sorted(mandatory, key=lambda row: (row.course.refresher_months, row.starts_at))[:1]
     for session in chosen:
         diary.put(sam, session)
     return [
