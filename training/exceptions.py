@@ -29,13 +29,15 @@ class AlreadyBooked(BookingRefused):
     def __init__(self, booking):
         self.booking = booking
         waits = "is already on the list for" if booking.is_waiting else "already has a place on"
-        self.fact = f"{waits} this session."
-        super().__init__(f"{booking.person.full_name} {self.fact}")
+        super().__init__(f"{booking.person.full_name} {waits} this session.")
 
     def words_for(self, reader):
         if reader != self.booking.person:
             return str(self)
-        return "You " + self.fact.replace("is ", "are ").replace("has ", "have ")
+        waits = (
+            "are already on the list for" if self.booking.is_waiting else "already have a place on"
+        )
+        return f"You {waits} this session."
 
 
 class PlacesLeft(BookingRefused):

@@ -495,9 +495,9 @@ def test_going_to_the_address_of_take_back_shows_the_nominations(client, person,
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("my-development", 24),
+        ("my-development", 25),
         ("course-list", 10),
-        ("booking-list", 15),
+        ("booking-list", 16),
         ("nomination-list", 7),
         ("team", 8),
         ("nomination-create", 7),

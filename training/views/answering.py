@@ -49,7 +49,7 @@ def offer_decline(request, pk):
 def booking_called_away(request, pk):
     """Ask what came up, give the place back, and go on to the next dates."""
     booking = get_object_or_404(my_bookings(request), pk=pk)
-    form = CalledAwayForm(request.POST or None, booking=booking)
+    form = CalledAwayForm(request.POST if request.method == "POST" else None, booking=booking)
     if request.method == "POST" and form.is_valid():
         try:
             say_called_away(booking=booking, by=request.user, why=form.why)

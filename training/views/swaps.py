@@ -24,7 +24,7 @@ def booking_swap(request, pk):
     booking = get_object_or_404(my_bookings(request), pk=pk)
     if not can_propose_swap(request.user, booking, timezone.now()):
         return redirect(booking)
-    form = ProposeSwapForm(request.POST or None, booking=booking)
+    form = ProposeSwapForm(request.POST if request.method == "POST" else None, booking=booking)
     if request.method == "POST" and form.is_valid():
         waiting = form.cleaned_data["waiting"]
         try:
