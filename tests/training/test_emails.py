@@ -13,9 +13,11 @@ from tests.factories.training import (
     BookingFactory,
     IntakeFactory,
     SessionFactory,
+    SwapProposalFactory,
     officer,
     staff_user,
 )
+from training import emails
 from training.actions import (
     book_place,
     cancel_booking,
@@ -26,7 +28,7 @@ from training.actions import (
     nominate,
     put_self_forward,
 )
-from training.models import Nomination
+from training.models import CourseInterest, Nomination
 from training.states import BookingState
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +171,34 @@ def test_nomination_declined(session, people):
     assert subject == f"Not this time: {COURSE}"
     assert "Why: Take the longer one." in text
     assert "Why: Take the longer one." in html
+
+
+def test_swap(session):
+    proposal = SwapProposalFactory(
+        booking__session=session,
+        booking__person=staff_user(user__full_name="Ann Dale"),
+        waiting__person=staff_user(user__full_name="Ben Wick"),
+    )
+    giver, taker = proposal.booking.person, proposal.waiting.person
+    emails.swap_proposed(proposal)
+    emails.swap_accepted(proposal)
+    emails.swap_declined(proposal)
+    emails.swap_withdrawn(proposal)
+
+    subject, text, html = sent("swap_proposed", taker.email)
+    assert subject == f"Ann Dale offers you a place: {COURSE}, {session.when}"
+    assert "If you say no, you keep your turn on the list." in text
+    assert session.get_absolute_url() in html
+    assert "Ben Wick said yes" in sent("swap_accepted", giver.email)[1]
+    assert "Ben Wick cannot take your place" in sent("swap_declined", giver.email)[1]
+    assert "You are still on the list" in sent("swap_withdrawn", taker.email)[1]
+
+
+def test_date_planned(session):
+    interest = CourseInterest.objects.create(course=session.course, person=staff_user())
+    emails.date_planned(interest, [session])
+
+    subject, text, html = sent("date_planned", interest.person.email)
+    assert subject == f"{COURSE} has a date"
+    assert f"{session.when}: " in text
+    assert session.get_absolute_url() in html
