@@ -71,9 +71,13 @@ def booking_other_dates(request, pk):
     now = timezone.now()
     sessions = sessions_to_book(now).filter(course=booking.session.course_id)
     rows = [
-        (session, BookPlaceForm(session=session) if session.places_left > 0 else None)
+        (session, _book_button(session) if session.places_left > 0 else None)
         for session in sessions.exclude(pk=booking.session_id)[:DATES_SHOWN]
         if can_book(request.user, session, now)
     ]
     context = {"booking": booking, "rows": rows}
     return render(request, "training/booking_other_dates.html", context)
+
+
+def _book_button(session):
+    return BookPlaceForm(session=session, words=f"Book {session.starts_on:%-d %B}")

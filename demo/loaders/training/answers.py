@@ -1,62 +1,68 @@
 """Bookings that wait for somebody: held, offered, declined with another date, and a swap."""
 
 from datetime import time, timedelta
-from itertools import cycle
 
+from django.db.models import F
+
+from accounts.models import User
 from demo.loaders.training.calendar import at, working_day
 from organisation.models import StaffMember
 from training.models import Booking, Session, SwapProposal
+from training.queries import waits_of
 from training.states import BookingState, EndReason
 
 ANSWERED_WITHIN = timedelta(days=2)
 HELD = 3
 IN_VAIN = 2
-
-
-def remember_waits(bookings, sam, today):
-    """On the course that Sam waits for, those who came had waited first, at place 1 or 2."""
-    own = [row for row in bookings if row.person == sam.user and row.is_waiting]
-    courses = {row.session.course_id for row in own}
-    past = [row for row in bookings if row.session.course_id in courses and row.holds_a_place]
-    past = [row for row in past if row.session.starts_on < today]
-    for row, position in zip(past, cycle([1, 1, 2]), strict=False):
-        row.joined_at_position = position
-        row.waiting_since = row.made_at
-        row.offered_at = row.made_at + timedelta(days=1)
+GRADUATE, MANAGER = "graduate@example.org", "manager@example.org"
 
 
 def leave_answers_open(today, sam, diary):
     """Leave something to answer for each who may: the person, the manager, the colleague."""
-    wait_in_vain(today, sam)
     until = at(working_day(today + ANSWERED_WITHIN), time(17))
     offer_places(today, until)
     hold_places(today, until, sam)
     decline_with_another_date(today, sam, diary)
     propose_swap(today, sam)
+    remember_waits(today, sam)
 
 
-def wait_in_vain(today, sam):
-    """On the course that Sam waits for, a few people waited to the end and no place came free."""
-    courses = Booking.objects.filter(person=sam.user, state=BookingState.WAITING)
+def remember_waits(today, sam):
+    """On the course that Sam waits for, others once began to wait where Sam stands: most got in."""
+    now = at(today, time(9))
+    waiting = Booking.objects.filter(person=sam.user, state=BookingState.WAITING)
+    wait = next(iter(waits_of(waiting.select_related("session__course"), now).values()), None)
     past = Session.objects.planned().filter(
-        course__in=courses.values("session__course"), ends_at__lt=at(today, time(0))
+        course__in=waiting.values("session__course"), ends_at__lt=at(today, time(0))
+    )
+    if wait is None:
+        return
+    Booking.objects.holding_a_place().filter(session__in=past).update(
+        joined_at_position=wait.position,
+        waiting_since=F("made_at"),
+        offered_at=F("made_at") + timedelta(hours=20),
     )
     for session in past:
-        others = StaffMember.objects.exclude(user__bookings__session=session)
-        for member in others.filter(started_on__lt=session.starts_on).order_by("pk")[:IN_VAIN]:
-            since = session.starts_at - timedelta(days=20)
-            Booking.objects.create(
-                session=session,
-                person=member.user,
-                made_by=member.user,
-                during=session.during,
-                state=BookingState.LAPSED,
-                made_at=since,
-                waiting_since=since,
-                joined_at_position=1,
-                end_reason=EndReason.NO_PLACE,
-                ended_at=session.starts_at,
-            )
+        wait_in_vain(session, wait.position)
+
+
+def wait_in_vain(session, position):
+    """A few people waited to the end for a session, and no place came free."""
+    others = StaffMember.objects.exclude(user__bookings__session=session)
+    for member in others.filter(started_on__lt=session.starts_on).order_by("pk")[:IN_VAIN]:
+        since = session.starts_at - timedelta(days=20)
+        Booking.objects.create(
+            session=session,
+            person=member.user,
+            made_by=member.user,
+            during=session.during,
+            state=BookingState.LAPSED,
+            made_at=since,
+            waiting_since=since,
+            joined_at_position=position,
+            end_reason=EndReason.NO_PLACE,
+            ended_at=session.starts_at,
+        )
 
 
 def offer_places(today, until):
@@ -69,6 +75,9 @@ def offer_places(today, until):
     next_one = free_at(session, session.bookings.filter(state=BookingState.WAITING))
     if not booked or not next_one:
         return
+    graduate = User.objects.get(email=GRADUATE)
+    if not graduate.bookings.filter(during__overlap=session.during).exists():
+        next_one.person = next_one.made_by = graduate  # Whoever signs in can say yes or no.
     number = booked.place_number
     booked.end(
         BookingState.CANCELLED_BY_PERSON,
@@ -89,19 +98,22 @@ def free_at(session, waiting):
 
 
 def hold_places(today, until, sam):
-    """Some managers have not decided yet."""
+    """Some managers have not decided yet, among them the one who can sign in."""
     booked = Booking.objects.filter(
         state=BookingState.BOOKED,
         session__in=coming(today),
         session__course__is_mandatory=False,
         person__staff_member__line_manager__isnull=False,
     ).exclude(person=sam.user)
+    booked = booked.select_related("person__staff_member__line_manager__user")
+    rows = sorted(
+        booked.order_by("-session__starts_at", "pk"),
+        key=lambda row: row.person.staff_member.line_manager.user.email != MANAGER,
+    )
     seen = set()
-    for booking in booked.order_by("-session__starts_at", "pk"):
-        if len(seen) == HELD:
-            break
-        if booking.person_id not in seen:
-            seen.add(booking.person_id)
+    for booking in rows:
+        if len(seen) < 2 * HELD and not seen & {booking.person, booking.session}:
+            seen |= {booking.person, booking.session}
             booking.state, booking.answer_by = BookingState.HELD, until
             booking.save(update_fields=["state", "answer_by"])
 

@@ -2,7 +2,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 
-from demo.loaders.training.answers import leave_answers_open, remember_waits
+from demo.loaders.training.answers import leave_answers_open
 from demo.loaders.training.calendar import at, leave_year, slots
 from demo.sign_ins import SIGN_INS
 from organisation.models import StaffMember
@@ -89,7 +89,6 @@ def load_bookings(today, sessions, chance):
     bookings += changes_of_mind(sessions, bookings, members, today, chance)
     number_places(bookings)
     date_bookings(bookings, today, chance)
-    remember_waits(bookings, sam, today)
     Booking.objects.bulk_create(bookings)
     leave_answers_open(today, sam, diary)
 
