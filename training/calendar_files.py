@@ -22,7 +22,7 @@ def booking_calendar(booking, *, method):
     Booking again is another booking, with an entry of its own.
     """
     calendar = _calendar(method)
-    status = "CANCELLED" if method == CANCEL else "CONFIRMED"
+    status = "CANCELLED" if method == CANCEL else _STATUSES.get(booking.state, "CONFIRMED")
     event = _event(booking, status, at=timezone.now())
     if method != PUBLISH:
         event.add("organizer", _person(settings.FROM_EMAIL, settings.COUNCIL_NAME))

@@ -95,6 +95,16 @@ def test_an_offer_is_in_the_calendar_once_it_is_accepted(session):
     assert (method, sequence) == ("REQUEST", 1)
 
 
+def test_a_held_place_is_downloaded_as_tentative(client):
+    person = staff_user()
+    client.force_login(person)
+    held = BookingFactory(person=person, state=BookingState.HELD)
+
+    response = client.get(reverse("training:booking-calendar", args=[held.pk]))
+
+    assert statuses(response) == {f"booking-{held.pk}": "TENTATIVE"}
+
+
 # --- The feed --------------------------------------------------------------------------------------
 
 
