@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from icalendar import Calendar
 
 from notifications.models import Message
+from tests.factories.organisation import StaffMemberFactory
 from tests.factories.training import (
     BookingFactory,
     SessionFactory,
@@ -23,7 +24,7 @@ from training.actions import (
 )
 from training.actions.timetable import let_time_answer
 from training.exceptions import ClashesWith, SwapGone, SwapProposedAlready, SwapRefused
-from training.models import Booking, SkippedOffer, SwapProposal
+from training.models import Approval, Booking, SkippedOffer, SwapProposal
 from training.states import BookingState, EndReason, SkipReason, SwapState
 
 pytestmark = pytest.mark.django_db
@@ -267,3 +268,15 @@ def test_a_swap_lapses_when_the_session_begins(booking):
         assert list(SwapProposal.objects.open(MONDAY)) == []
 
     assert state_of(proposal) == SwapState.LAPSED
+
+
+def test_a_course_that_needs_a_yes_holds_the_place_for_the_colleagues_manager(booking):
+    type(booking.session.course).objects.update(approval=Approval.ALWAYS)
+    manager = StaffMemberFactory()
+    wait = waiting(booking, person=staff_user(line_manager=manager))
+    proposal = SwapProposalFactory(booking=booking, waiting=wait)
+
+    taken = accept_swap(proposal=proposal, by=wait.person)
+
+    assert (taken.state, taken.place_number) == (BookingState.HELD, 1)
+    assert mails("place_held_manager") == [manager.user.email]

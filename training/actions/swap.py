@@ -155,6 +155,7 @@ def _pass_over(queue, taker):
 
 
 def _end(proposal, state, event, by, now):
-    proposal.end(state, now)
+    proposal.move_to(state)
+    proposal.answered_at = now
     proposal.save(update_fields=["state", "answered_at"])
     audit.record(event, proposal, by=by)

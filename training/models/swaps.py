@@ -66,8 +66,3 @@ class SwapProposal(MovesThroughStates, models.Model):
 
     def __str__(self):
         return f"{self.booking} to {self.waiting.person}"
-
-    def end(self, state, at):
-        """Give the proposal its last state. Call it from an action, which saves."""
-        self.move_to(state)
-        self.answered_at = at
