@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from training.models import Course
+from training.models import Course, Topic
 from training.queries.courses import mandatory_training, sessions_with_a_place
 from training.states import CURRENT_BOOKING_STATES, BookingState
 
@@ -79,7 +79,9 @@ def _why_due(course, today):
         return "Mandatory, and you have not been yet"
     month = f"{course.due_on:%B}" if course.due_on.year == today.year else f"{course.due_on:%B %Y}"
     verb = "was" if course.due_on < today else "is"
-    return f"Your {course.get_topic_display().lower()} refresher {verb} due in {month}"
+    # Other topics hold several courses: their title, which stands beside this, says which.
+    which = "safeguarding refresher" if course.topic == Topic.SAFEGUARDING else "refresher"
+    return f"Your {which} {verb} due in {month}"
 
 
 def months_after(day, months):
