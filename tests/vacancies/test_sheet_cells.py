@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from organisation.sheets.dates import parse_date
+from organisation.sheets.problems import Unreadable
 from vacancies.sheets import words
-from vacancies.sheets.dates import parse_date
-from vacancies.sheets.problems import Unreadable
 from vacancies.sheets.salaries import Salary, parse_salary
 from vacancies.sheets.texts import markdown, plain_line
 

@@ -4,13 +4,13 @@ The headings are those of an export, which can be imported again. A column that 
 written by the portal alone: an import passes over it.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
 
 from django.utils import timezone
 
+from organisation.sheets.cells import as_text, bare, keys_by_name
 from vacancies.models import CriterionKind
 
 
@@ -25,19 +25,6 @@ class Column:
     def text_of(self, vacancy):
         """Return what an export writes for the vacancy."""
         return as_text(self.shown(vacancy)) if self.shown else ""
-
-
-def as_text(value):
-    """Return a value as the text of a cell."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
 
 
 def _of(path):
@@ -168,20 +155,12 @@ READ_WITH = ["criteria", "imported_from", "other_places", "payments", "sift_date
 TOGETHER = ["role", "team", "grade", "district", "campaign", "hiring_manager"]
 
 
-def _bare(heading):
-    return re.sub(r"[^a-z0-9]+", " ", heading.lower()).strip()
-
-
-_BY_NAME = {
-    _bare(name): column.key
-    for column in COLUMNS
-    for name in (column.key, column.heading, *column.aliases)
-}
+_BY_NAME = keys_by_name(COLUMNS)
 
 
 def key_of(heading):
     """Return the key of the column with this heading, or None for one we do not know."""
-    return _BY_NAME.get(_bare(heading))
+    return _BY_NAME.get(bare(heading))
 
 
 def cells_of(vacancy):

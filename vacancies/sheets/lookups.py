@@ -9,9 +9,9 @@ from rapidfuzz import fuzz, process
 from accounts.models import User
 from organisation.models import District, Grade, GradeRange, Outcode, Place, Role, Team
 from organisation.queries import POSTCODE
+from organisation.sheets.cells import shortened
+from organisation.sheets.problems import Unreadable
 from vacancies.models import Campaign
-from vacancies.sheets.problems import Unreadable
-from vacancies.sheets.salaries import shortened
 
 
 @dataclass(frozen=True)

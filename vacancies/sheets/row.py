@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from organisation.sheets.problems import Unreadable
 from vacancies.sheets.columns import BY_KEY
-from vacancies.sheets.problems import Unreadable
 
 
 @dataclass

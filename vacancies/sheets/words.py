@@ -5,9 +5,9 @@ from decimal import Decimal, InvalidOperation
 
 from django.conf import settings
 
+from organisation.sheets.cells import shortened
+from organisation.sheets.problems import Unreadable
 from vacancies.models import Contract, Driving, Pattern
-from vacancies.sheets.problems import Unreadable
-from vacancies.sheets.salaries import shortened
 
 YES = {"yes", "y", "true", "1", "x", "✓", "✔"}
 NO = {"no", "n", "false", "0", "-", "none"}

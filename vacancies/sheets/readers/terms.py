@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
+from organisation.sheets.dates import parse_date
 from vacancies.models import Contract, DBSLevel, Pattern, Visibility
 from vacancies.sheets import words
-from vacancies.sheets.dates import parse_date
 from vacancies.sheets.texts import plain_line
 
 
