@@ -68,6 +68,23 @@ app.conf.beat_schedule = {
         "task": "applications.tasks.tell_applicants_what_became_of_a_vacancy",
         "schedule": 300,
     },
+    # By the date alone nobody who has left has any rights; this puts what is stored in order soon after.
+    "let go of leavers": {
+        "task": "organisation.tasks.let_go_of_leavers",
+        "schedule": 300,
+    },
+    "go on with imports of the staff register": {
+        "task": "organisation.tasks.work_on_register_imports",
+        "schedule": 60,
+    },
+    "delete imports of the staff register kept long enough": {
+        "task": "organisation.tasks.delete_register_imports_kept_long_enough",
+        "schedule": crontab(hour=3, minute=16),
+    },
+    "delete working time kept long enough": {
+        "task": "organisation.tasks.delete_working_time_kept_long_enough",
+        "schedule": crontab(hour=3, minute=17),
+    },
     "answer for who has not": {
         "task": "training.tasks.answer_for_who_has_not",
         "schedule": 120,

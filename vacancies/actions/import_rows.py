@@ -6,12 +6,11 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from accounts import audit
+from organisation.sheets.problems import Problem
+from organisation.sheets.refusals import words_of
 from vacancies.actions.writing import change_criteria, change_vacancy
 from vacancies.models import Criterion, ImportedVacancy, ImportRow, Vacancy
-from vacancies.sheets.row import Problem
 from vacancies.states import RowOutcome, VacancyEvent
-
-REFUSED = "The portal could not store this row."
 
 
 @transaction.atomic
@@ -107,11 +106,4 @@ def _change(judgement, by):
 
 def _words(error):
     """Return the words of the constraint that refused a row, or plain ones."""
-    if isinstance(error, PermissionDenied):
-        return str(error)
-    diagnosis = getattr(error.__cause__, "diag", None)
-    name = getattr(diagnosis, "constraint_name", None)
-    for constraint in Vacancy._meta.constraints:
-        if constraint.name == name and constraint.violation_error_message:
-            return str(constraint.violation_error_message)
-    return REFUSED
+    return str(error) if isinstance(error, PermissionDenied) else words_of(error, Vacancy)

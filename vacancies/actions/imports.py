@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts import audit
 from notifications.waking import tell_a_worker
 from organisation.sheets.files import check_sheet, plain_name
-from organisation.sheets.problems import UnfitFile
+from organisation.sheets.problems import Problem, UnfitFile
 from vacancies import rules
 from vacancies.actions.import_rows import apply_rows
 from vacancies.models import ImportRow, ImportRun
@@ -25,7 +25,6 @@ from vacancies.sheets.adverts import external_reference_of
 from vacancies.sheets.judging import Judge
 from vacancies.sheets.lookups import Lookups
 from vacancies.sheets.reading import open_adverts
-from vacancies.sheets.row import Problem
 from vacancies.states import ImportEvent, ImportState, RowOutcome
 
 TASK = "vacancies.tasks.work_on_imports"

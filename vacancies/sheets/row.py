@@ -2,20 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from organisation.sheets.problems import Unreadable
+from organisation.sheets.problems import Problem, Unreadable
 from vacancies.sheets.columns import BY_KEY
-
-
-@dataclass
-class Problem:
-    """What is wrong with a cell, or (not `is_error`) what was done with it that HR should know."""
-
-    column: str
-    text: str
-    is_error: bool = True
-
-    def as_json(self):
-        return {"column": self.column, "text": self.text, "is_error": self.is_error}
 
 
 @dataclass

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
+from organisation.sheets import numbers
 from organisation.sheets.dates import parse_date
 from vacancies.models import Contract, DBSLevel, Pattern, Visibility
 from vacancies.sheets import words
@@ -16,7 +17,7 @@ from vacancies.sheets.texts import plain_line
 
 def read_contract(row):
     found = row.take("contract", words.parse_contract, default=(Contract.PERMANENT, None))
-    whole = partial(words.parse_whole_number, lowest=1, highest=120)
+    whole = partial(numbers.parse_whole_number, lowest=1, highest=120)
     months = row.take("contract_months", whole)
     if found is None:
         return
@@ -29,7 +30,7 @@ def read_contract(row):
 
 
 def read_hours(row):
-    hours = row.take("weekly_hours", words.parse_hours, default=settings.FULL_TIME_WEEKLY_HOURS)
+    hours = row.take("weekly_hours", numbers.parse_hours, default=settings.FULL_TIME_WEEKLY_HOURS)
     usual = [Pattern.PART_TIME]
     if hours is None or hours >= settings.FULL_TIME_WEEKLY_HOURS:
         usual = [Pattern.FULL_TIME]
