@@ -89,6 +89,19 @@ app.conf.beat_schedule = {
         "task": "training.tasks.answer_for_who_has_not",
         "schedule": 120,
     },
+    "free the places of leavers": {
+        "task": "training.tasks.free_the_places_of_leavers",
+        "schedule": 300,
+    },
+    "hand over the enquiries of leavers": {
+        "task": "returners.tasks.hand_over_the_enquiries_of_leavers",
+        "schedule": 300,
+    },
+    # Twice, so that a beat that was down in the morning catches up.
+    "ask again about the stories of leavers": {
+        "task": "careers.tasks.ask_again_about_the_stories_of_leavers",
+        "schedule": crontab(hour="5,13", minute=25),
+    },
     "blank enquiries past their end date": {
         "task": "returners.tasks.blank_enquiries_past_their_end_date",
         "schedule": crontab(hour=3, minute=20),
