@@ -7,6 +7,7 @@ from django.utils import timezone
 
 LOADERS = [
     "organisation",
+    "working_time",
     "training",
     "vacancies",
     "vacancy_parts",
