@@ -13,7 +13,7 @@ from organisation.actions import (
     remove_working_pattern,
 )
 from organisation.models import Absence, BankHoliday, OpeningBalance, WorkingPattern
-from organisation.patterns import is_first_week, parse_pattern, pattern_in_words
+from organisation.patterns import is_first_week, monday_of, parse_pattern, pattern_in_words
 from organisation.sheets.problems import Unreadable
 
 
@@ -49,7 +49,7 @@ class WorkingPatternForm(forms.ModelForm):
         week = "first" if is_first_week(today) else "second"
         self.fields["slots"].help_text = (
             "Mon-Fri, or Mon, Tue am, Thu-Fri / Mon-Wed for two weeks. "
-            f"This week, the week of {today:%-d %B}, is a {week} week."
+            f"This week, the week of {monday_of(today):%-d %B}, is a {week} week."
         )
 
 

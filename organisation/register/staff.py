@@ -1,5 +1,7 @@
 """Judges a list of staff: who joins, moves, changes or leaves, and which rows have errors."""
 
+from decimal import Decimal
+
 from accounts.models import User
 from organisation.models import (
     OpeningBalance,
@@ -172,7 +174,7 @@ def _in_words(value):
         return pattern_in_words(value)
     if hasattr(value, "strftime"):
         return f"{value:%-d %B %Y}"
-    return str(value)
+    return f"{value:f}".rstrip("0").rstrip(".") if isinstance(value, Decimal) else str(value)
 
 
 def on_register_but_not_in(run, today):

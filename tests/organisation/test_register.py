@@ -27,21 +27,15 @@ from organisation.patterns import parse_pattern
 from organisation.sheets.problems import UnfitFile
 from organisation.states import RegisterOutcome, RegisterState
 from tests.factories.accounts import HRAdminFactory, UserFactory
-from tests.factories.organisation import RoleFactory, StaffMemberFactory, TeamFactory
+from tests.factories.organisation import StaffMemberFactory
 from tests.vacancies.sheets import csv_file, workbook_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_catalogue")]
 
 
 @pytest.fixture
 def hr():
     return HRAdminFactory()
-
-
-@pytest.fixture(autouse=True)
-def _catalogue():
-    RoleFactory(name="Social worker", slug="social-worker")
-    TeamFactory(name="Family Help Alton", slug="family-help-alton")
 
 
 def joiner(number="E1", **changes):
@@ -88,7 +82,7 @@ def test_a_check_changes_nothing_and_says_what_each_row_would(hr):
     run = checked(rows, hr)
 
     assert outcomes(run) == [RegisterOutcome.NEW, RegisterOutcome.CHANGED]
-    assert run.rows.get(number=3).changes == [["Weekly hours", "37.00", "30.00"]]
+    assert run.rows.get(number=3).changes == [["Weekly hours", "37", "30"]]
     assert list(StaffMember.objects.all()) == [there]
     assert run.state == RegisterState.CHECKED
 
