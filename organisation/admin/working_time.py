@@ -60,14 +60,14 @@ class WorkingPatternInline(admin.StackedInline):
     verbose_name_plural = "working patterns (without one: Monday to Friday)"
 
 
-class AbsenceInline(admin.TabularInline):
+class AbsenceInline(admin.StackedInline):
     model = Absence
     fields = ["starts_on", "ends_on", "part"]
     extra = 0
     verbose_name_plural = "absence (why is never kept)"
 
 
-class OpeningBalanceInline(admin.TabularInline):
+class OpeningBalanceInline(admin.StackedInline):
     model = OpeningBalance
     extra = 0
     verbose_name_plural = "half days of the five days used before the portal kept count"

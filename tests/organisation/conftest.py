@@ -1,5 +1,6 @@
 import pytest
 
+from tests.factories.accounts import HRAdminFactory
 from tests.factories.organisation import RoleFactory, TeamFactory
 
 
@@ -8,3 +9,8 @@ def _catalogue(db):
     """The role and the team that the rows of the tests name."""
     RoleFactory(name="Social worker", slug="social-worker")
     TeamFactory(name="Family Help Alton", slug="family-help-alton")
+
+
+@pytest.fixture
+def hr(db):
+    return HRAdminFactory()

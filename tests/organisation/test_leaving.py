@@ -274,3 +274,14 @@ def test_a_leaver_is_nobodys_manager_any_more():
 
     assert not StaffMember.objects.filter(line_manager=leaver).exists()
     assert fresh(leaver.user).role_names == {"job_seeker"}
+
+
+def test_a_leaver_nobody_let_go_is_an_invariant_broken():
+    gone = StaffMemberFactory(left_on=YESTERDAY - timedelta(days=1))
+    StaffMemberFactory(left_on=YESTERDAY)
+
+    assert list(broken_invariants()) == [
+        f"Staff member {gone.pk} left on {gone.left_on} and was not let go."
+    ]
+    let_go_of_leavers(on=timezone.localdate())
+    assert list(broken_invariants()) == []

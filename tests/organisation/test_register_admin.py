@@ -10,7 +10,7 @@ from organisation.patterns import parse_pattern
 from organisation.tasks import work_on_register_imports
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.organisation import StaffMemberFactory
-from tests.organisation.test_register import joiner
+from tests.organisation.lists import joiner
 from tests.vacancies.sheets import csv_file
 
 pytestmark = [

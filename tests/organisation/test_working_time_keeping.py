@@ -15,7 +15,7 @@ from organisation.models import (
 )
 from tests.factories.accounts import HRAdminFactory
 from tests.factories.organisation import StaffMemberFactory
-from tests.organisation.test_register import joiner
+from tests.organisation.lists import joiner
 from tests.vacancies.sheets import csv_file
 
 pytestmark = pytest.mark.django_db
