@@ -84,7 +84,7 @@ def test_the_five_days_are_not_shown_to_a_returner(client):
     page = client.get(reverse("training:course-list")).content.decode()
 
     assert client.get(reverse("training:my-development")).status_code == 403
-    assert f"href=\"{reverse('training:my-development')}\"" not in page
+    assert f'href="{reverse("training:my-development")}"' not in page
     assert reverse("training:nomination-list") not in page
 
 
