@@ -42,6 +42,17 @@ def form(query):
         ("job share", "?pattern=job_share"),
         ("manager near Fareham", "?q=manager&place=Fareham"),
         ("manager in so23 9zz", "?q=manager&place=SO23+9ZZ"),
+        ("near fareham", "?place=Fareham"),
+        ("close to fareham", "?place=Fareham"),
+        ("within 5 miles of fareham", "?place=Fareham&radius=5"),
+        ("5 miles from fareham", "?place=Fareham&radius=5"),
+        ("manager within fifteen miles of Fareham", "?q=manager&place=Fareham&radius=15"),
+        ("20-mile radius of SO23 9ZZ part time", "?place=SO23+9ZZ&radius=20&pattern=part_time"),
+        ("fareham within 5 miles", "?place=Fareham&radius=5"),
+        ("7 miles from fareham", "?place=Fareham&radius=10"),
+        ("within 999 miles of fareham", "?place=Fareham&radius=50"),
+        ("within 5 miles of the test valley", "?district=test-valley"),
+        ("within 5 miles of nowhere", "?q=within+5+miles+of+nowhere"),
         ("chandlers ford", "?place=Chandler%27s+Ford"),
         ("social worker test valley", "?q=social+worker&district=test-valley"),
         ("manager £40k", "?q=manager&salary_min=40000"),
@@ -69,6 +80,21 @@ def test_words_that_are_really_filters_become_filters(typed, canonical):
 
 def test_a_place_in_the_words_stays_a_word_when_there_is_a_place():
     assert form("q=fareham&place=SO23").address() == "?q=fareham&place=SO23"
+
+
+def test_a_distance_in_the_words_goes_before_the_one_that_the_form_sends():
+    assert form("q=manager+within+5+miles&place=SO23&radius=10").address() == (
+        "?q=manager&place=SO23&radius=5"
+    )
+
+
+def test_a_distance_and_its_place_are_said_together(client):
+    LiveVacancyFactory()
+
+    response = client.get("/vacancies/", {"q": "within 5 miles of fareham"})
+
+    assert [chip["text"] for chip in response.context["chips"]] == ["Within 5 miles of Fareham"]
+    assert "We took “within 5 miles of fareham” as filters." in response.content.decode()
 
 
 def test_words_are_words_when_the_address_says_exact():

@@ -171,12 +171,20 @@ class SearchForm:
             self._read_place(read.value)
         elif read.name == "salary_min":
             self._read_salary(read.value)
+        elif read.name == "radius":
+            self.errors.pop("radius", None)
+            self.radius = self._radius(read.value)
         elif read.name in SEVERAL:
             chosen = self.given.setdefault(read.name, [])
             if read.value not in chosen:
                 chosen.append(read.value)
         else:
             self.given[read.name] = [read.value]
+
+    @property
+    def words_that_are_filters(self):
+        """What was typed that became filters, each bit of it once."""
+        return list(dict.fromkeys(read.typed for read in self.read))
 
     def meaning(self, words):
         """Return this search for `words`, which were perhaps meant, instead of what was typed."""
