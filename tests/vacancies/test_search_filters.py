@@ -58,6 +58,20 @@ def form(query):
         ("manager £40k", "?q=manager&salary_min=40000"),
         ("40k manager", "?q=manager&salary_min=40000"),
         ("manager £41,500", "?q=manager&salary_min=41500"),
+        ("40000", "?salary_min=40000"),
+        ("40,000", "?salary_min=40000"),
+        ("£40k", "?salary_min=40000"),
+        ("£40,000", "?salary_min=40000"),
+        ("over £40,000 a year", "?salary_min=40000"),
+        ("£40k+ manager", "?q=manager&salary_min=40000"),
+        ("£40k - £45k manager", "?q=manager&salary_min=40000"),
+        ("manager £40,000 - £45,000 pa", "?q=manager&salary_min=40000"),
+        ("1042", "?q=1042"),
+        ("01632 960123", "?q=01632+960123"),
+        ("manager -40000", "?q=manager+-40000"),
+        ("40,000,000", "?q=40%2C000%2C000"),
+        ("HCC-40000", "?q=HCC-40000"),
+        ("hcc 40000", "?q=hcc+40000"),
         ("jobs in hampshire", "?"),
         ("a job for me", "?"),
         ("social worker in the test valley", "?q=social+worker&district=test-valley"),
@@ -95,6 +109,27 @@ def test_a_distance_and_its_place_are_said_together(client):
 
     assert [chip["text"] for chip in response.context["chips"]] == ["Within 5 miles of Fareham"]
     assert "We took “within 5 miles of fareham” as filters." in response.content.decode()
+
+
+def test_a_salary_in_the_words_is_said_and_shown_as_a_chip(client):
+    enough = LiveVacancyFactory(salary_to=41_000)
+    LiveVacancyFactory(salary_to=39_000)
+
+    response = client.get("/vacancies/", {"q": "40000"})
+
+    assert list(response.context["page"].object_list) == [enough]
+    assert [chip["text"] for chip in response.context["chips"]] == ["From £40,000"]
+    assert "We took “40000” as a filter." in response.content.decode()
+
+
+@pytest.mark.parametrize("said", ["HCC-{}", "hcc-{}", "HCC{}", "hcc {}", "HCC–{}"])
+def test_a_reference_is_found_however_it_is_typed(client, said):
+    vacancy, _ = LiveVacancyFactory.create_batch(2)
+    number = vacancy.reference.removeprefix("HCC-")
+
+    response = client.get("/vacancies/", {"q": said.format(number)})
+
+    assert list(response.context["page"].object_list) == [vacancy]
 
 
 def test_words_are_words_when_the_address_says_exact():

@@ -7,7 +7,7 @@ from itertools import takewhile
 from django.conf import settings
 
 from vacancies.models import Contract, Pattern
-from vacancies.models.words import read_terms
+from vacancies.models.words import REFERENCE, read_terms
 from vacancies.queries import ON
 
 MEANT = {
@@ -53,7 +53,15 @@ SMALL_WORDS = {
     "with",
 }  # fmt: skip
 LONGEST = 5
-MONEY = re.compile(r"(?:£ ?([0-9]{1,3}(?:,[0-9]{3})|[0-9]{4,6})|(?:£ ?|\b)([0-9]{2,3})k)\b", re.I)
+# "£40,000", "£40k", "40k" and what is a yearly salary by its size, "40000" or "40,000"; of two amounts
+# the first. What people write around it goes too: "over £40,000 a year".
+AMOUNT = r"£ ?(?:[0-9]{1,3},[0-9]{3}|[0-9]{4,6})|£? ?[0-9]{2,3}k|(?:1[0-9]{2}|[1-9][0-9]),?[0-9]{3}"
+MONEY = re.compile(
+    r"(?:\b(?:over|above|from|at least|more than|minimum|paying|salary|of) )*"
+    rf"(?<![\w,.-])({AMOUNT})\b(?![,.][0-9])(?: ?(?:-|–|to) ?(?:{AMOUNT})\b)?"
+    r"(?:\+| ?(?:or more|plus|a year|per year|per annum|pa|p\.a\.|salary)(?!\w))*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -100,11 +108,13 @@ def read_filters(typed, catalogue, *, place_given):
 
 
 def _money(typed):
-    amount = MONEY.search(typed)
-    if not amount:
+    said = None if REFERENCE.fullmatch(typed) else MONEY.search(typed)
+    if not said:
         return [], typed
-    pounds = int(amount[1].replace(",", "")) if amount[1] else int(amount[2]) * 1000
-    return [ReadFilter("salary_min", str(pounds), amount[0])], MONEY.sub(" ", typed, count=1)
+    amount = re.sub(r"[£, ]", "", said[1].lower())
+    pounds = int(amount[:-1]) * 1000 if amount.endswith("k") else int(amount)
+    words = said[0].strip()
+    return [ReadFilter("salary_min", str(pounds), words)], MONEY.sub(" ", typed, count=1)
 
 
 def _first_filters(terms, catalogue, place_given):

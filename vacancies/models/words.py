@@ -6,6 +6,8 @@ from dataclasses import dataclass
 PART = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 WORD = re.compile(r"[^\W_]+")
 SHORTEST_BEGINNING = 3
+# As people type it: HCC-1042, hcc1042, "HCC 1042".
+REFERENCE = re.compile(r"\s*HCC\s*[-–]?\s*([0-9]{1,9})\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
