@@ -314,6 +314,14 @@ def test_pages_are_capped_and_a_page_too_far_is_the_last(client, settings):
     assert (page.number, page.paginator.num_pages) == (2, 2)
 
 
+@pytest.mark.parametrize("page", ["0", "-1", "-99999999999", "abc"])
+def test_what_is_no_page_is_the_first(client, settings, page):
+    settings.VACANCIES_PER_PAGE = 1
+    LiveVacancyFactory.create_batch(3)
+
+    assert client.get("/vacancies/", {"page": page}).context["page"].number == 1
+
+
 OPERATORS = [
     "\x00", "a\x00b", "'", '"', '"half a quote', "((", ":*", "& | !", "-", "<->", "a:b:*", "\\", "%",
     "-1", "abc", "10**9", "9" * 400, "1e9", "or", "or or -", '-"', "a or -b", "£40k", "SO23 9ZZ", "\ue000",

@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.core.paginator import Paginator
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -23,6 +23,15 @@ class ListPaginator(Paginator):
     @property
     def num_pages(self):
         return min(super().num_pages, settings.LAST_PAGE)
+
+    def validate_number(self, number):
+        """What is less than 1 is no page: the first is shown then, and the last of one too far."""
+        try:
+            return super().validate_number(number)
+        except EmptyPage:
+            if int(number) < 1:
+                raise PageNotAnInteger from None
+            raise
 
 
 @require_safe
