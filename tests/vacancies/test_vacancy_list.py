@@ -322,6 +322,25 @@ def test_what_is_no_page_is_the_first(client, settings, page):
     assert client.get("/vacancies/", {"page": page}).context["page"].number == 1
 
 
+@pytest.mark.parametrize("count", [0, 2])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "q", "place", "radius", "role", "family", "district", "contract", "pattern", "salary_min",
+        "registration", "driving", "posted", "sort",
+    ],
+)  # fmt: skip
+def test_each_error_leads_to_something_on_the_page(client, name, count):
+    LiveVacancyFactory.create_batch(count)
+
+    response = client.get("/vacancies/", {name: "banana" * 30})
+
+    [item] = response.context["form"].error_items
+    page = response.content.decode()
+    assert f'href="#{item["anchor"]}"' in page
+    assert f'id="{item["anchor"]}"' in page
+
+
 OPERATORS = [
     "\x00", "a\x00b", "'", '"', '"half a quote', "((", ":*", "& | !", "-", "<->", "a:b:*", "\\", "%",
     "-1", "abc", "10**9", "9" * 400, "1e9", "or", "or or -", '-"', "a or -b", "£40k", "SO23 9ZZ", "\ue000",

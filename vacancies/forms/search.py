@@ -234,7 +234,10 @@ class SearchForm:
     @property
     def error_items(self):
         """What could not be understood, each with the id of the place to mend it."""
-        return [{"text": text, "anchor": f"id_{name}"} for name, text in self.errors.items()]
+        return [
+            {"text": text, "anchor": "results" if name == "sort" else f"id_{name}"}
+            for name, text in self.errors.items()
+        ]
 
     @property
     def box_errors(self):
