@@ -33,6 +33,7 @@ urlpatterns = [
     path("feed.atom", conditional_page(VacancyFeed()), name="feed"),
     path("saved/", views.saved_list, name="saved-list"),
     re_path(r"^(?P<reference>[A-Z]+-[0-9]+)/", include(one_vacancy)),
+    re_path(r"^(?P<typed>[A-Za-z]+-[0-9]+)/$", views.vacancy_in_capitals, name="in-capitals"),
     path("writing/", views.my_adverts, name="my-adverts"),
     path("writing/start/", views.advert_start, name="advert-start"),
     re_path(rf"{ADVERT}$", views.advert, name="advert"),
