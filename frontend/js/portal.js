@@ -31,3 +31,15 @@ function unfoldFilters() {
 }
 unfoldFilters();
 wide.addEventListener("change", unfoldFilters);
+
+// What is left empty in a search is not sent, so that its address is short. Without JavaScript the
+// portal leads there.
+for (const search of document.querySelectorAll("form[role='search']")) {
+  search.addEventListener("formdata", ({ formData }) => {
+    for (const [name, value] of [...formData]) {
+      if (value === "") {
+        formData.delete(name);
+      }
+    }
+  });
+}

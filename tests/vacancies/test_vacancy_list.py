@@ -292,7 +292,7 @@ def test_an_unknown_place_says_so_and_offers_the_nearest_spelling(client, spread
 def test_a_radius_that_is_not_on_the_list_is_told_and_ten_miles_are_searched(
     client, spread, radius
 ):
-    response = client.get("/vacancies/", {"place": "Basingstoke", "radius": radius})
+    response = client.get("/vacancies/", {"place": "Basingstoke", "radius": radius}, follow=True)
 
     assert len(response.context["page"].object_list) == 3
     assert ("Choose a distance from the list" in response.content.decode()) == bool(radius)
@@ -341,6 +341,29 @@ def test_each_error_leads_to_something_on_the_page(client, name, count):
     assert f'id="{item["anchor"]}"' in page
 
 
+@pytest.mark.parametrize(
+    ("sent", "clean"),
+    [
+        ("?q=&place=&radius=10&contract=", "?radius=10"),
+        (
+            "?q=a%3D&place=&pattern=part_time&pattern=hybrid",
+            "?q=a%3D&pattern=part_time&pattern=hybrid",
+        ),
+        ("?q=%FF&sort=", "?q=%FF"),
+        ("?place=", ""),
+    ],
+)
+def test_what_a_form_sends_empty_is_left_out_of_the_address(client, sent, clean):
+    response = client.get(f"/vacancies/{sent}")
+
+    assert (response.status_code, response.url) == (302, f"/vacancies/{clean}")
+    assert client.get(response.url).status_code == 200
+
+
+def test_an_address_too_long_to_be_sent_back_is_answered_as_it_is(client):
+    assert client.get(f"/vacancies/?q={'x' * 5000}&place=").status_code == 200
+
+
 OPERATORS = [
     "\x00", "a\x00b", "'", '"', '"half a quote', "((", ":*", "& | !", "-", "<->", "a:b:*", "\\", "%",
     "-1", "abc", "10**9", "9" * 400, "1e9", "or", "or or -", '-"', "a or -b", "£40k", "SO23 9ZZ", "\ue000",
@@ -364,7 +387,7 @@ NAMES = [
 )
 @given(query=st.dictionaries(st.sampled_from(NAMES), st.lists(ODD, max_size=2)))
 def test_whatever_is_asked_the_list_answers(client, query):
-    response = client.get("/vacancies/", query)
+    response = client.get("/vacancies/", query, follow=True)
 
     assert response.status_code == 200
     assert "vacanc" in response.content.decode()

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from vacancies.clean_addresses import without_empty_parts
 from vacancies.forms import (
     SORTS,
     SearchForm,
@@ -35,6 +36,7 @@ class ListPaginator(Paginator):
 
 
 @require_safe
+@without_empty_parts
 @same_for_all_visitors
 def vacancy_list(request):
     kept = Kept(timezone.localdate(), request.generation)
