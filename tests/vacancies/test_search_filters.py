@@ -1,7 +1,9 @@
 """Filters: their counts, the words that become them, chips, places, and what only staff see."""
 
 import random
+import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
@@ -134,6 +136,17 @@ def test_a_reference_is_found_however_it_is_typed(client, said):
 
 def test_words_are_words_when_the_address_says_exact():
     assert form("q=part+time&exact=on").address() == "?q=part+time&exact=on"
+
+
+def test_words_are_exact_in_the_form_only_as_long_as_they_stay_the_same(client):
+    page = client.get("/vacancies/", {"q": "part time", "exact": "on"}).content.decode()
+    [sent] = re.findall(r'name="exact" value="(.*?)"', page)
+
+    same = form(urlencode({"q": "part time", "exact": sent}))
+    other = form(urlencode({"q": "job share", "exact": sent}))
+
+    assert same.address() == "?q=part+time&exact=on"
+    assert other.address() == "?pattern=job_share"
 
 
 @pytest.mark.parametrize("signs", ["&", "-", '""', "or"])

@@ -70,7 +70,7 @@ class SearchForm:
         self.read = ()
         self.corrected_from = self.meant = ""
         self.typed = self._line("q", LONGEST_WORDS, "Search for 100 characters or fewer")
-        self.exact = bool(self._last("exact"))
+        self.exact = self._is_exact(self._last("exact").strip())
         self.place_text = self._line("place", LONGEST_PLACE, "Give a town or a postcode")
         self._read_choices()
         self._read_place(self.place_text)
@@ -87,6 +87,10 @@ class SearchForm:
             self.errors[name] = too_long
             return ""
         return value
+
+    def _is_exact(self, said):
+        """A link says so for its own words with "on"; a form repeats the words, which may be others now."""
+        return said == ON or (bool(said) and said.lower() == self.typed.lower())
 
     def _read_choices(self):
         for name in [*FACETS, "sort"]:
