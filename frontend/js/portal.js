@@ -43,3 +43,10 @@ for (const search of document.querySelectorAll("form[role='search']")) {
     }
   });
 }
+
+// "Back" in the browser may bring the page as it was left: the search stands as it was found again.
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) {
+    document.getElementById("search")?.reset();
+  }
+});

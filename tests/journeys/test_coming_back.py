@@ -18,3 +18,19 @@ def test_the_address_of_a_search_holds_only_what_was_filled_in(arrive):
         assert query(seeker) == "place=Winchester"
         seeker.press("Show results")
         assert query(seeker) == "place=Winchester&radius=10"
+
+
+def test_after_back_only_those_filters_are_ticked_that_the_list_was_made_with(arrive):
+    for seeker in (arrive(), arrive(java_script_enabled=False)):
+        seeker.go("/vacancies/")
+        seeker.page.get_by_label("Job title or keyword").fill("social worker")
+        seeker.page.get_by_label("Permanent").check()
+        seeker.press("Show results")
+        assert query(seeker) == "q=social+worker&radius=10&contract=permanent"
+        assert seeker.page.get_by_label("Permanent").is_checked()
+
+        seeker.page.go_back()
+
+        assert query(seeker) == ""
+        assert not seeker.page.get_by_label("Permanent").is_checked()
+        assert seeker.page.get_by_label("Job title or keyword").input_value() == ""
