@@ -50,3 +50,11 @@ window.addEventListener("pageshow", ({ persisted }) => {
     document.getElementById("search")?.reset();
   }
 });
+
+// The way back to a list leads to the search or the page of it that the person came from.
+for (const link of document.querySelectorAll("a[data-as-left]")) {
+  if (document.referrer.startsWith(`${link.href}?`)) {
+    link.href = document.referrer;
+    link.textContent = link.dataset.asLeft;
+  }
+}
