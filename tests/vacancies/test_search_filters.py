@@ -73,7 +73,7 @@ def form(query):
         ("manager -40000", "?q=manager+-40000"),
         ("40,000,000", "?q=40%2C000%2C000"),
         ("HCC-40000", "?q=HCC-40000"),
-        ("hcc 40000", "?q=hcc+40000"),
+        ("hcc 40000", "?q=HCC-40000"),
         ("jobs in hampshire", "?"),
         ("a job for me", "?"),
         ("social worker in the test valley", "?q=social+worker&district=test-valley"),

@@ -89,6 +89,8 @@ def read_filters(typed, catalogue, *, place_given):
 
     `place_given` says that there is a place already: then names of places stay words, too.
     """
+    if reference := REFERENCE.fullmatch(typed):
+        return Reading(f"HCC-{reference[1]}", ())
     alternatives = read_terms(typed)
     if '"' in typed or len(alternatives) != 1:
         return Reading(typed if alternatives else "", ())
@@ -108,7 +110,7 @@ def read_filters(typed, catalogue, *, place_given):
 
 
 def _money(typed):
-    said = None if REFERENCE.fullmatch(typed) else MONEY.search(typed)
+    said = MONEY.search(typed)
     if not said:
         return [], typed
     amount = re.sub(r"[£, ]", "", said[1].lower())
