@@ -1,3 +1,6 @@
+from datetime import timedelta
+
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +15,10 @@ def adverts_that_need_a_look(user):
         return []
     today = timezone.localdate()
     address = reverse("admin:vacancies_vacancy_changelist")
-    closing = Vacancy.objects.closing_soon(today)
+    # Whoever may see them: HR looks after what is for staff only, too.
+    until = today + timedelta(days=settings.CLOSING_SOON_DAYS)
+    closing = Vacancy.objects.filter(state=VacancyState.LIVE, closes_on__range=(today, until))
+    closing = closing.order_by("closes_on")
     last_day = closing.last()
     waiting = Vacancy.objects.filter(state=VacancyState.AWAITING_APPROVAL).count()
     approved = Vacancy.objects.filter(state=VacancyState.APPROVED).count()

@@ -17,7 +17,7 @@ from tests.factories.vacancies import (
     VacancyFactory,
     vacancy_in,
 )
-from tests.factories.vacancy_parts import SiftDateFactory
+from tests.factories.vacancy_parts import SiftDateFactory, StaffOnlyVacancyFactory
 from vacancies.attention import adverts_that_need_a_look
 from vacancies.models import Criterion, Vacancy
 from vacancies.states import VacancyState
@@ -276,9 +276,11 @@ def test_attention_counts_drafts_and_what_closes_this_week(today):
 
 
 def test_the_addresses_of_attention_open_the_list(client, hr):
-    LiveVacancyFactory()
+    today = timezone.localdate()
+    LiveVacancyFactory(closes_on=today)
+    StaffOnlyVacancyFactory(closes_on=today + timedelta(days=3))
     LiveVacancyFactory(opens_on="2020-01-01", closes_on="2090-01-01")
-    SiftDateFactory(sift_on=timezone.localdate())
+    SiftDateFactory(sift_on=today)
     vacancy_in(VacancyState.AWAITING_APPROVAL)
 
     for item in adverts_that_need_a_look(hr):

@@ -152,6 +152,7 @@ def test_somebody_who_does_not_drive_finds_where_another_way_would_do(client):
 def test_closing_soon_is_within_the_days_of_the_setting(client, today, settings):
     settings.CLOSING_SOON_DAYS = 3
     LiveVacancyFactory(closes_on=today + timedelta(days=4))
+    LiveVacancyFactory(closes_on=today + timedelta(days=3), rolling=True)
     soon = LiveVacancyFactory(closes_on=today + timedelta(days=3))
 
     assert found(client, closing_soon="on") == [soon]
