@@ -24,6 +24,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from vacancies.clean_addresses import LONGEST_QUERY, has_empty_parts
 from vacancies.models import Generation
 
+WHERE_FROM = "from"  # In links that we sent out, for `views_count`. No page shows it.
 PLAIN = re.compile(r"[!-~]*")
 KEPT_STATUSES = {HTTPStatus.OK, HTTPStatus.GONE}
 
@@ -117,8 +118,9 @@ def _forget_cookies(request):
 
 
 def _address(request):
-    """The address as a key: the order of the names makes no other page."""
+    """The address as a key: the order of the names and where a person came from make no other page."""
     query = sorted(parse_qsl(request.META["QUERY_STRING"]), key=itemgetter(0))
+    query = [(name, value) for name, value in query if name != WHERE_FROM]
     packed = bool(re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")))
     address = f"{request.is_secure():d}{packed:d}{request.META.get('HTTP_HOST')}{request.path}"
     return hashlib.blake2b(f"{address}?{urlencode(query)}".encode(), digest_size=20).hexdigest()

@@ -426,7 +426,7 @@ def test_the_mail_says_what_matters_about_each_job(clock):
             "£37,200 to £41,800",
             "Winchester, permanent",
             "Apply by Friday 20 March",
-            f"http://127.0.0.1:8000/vacancies/{vacancy.reference}/",
+            f"http://127.0.0.1:8000/vacancies/{vacancy.reference}/?from=alert",
             "",
         ]
     )

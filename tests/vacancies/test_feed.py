@@ -45,7 +45,7 @@ def test_the_feed_holds_open_adverts_the_newest_first(client, today):
     address = f"http://127.0.0.1:8000/vacancies/{newer.reference}/"
     assert told(first, "title") == "Work & learn <here>, Basingstoke"
     assert told(first, "id") == address
-    assert first.find(f"{ATOM}link").get("href") == address
+    assert first.find(f"{ATOM}link").get("href") == f"{address}?from=feed"
     assert told(first, "updated") == "2026-03-11T12:00:00+00:00"
     assert "£18,600 to £20,900 a year" in told(first, "summary")
     assert "Apply by 11:59pm on Wednesday 25 March 2026." in told(first, "summary")

@@ -381,6 +381,30 @@ def test_each_view_of_a_kept_advert_is_counted(advert):
     assert sum(int(number) for number in counter().hvals(COUNTED)) == 3
 
 
+def test_a_link_that_says_where_it_stands_makes_no_other_page_and_is_counted(advert):
+    counter().delete(COUNTED)
+    address = advert.get_absolute_url()
+    plain, _ = ask(address, **{"User-Agent": "Mozilla/5.0"})
+
+    for source in ("alert", "feed", "nudge"):
+        linked = Client().get(f"{address}?from={source}", headers={"User-Agent": "Mozilla/5.0"})
+        assert linked.context is None
+        assert linked.content == plain.content
+
+    counted = {field.split("|")[-1]: number for field, number in counter().hgetall(COUNTED).items()}
+    assert counted == {"direct": "1", "alert": "2", "feed": "1"}
+
+
+def test_no_page_of_a_list_shows_where_a_person_came_from(advert, settings):
+    settings.VACANCIES_PER_PAGE = 1
+    LiveVacancyFactory()
+
+    first = ask(f"{LIST}?from=alert&q=social")[0].content.decode()
+
+    assert "?q=social&amp;page=2" in first
+    assert "from=alert" not in first
+
+
 def test_pages_are_made_when_none_are_kept(advert, settings):
     settings.PAGES_KEPT_SECONDS = 0
     ask(LIST)

@@ -79,10 +79,10 @@ class VacancyFeed(Feed):
         return "".join(f"<p>{escape(_plain(line))}</p>" for line in lines)
 
     def item_link(self, vacancy):
-        return settings.SITE_URL + vacancy.get_absolute_url()
+        return f"{self.item_guid(vacancy)}?from=feed"  # So that its views are counted apart.
 
     def item_guid(self, vacancy):
-        return self.item_link(vacancy)
+        return settings.SITE_URL + vacancy.get_absolute_url()
 
     def item_pubdate(self, vacancy):
         return vacancy.published_at
