@@ -45,6 +45,7 @@ DISTANCE = re.compile(
     r"(?: of| from| to| around)?"
 )
 MOST_WORDS_OF_DISTANCE = 7
+DIGIT = re.compile("[0-9]")
 # Words of a search that say nothing of the job: everything here is one, in this county.
 EMPTY_WORDS = {"job", "jobs", "vacancy", "vacancies", "hampshire", "hants"}
 # Words that Postgres leaves out of a search, so that they alone would find nothing.
@@ -110,7 +111,7 @@ def read_filters(typed, catalogue, *, place_given):
 
 
 def _money(typed):
-    said = MONEY.search(typed)
+    said = MONEY.search(typed) if DIGIT.search(typed) else None
     if not said:
         return [], typed
     amount = re.sub(r"[£, ]", "", said[1].lower())
@@ -133,6 +134,8 @@ def _first_filters(terms, catalogue, place_given):
 
 def _distance(terms, catalogue, place_given):
     """A distance counts with the place right behind it, or when there is a place already."""
+    if not DISTANCE.match(_text(terms[:MOST_WORDS_OF_DISTANCE])):
+        return 1, []
     for count in range(min(MOST_WORDS_OF_DISTANCE, len(terms)), 0, -1):
         if said := DISTANCE.fullmatch(_text(terms[:count])):
             miles = ReadFilter("radius", _radius(said[1]), said[0])
