@@ -260,14 +260,14 @@ def test_attention_counts_drafts_and_what_closes_this_week(today):
 
     assert adverts_that_need_a_look in attention
     assert items == {
-        "adverts wait for approval": (1, f"{LIST}?state__exact=awaiting_approval"),
-        "approved adverts to publish": (1, f"{LIST}?state__exact=approved"),
-        "always-open adverts whose applications are to be read": (
+        "advert waits for approval": (1, f"{LIST}?state__exact=awaiting_approval"),
+        "approved advert to publish": (1, f"{LIST}?state__exact=approved"),
+        "always-open advert whose applications are to be read": (
             1,
             f"{LIST}?pk__in={sift.vacancy.pk}",
         ),
         "drafts being written": (2, f"{LIST}?state__exact=draft"),
-        "vacancies close this week": (
+        "vacancy closes this week": (
             1,
             f"{LIST}?state__exact=live&closes_on__gte=2026-03-11&closes_on__lte=2026-03-17",
         ),
