@@ -1,12 +1,28 @@
 """Who may do what with a vacancy, and what it still lacks before it can be published."""
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from accounts.retention import months_before
 from vacancies.models import Contract, CriterionKind
 from vacancies.states import OVER, PUBLISHED, VacancyState
 
 # The days of a published advert move by extending, closing and unscheduling it, each with its news.
 FIXED_ONCE_PUBLISHED = frozenset({"opens_on", "closes_on"})
+
+
+def last_day(on):
+    """The last day that an advert written down on the date `on` may close, or hold its interviews."""
+    return months_before(on, -settings.VACANCY_DAYS_WITHIN_MONTHS)
+
+
+def too_late(on):
+    """What is said of a day after `last_day`."""
+    months = settings.VACANCY_DAYS_WITHIN_MONTHS
+    return (
+        f"Choose a day by {date_format(last_day(on), 'j F Y')}: {months} months ahead is the most."
+    )
 
 
 def is_own(user, vacancy):
@@ -150,8 +166,8 @@ def problems_before_publishing(vacancy, on):
     problems = []
     if vacancy.closes_on < on:
         problems.append("The closing date has passed: choose a later one.")
-    if vacancy.public_from and vacancy.public_from > vacancy.closes_on:
-        problems.append("It closes before everyone may see it: choose other dates.")
+    if vacancy.closes_on > last_day(on):
+        problems.append(f"The closing date is too far ahead. {too_late(on)}")
     if vacancy.contract == Contract.FIXED_TERM and not vacancy.contract_months:
         problems.append("Say how many months the fixed term lasts.")
     if not vacancy.summary.strip() or not vacancy.body.strip():

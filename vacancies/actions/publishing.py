@@ -5,7 +5,7 @@ from accounts import audit
 from accounts.states import InvalidTransition
 from vacancies import emails, rules
 from vacancies.actions.access import in_words, locked, require
-from vacancies.exceptions import DateNotLater, VacancyNotReady
+from vacancies.exceptions import DateNotLater, DateTooLate, VacancyNotReady
 from vacancies.models import Notice, NoticeKind
 from vacancies.states import VacancyEvent, VacancyState
 
@@ -64,7 +64,7 @@ def extend_vacancy(*, vacancy, closes_on, reason, by, interview_on=None):
     `interview_on` is the new interview date, where one is given. Who is writing an application is
     told by what finds the notice. Raises PermissionDenied without the permission
     `vacancies.change_vacancy`, InvalidTransition when it is not published or its last day is over,
-    DateNotLater and ReasonMissing.
+    DateNotLater, DateTooLate and ReasonMissing.
     """
     vacancy = locked(vacancy)
     require(by, "vacancies.change_vacancy")
@@ -73,6 +73,9 @@ def extend_vacancy(*, vacancy, closes_on, reason, by, interview_on=None):
         raise InvalidTransition(f"{vacancy.state} cannot be extended: {vacancy.pk}")
     if closes_on <= vacancy.closes_on:
         raise DateNotLater(vacancy.reference)
+    today = timezone.localdate()
+    if max(closes_on, interview_on or closes_on) > rules.last_day(today):
+        raise DateTooLate(rules.too_late(today))
     before, vacancy.closes_on = vacancy.closes_on, closes_on
     vacancy.interview_on = interview_on or vacancy.interview_on
     vacancy.save(update_fields=["closes_on", "interview_on"])

@@ -3,10 +3,12 @@
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import User
 from organisation.queries import district_near, find_place, nearest_spellings
+from vacancies import rules
 from vacancies.drafts import STEPS, fingerprint
 from vacancies.models import (
     Contract,
@@ -134,6 +136,10 @@ class VacancyForm(PlaceForm):
         """Say beside the box what a constraint says of days that are not all on this form."""
         opens_on = given.get("opens_on") or self.instance.opens_on
         interview_on, public_from = given.get("interview_on"), given.get("public_from")
+        today = timezone.localdate()
+        for name in ("closes_on", "interview_on"):
+            if given.get(name) and given[name] > rules.last_day(today):
+                self.add_error(name, rules.too_late(today))
         if not opens_on:
             return
         first_day = date_format(opens_on, "j F Y")

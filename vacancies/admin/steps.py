@@ -62,12 +62,18 @@ class ExtendForm(ReasonForm):
         if day <= self.vacancy.closes_on:
             now = date_format(self.vacancy.closes_on, "j F Y")
             raise forms.ValidationError(f"It closes on {now} now: choose a later day.")
-        return day
+        return self._refuse_too_late(day)
 
     def clean_interview_on(self):
         day = self.cleaned_data["interview_on"]
         if day and day < self.vacancy.opens_on:
             raise forms.ValidationError("Interviews cannot be before the advert opens.")
+        return self._refuse_too_late(day)
+
+    def _refuse_too_late(self, day):
+        today = timezone.localdate()
+        if day and day > rules.last_day(today):
+            raise forms.ValidationError(rules.too_late(today))
         return day
 
 

@@ -17,7 +17,7 @@ from vacancies.actions import (
     create_vacancy,
 )
 from vacancies.admin import forms, steps
-from vacancies.exceptions import DateNotLater, ReasonMissing, VacancyNotReady
+from vacancies.exceptions import DateNotLater, DateTooLate, ReasonMissing, VacancyNotReady
 from vacancies.hints import advert_hints
 from vacancies.models import Criterion, Vacancy
 from vacancies.queries import likely_duplicates
@@ -181,7 +181,7 @@ class VacancyAdmin(admin.ModelAdmin):
             done = step.action(vacancy=vacancy, by=request.user, **words)
         except VacancyNotReady as error:
             self._say(request, vacancy, " ".join(error.problems), messages.ERROR)
-        except (PermissionDenied, DateNotLater, ReasonMissing) as error:
+        except (PermissionDenied, DateNotLater, DateTooLate, ReasonMissing) as error:
             self._say(request, vacancy, str(error), messages.ERROR)
         except InvalidTransition:
             vacancy.refresh_from_db(fields=["state"])

@@ -272,6 +272,11 @@ class Vacancy(MovesThroughStates, models.Model):
                 "date; other adverts have none.",
             ),
             models.CheckConstraint(
+                condition=Q(public_from__isnull=True) | Q(public_from__lte=F("closes_on")),
+                name="vacancy_is_for_everyone_before_it_closes",
+                violation_error_message="Everyone must see it before it closes.",
+            ),
+            models.CheckConstraint(
                 condition=Q(paid_weeks__isnull=True) | Q(paid_weeks__gt=0, paid_weeks__lte=53),
                 name="vacancy_paid_weeks_are_possible",
                 violation_error_message="Paid weeks must be above 0 and at most 53.",

@@ -70,7 +70,10 @@ def read_changes(cells, shown, existing, lookups):
             whole |= dict.fromkeys(following - changed, "")
     row = Row(whole, lookups, existing)
     row.refuse_formulas(changed)
-    advert = _read(row, {GROUP_OF.get(key, key) for key in changed})
+    names = {GROUP_OF.get(key, key) for key in changed}
+    if "dates" in names:
+        names.add("visibility")  # the day for everyone lies between them
+    advert = _read(row, names)
     advert.fields = {
         name: value for name, value in advert.fields.items() if getattr(existing, name) != value
     }
