@@ -94,7 +94,8 @@ def describe(vacancy, number, today):
         vacancy.visibility = Visibility.STAFF_ONLY
     if vacancy.title in STAFF_FIRST:
         vacancy.visibility = Visibility.STAFF_FIRST
-        vacancy.public_from = max(today, vacancy.opens_on) + timedelta(days=5)
+        in_five_days = max(today, vacancy.opens_on) + timedelta(days=5)
+        vacancy.public_from = min(in_five_days, vacancy.closes_on)
     if vacancy.driving == Driving.ESSENTIAL:
         vacancy.driving_alternatives = WAYS_TO_GET_ABOUT[number % len(WAYS_TO_GET_ABOUT)]
     vacancy.sponsorship_possible = family == RoleFamily.SOCIAL_WORK and number % 2 == 0
