@@ -26,8 +26,9 @@ def too_late(on):
 
 
 def is_own(user, vacancy):
-    """The person hires for the advert or sent it for approval."""
-    return user.pk is not None and user.pk in (vacancy.hiring_manager_id, vacancy.submitted_by_id)
+    """The person began the advert, hires for it or sent it for approval."""
+    theirs = (vacancy.created_by_id, vacancy.hiring_manager_id, vacancy.submitted_by_id)
+    return user.pk is not None and user.pk in theirs
 
 
 def can_change_vacancy(user, vacancy):
@@ -89,9 +90,15 @@ def can_approve_vacancy(user, vacancy):
     return may_approve(user, vacancy) and vacancy.can_become(VacancyState.APPROVED)
 
 
+def may_publish(user, vacancy):
+    """HR publishes what was approved, and a draft that somebody else wrote: that is its approval."""
+    own_draft = vacancy.state == VacancyState.DRAFT and is_own(user, vacancy)
+    return user.has_perm("vacancies.publish_vacancy") and not own_draft
+
+
 def can_publish_vacancy(user, vacancy):
-    """HR publishes a draft or what was approved; what is scheduled opens by itself."""
-    return user.has_perm("vacancies.publish_vacancy") and vacancy.state in (
+    """Who may publishes a draft or what was approved; what is scheduled opens by itself."""
+    return may_publish(user, vacancy) and vacancy.state in (
         VacancyState.DRAFT,
         VacancyState.APPROVED,
     )

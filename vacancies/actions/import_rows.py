@@ -22,7 +22,7 @@ def create_vacancies(*, by, many):
     """
     if not by.has_perm("vacancies.add_vacancy"):
         raise PermissionDenied("You cannot write a vacancy.")
-    made = Vacancy.objects.bulk_create(Vacancy(**fields) for fields in many)
+    made = Vacancy.objects.bulk_create(Vacancy(created_by=by, **fields) for fields in many)
     audit.record_each(VacancyEvent.VACANCY_CREATED, made, by=by)
     return made
 

@@ -1,3 +1,4 @@
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,17 +10,23 @@ from vacancies.exceptions import DateNotLater, DateTooLate, VacancyNotReady
 from vacancies.models import Notice, NoticeKind
 from vacancies.states import VacancyEvent, VacancyState
 
+OWN_DRAFT = (
+    "Nobody publishes their own draft: send it for approval. Anybody else in HR can approve it."
+)
+
 
 @transaction.atomic
 def publish_vacancy(*, vacancy, by):
     """Make a vacancy public from its opening date: live at once, or scheduled when that is to come.
 
     Tells the hiring manager, unless it is they who publish. Raises PermissionDenied without the
-    permission `vacancies.publish_vacancy`, InvalidTransition when its state does not allow it, and
-    VacancyNotReady with what must be put right first.
+    permission `vacancies.publish_vacancy` and for a draft of one's own, InvalidTransition when its
+    state does not allow it, and VacancyNotReady with what must be put right first.
     """
     vacancy = locked(vacancy)
     require(by, "vacancies.publish_vacancy")
+    if not rules.may_publish(by, vacancy):
+        raise PermissionDenied(OWN_DRAFT)
     today = timezone.localdate()
     vacancy.move_to(VacancyState.LIVE if vacancy.opens_on <= today else VacancyState.SCHEDULED)
     problems = rules.problems_before_publishing(vacancy, on=today)

@@ -29,6 +29,7 @@ STATUS = (
         "fields": [
             "reference",
             "state",
+            "created_by",
             "submitted_by",
             "approved_by",
             "published_at",
@@ -84,7 +85,8 @@ class VacancyAdmin(admin.ModelAdmin):
         return request.user.has_perm("vacancies.withdraw_vacancy")
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        draft = obj or Vacancy()
+        draft = obj or Vacancy(created_by=request.user)
+        context["can_send"] = rules.can_send_vacancy(request.user, draft)
         context["can_publish"] = rules.can_publish_vacancy(request.user, draft)
         if obj is not None:
             context |= self._about(request, obj)
@@ -133,18 +135,19 @@ class VacancyAdmin(admin.ModelAdmin):
             )
 
     def response_add(self, request, vacancy, post_url_continue=None):
-        return self._published(request, vacancy) or super().response_add(
+        return self._onward(request, vacancy) or super().response_add(
             request, vacancy, post_url_continue
         )
 
     def response_change(self, request, vacancy):
-        return self._published(request, vacancy) or super().response_change(request, vacancy)
+        return self._onward(request, vacancy) or super().response_change(request, vacancy)
 
-    def _published(self, request, vacancy):
-        """Publish when that was the button, and come back to the advert."""
-        if "_publish" not in request.POST:
+    def _onward(self, request, vacancy):
+        """Publish or send when that was the button, and come back to the advert."""
+        verb = next((verb for verb in ("publish", "send") if f"_{verb}" in request.POST), None)
+        if verb is None:
             return None
-        self._take(request, vacancy, steps.STEPS["publish"])
+        self._take(request, vacancy, steps.STEPS[verb])
         return redirect("admin:vacancies_vacancy_change", vacancy.pk)
 
     def get_urls(self):

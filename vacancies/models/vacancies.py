@@ -70,6 +70,14 @@ class Vacancy(MovesThroughStates, models.Model):
         on_delete=models.PROTECT,
         related_name="copies",
     )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     number_of_posts = models.PositiveSmallIntegerField(default=1)
 
     grade = models.ForeignKey(Grade, on_delete=models.PROTECT, related_name="vacancies")
