@@ -10,6 +10,7 @@ from accounts.models import User
 from organisation.queries import district_near, find_place, nearest_spellings
 from vacancies import rules
 from vacancies.drafts import STEPS, fingerprint
+from vacancies.forms.lines import LinesField, OneLineField
 from vacancies.models import (
     Contract,
     Criterion,
@@ -39,6 +40,11 @@ FIELDSETS = [
         "hiring_manager", "contact_name", "contact_email", "contact_phone",
     ]}),
 ]  # fmt: skip
+# What cannot be seen is taken out of every box for words.
+SEEN = {
+    models.CharField: {"form_class": OneLineField},
+    models.TextField: {"form_class": LinesField},
+}
 CHANGED_MEANWHILE = (
     "Somebody else has changed this advert since you opened it. Your words are below, theirs are in "
     "the history: save again to keep yours."
@@ -189,12 +195,16 @@ class CriterionInline(admin.StackedInline):
     extra = 3
     fields = [("kind", "position"), "text"]
     formfield_overrides = {
-        models.CharField: {"widget": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})}
+        models.CharField: {
+            "form_class": OneLineField,
+            "widget": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        }
     }
 
 
 class OtherPlaceInline(admin.StackedInline):
     model = OtherPlace
+    formfield_overrides = SEEN
     form = OtherPlaceForm
     extra = 1
     fields = [("place_name", "postcode"), ("latitude", "longitude", "district")]
@@ -202,6 +212,7 @@ class OtherPlaceInline(admin.StackedInline):
 
 class PaymentInline(admin.StackedInline):
     model = Payment
+    formfield_overrides = SEEN
     extra = 1
     fields = [("kind", "name", "amount"), "condition"]
 

@@ -20,6 +20,7 @@ from vacancies.actions import (
     unschedule_vacancy,
     withdraw_vacancy,
 )
+from vacancies.forms.lines import LinesField
 from vacancies.states import VacancyState
 
 
@@ -32,7 +33,7 @@ class NothingForm(forms.Form):
 
 
 class ReasonForm(NothingForm):
-    reason = forms.CharField(
+    reason = LinesField(
         label="Why?",
         max_length=300,
         help_text="Those who saved the job, are writing an application or have sent one read this.",
@@ -86,7 +87,7 @@ class WithdrawForm(ReasonForm):
 
 
 class CommentForm(NothingForm):
-    comment = forms.CharField(
+    comment = LinesField(
         label="What would you like changed?",
         max_length=2000,
         help_text="The writer gets these words by e-mail and sees them beside the advert.",

@@ -18,6 +18,7 @@ from vacancies.actions import (
 )
 from vacancies.admin import forms, steps
 from vacancies.exceptions import DateNotLater, DateTooLate, ReasonMissing, VacancyNotReady
+from vacancies.forms.lines import seen
 from vacancies.hints import advert_hints
 from vacancies.models import Criterion, Vacancy
 from vacancies.queries import likely_duplicates
@@ -45,6 +46,7 @@ class VacancyAdmin(admin.ModelAdmin):
     """Adverts: HR writes them, reads those of hiring managers, publishes and takes them back."""
 
     form = forms.VacancyForm
+    formfield_overrides = forms.SEEN
     inlines = [
         forms.CriterionInline,
         forms.PaymentInline,
@@ -218,7 +220,9 @@ class VacancyAdmin(admin.ModelAdmin):
         step = steps.STEPS[verb]
         if "confirmed" in request.POST:
             for vacancy in vacancies:
-                self._take(request, vacancy, step, reason=request.POST.get("reason", "")[:300])
+                self._take(
+                    request, vacancy, step, reason=seen(request.POST.get("reason", ""))[:300]
+                )
             return None
         context = {
             **self.admin_site.each_context(request),

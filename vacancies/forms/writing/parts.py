@@ -2,24 +2,12 @@
 
 from django import forms
 
-from design_system.fields import LongTextField
 from design_system.layout import Buttons, Submit, form_helper
 from vacancies.drafts import answers_of, fingerprint
+from vacancies.forms.lines import LinesField, OneLineField, ParagraphsField
 
 NO_NULLS = "Remove the invisible characters that were copied along, or type it again"
 MOST_LINES = 20
-
-
-class OneLineField(forms.CharField):
-    """A line of text. What cannot be seen, such as marks that turn the text around, is a space.
-
-    A null stays, so that it is refused in words.
-    """
-
-    def to_python(self, value):
-        text = super().to_python(value)
-        seen = (c if c.isprintable() or c == "\0" else " " for c in text)
-        return " ".join("".join(seen).split())
 
 
 def text_field(label, longest, *, required="", hint="", **attributes):
@@ -35,7 +23,7 @@ def text_field(label, longest, *, required="", hint="", **attributes):
 
 
 def long_field(label, longest, *, required="", hint="", rows=6):
-    return LongTextField(
+    return ParagraphsField(
         label=label,
         help_text=hint,
         required=bool(required),
@@ -48,7 +36,7 @@ def long_field(label, longest, *, required="", hint="", rows=6):
 def lines_field(label, *, hint, required="", rows=5):
     """A box for several things, one on each line."""
     messages = {"required": required, "null_characters_not_allowed": NO_NULLS}
-    return forms.CharField(
+    return LinesField(
         label=label,
         help_text=hint,
         required=bool(required),
