@@ -147,7 +147,8 @@ def load_sift_dates(live, today):
     for vacancy in live:
         for weeks in (1, 4, 7) if vacancy.rolling else ():
             day = today + timedelta(weeks=weeks, days=-today.weekday() + 3)
-            SiftDate.objects.create(vacancy=vacancy, sift_on=day)
+            if day <= vacancy.closes_on:
+                SiftDate.objects.create(vacancy=vacancy, sift_on=day)
 
 
 def load_chats(live, today):
