@@ -3,6 +3,7 @@
 from django import forms
 
 from design_system.layout import Buttons, Submit, form_helper
+from design_system.widgets import DatePartsWidget
 from vacancies.drafts import answers_of, fingerprint
 from vacancies.forms.lines import LinesField, OneLineField, ParagraphsField
 
@@ -89,6 +90,17 @@ class StepForm(forms.Form):
         super().__init__(data, initial={**shown, **(initial or {})})
         self.helper = form_helper(*self.questions(), *self.buttons())
 
+    @classmethod
+    def boxes(cls, posted):
+        """Return the names of the boxes of this part that were sent: those of a date are three."""
+        names = tuple(cls.base_fields)
+        return [name for name in posted if name in names or _without_part(name) in names]
+
+    def begin_with(self, typed):
+        """Show what was `typed` before the writer was signed out, if anything, over what is saved."""
+        for name, field in self.fields.items() if typed else ():
+            self.initial[name] = field.widget.value_from_datadict(typed, {}, name)
+
     def shown(self, saved):
         return saved
 
@@ -110,6 +122,11 @@ class StepForm(forms.Form):
             "This part was also changed in another tab or by somebody else. "
             "Both are below: save again to keep what is in the boxes",
         )
+
+
+def _without_part(name):
+    stem, _, part = name.rpartition("_")
+    return stem if part in DatePartsWidget.PARTS else name
 
 
 def save_or_stay():
