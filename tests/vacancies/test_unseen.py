@@ -8,11 +8,12 @@ from organisation.models import Place
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.organisation import RoleFactory, TeamFactory
 from tests.factories.vacancies import LiveVacancyFactory, vacancy_in
+from tests.factories.vacancy_figures import CampaignFactory
 from tests.vacancies.sheets import csv_file, row
 from tests.vacancies.test_admin import ADD, answers
 from tests.vacancies.test_writing import typed
 from vacancies.actions import begin_import, upload_import, work_on_imports
-from vacancies.models import ImportRun, Notice, Vacancy
+from vacancies.models import Campaign, ImportRun, Notice, Vacancy
 from vacancies.states import VacancyState
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +113,14 @@ def test_a_row_of_a_file(hr, settings, tmp_path, today):
     vacancy = Vacancy.objects.get()
     assert words_of(vacancy) == {SEEN}
     assert all(line.isprintable() for line in vacancy.body.split("\n"))
+
+
+def test_a_campaign(client, hr):
+    campaign = CampaignFactory(slug="100-more")
+    page = reverse("admin:vacancies_campaign_change", args=[campaign.pk])
+    form = client.get(page).context["adminform"].form
+    given = {bound.html_name: bound.value() or "" for bound in form}
+
+    client.post(page, {**given, "name": TYPED})
+
+    assert Campaign.objects.values_list("name", "slug").get() == (SEEN, "100-more")

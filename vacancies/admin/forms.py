@@ -44,6 +44,7 @@ FIELDSETS = [
 SEEN = {
     models.CharField: {"form_class": OneLineField},
     models.TextField: {"form_class": LinesField},
+    models.SlugField: {},
 }
 CHANGED_MEANWHILE = (
     "Somebody else has changed this advert since you opened it. Your words are below, theirs are in "
