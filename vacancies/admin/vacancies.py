@@ -173,7 +173,7 @@ class VacancyAdmin(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "title": f"{step.button}: {vacancy}",
             "opts": self.opts,
-            "original": vacancy,
+            "vacancy": vacancy,
             "form": form,
             "step": step,
             "can": step.can(request.user, vacancy, timezone.localdate()),
