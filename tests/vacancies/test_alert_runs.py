@@ -171,7 +171,7 @@ def test_drafts_and_what_only_staff_may_see_are_never_told(clock):
     confirmed()
     VacancyFactory()
     LiveVacancyFactory(visibility=Visibility.STAFF_ONLY)
-    LiveVacancyFactory(visibility=Visibility.STAFF_FIRST, public_from=date(2026, 3, 20))
+    LiveVacancyFactory(visibility=Visibility.STAFF_FIRST, public_from=date(2026, 3, 16))
 
     for day in (TUESDAY, WEDNESDAY, THURSDAY):
         run(clock, day)
