@@ -10,7 +10,7 @@ where public_from > closes_on
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vacancies', '0016_alert_ledger_unchecked'),
+        ('vacancies', '0018_fill_search_columns_again'),
     ]
 
     operations = [

@@ -5,6 +5,6 @@ FILL = "UPDATE vacancies_vacancy SET search_vector = NULL WHERE state IN ('live'
 
 
 class Migration(migrations.Migration):
-    dependencies = [("vacancies", "0100_seeker_out_of_hours")]
+    dependencies = [("vacancies", "0017_out_of_hours")]
 
     operations = [migrations.RunSQL(FILL, migrations.RunSQL.noop)]

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0004_possible_points'),
-        ('vacancies', '0100_hrside_staff_first_for_good'),
+        ('vacancies', '0019_staff_first_for_good'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

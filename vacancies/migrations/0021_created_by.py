@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vacancies', '0101_hrside_everyone_before_it_closes'),
+        ('vacancies', '0020_everyone_before_it_closes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

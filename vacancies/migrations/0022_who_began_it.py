@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('vacancies', '0102_hrside_created_by'),
+        ('vacancies', '0021_created_by'),
     ]
 
     operations = [
