@@ -256,6 +256,54 @@ def test_the_page_of_the_manager_offers_and_takes_back(client, today):
     assert free_chats(vacancy, timezone.now()).count() == 2
 
 
+@pytest.mark.parametrize(
+    ("reached", "told"),
+    [
+        (None, "The chat is taken back."),
+        ({"email": "robin@example.org"}, "Who had booked it is told by e-mail."),
+        ({"email": "", "phone": "01632 960 123"}, "Please ring Robin on 01632 960 123:"),
+    ],
+)
+def test_taking_back_says_who_must_be_rung(client, reached, told):
+    manager = UserFactory(roles=["hiring_manager"])
+    slot = ChatSlotFactory(vacancy__hiring_manager=manager, host=manager)
+    if reached is not None:
+        book(slot, **reached)
+    client.force_login(manager)
+
+    page = client.post(f"{chats_page(slot.vacancy)}{slot.pk}/remove/", follow=True)
+
+    [message] = page.context["messages"]
+    assert told in str(message)
+    assert ("told" in str(message)) == (reached == {"email": "robin@example.org"})
+
+
+def test_who_was_rung_by_a_former_host_stays_unnamed(client):
+    manager, host = UserFactory(roles=["hiring_manager"]), UserFactory(full_name="Olive Host")
+    slot = ChatSlotFactory(vacancy__hiring_manager=manager, host=host)
+    book(slot, name=CANARY, email="", phone="01632 960 123")
+    client.force_login(manager)
+
+    page = client.post(f"{chats_page(slot.vacancy)}{slot.pk}/remove/", follow=True)
+
+    assert "Please ask Olive Host to ring who had booked it" in page.content.decode()
+    assert CANARY not in page.content.decode()
+
+
+@pytest.mark.parametrize(("over", "offered"), [(False, True), (True, False)])
+def test_a_cancelled_chat_offers_other_times_only_while_the_job_is_open(client, over, offered):
+    booking = ChatBookingFactory(cancelled_at=timezone.now())
+    vacancy = booking.slot.vacancy
+    if over:
+        vacancy.state, vacancy.closed_at = "closed", timezone.now()
+        vacancy.save()
+
+    page = client.get(chat_path(booking)).content.decode()
+
+    assert "Your chat is cancelled" in page
+    assert (chats_page(vacancy) in page) == offered
+
+
 @pytest.mark.parametrize("first", ["half two", "25:00", "14", "\0"])
 def test_a_time_that_is_none_is_told(client, first):
     vacancy = LiveVacancyFactory()

@@ -73,6 +73,7 @@ def chat_booking(request, token):
         return redirect(request.path)
     context = {"booking": booking, "slot": booking.slot, "vacancy": booking.slot.vacancy}
     context["is_over"] = booking.slot.starts_at <= timezone.now()
+    context["is_open"] = booking.slot.vacancy.is_open(timezone.localdate())
     return render(request, "vacancies/chat_booking.html", context)
 
 
@@ -107,12 +108,24 @@ def chat_remove(request, reference, pk):
         raise Http404
     if request.method == "POST":
         try:
-            remove_chat_slot(slot=slot, by=request.user)
+            booking = remove_chat_slot(slot=slot, by=request.user)
         except (ChatOver, ChatTaken):
             messages.error(request, "This chat has begun already or is gone.")
         else:
-            messages.success(request, "The chat is taken back. Who had booked it has been told.")
+            told = _who_is_told(request.user, slot, booking)
+            messages.success(request, f"The chat is taken back.{told}")
     return redirect("vacancies:chat-manage", reference)
+
+
+def _who_is_told(user, slot, booking):
+    """Say who hears of a chat that is taken back; who gave a number only must be rung."""
+    if booking is None:
+        return ""
+    if booking.email:
+        return " Who had booked it is told by e-mail."
+    if rules.can_see_who_comes(user, slot):
+        return f" Please ring {booking.name} on {booking.phone}: they gave no e-mail address."
+    return f" Please ask {slot.host} to ring who had booked it: they gave no e-mail address."
 
 
 def _vacancy(reference):
