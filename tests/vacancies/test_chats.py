@@ -256,6 +256,33 @@ def test_the_page_of_the_manager_offers_and_takes_back(client, today):
     assert free_chats(vacancy, timezone.now()).count() == 2
 
 
+@pytest.mark.parametrize("state", ["closed", "withdrawn"])
+def test_chats_about_a_job_that_is_over_are_still_seen_and_taken_back(client, state):
+    manager = UserFactory(roles=["hiring_manager"])
+    over = ClosedVacancyFactory(state=state, hiring_manager=manager)
+    booking = ChatBookingFactory(name="Robin", slot__vacancy=over, slot__host=manager)
+    client.force_login(manager)
+    address = f"{chats_page(over)}manage/"
+    advert = client.get(f"/vacancies/writing/{over.reference}/").content.decode()
+
+    page = client.get(address).content.decode()
+    offered = client.post(
+        address,
+        {"day_day": "20", "day_month": "3", "day_year": "2099", "first": "9:00", "number": 1},
+    )
+    client.post(f"{chats_page(over)}{booking.slot_id}/remove/")
+
+    booking.refresh_from_db()
+    assert address in advert
+    assert "<strong>Robin</strong> comes" in page
+    assert "Offer these chats" not in page
+    assert (offered.status_code, ChatSlot.objects.count()) == (200, 1)
+    assert booking.cancelled_at
+    assert "We are sorry" in mails()["robin@example.org"].body
+    with pytest.raises(PermissionDenied):
+        add_chat_slots(vacancy=over, first_at=timezone.now(), number=1, by=manager)
+
+
 @pytest.mark.parametrize(
     ("reached", "told"),
     [

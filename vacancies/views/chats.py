@@ -81,7 +81,8 @@ def chat_booking(request, token):
 def chat_manage(request, reference):
     """For the hiring manager and HR: the times offered, who comes, and offering more."""
     vacancy = _managed(request, reference)
-    form = OfferForm(request.POST if request.method == "POST" else None)
+    can_offer = rules.can_offer_chats(request.user, vacancy)
+    form = OfferForm(request.POST if request.method == "POST" and can_offer else None)
     if form.is_valid():
         given = form.cleaned_data
         slots = add_chat_slots(
@@ -89,14 +90,21 @@ def chat_manage(request, reference):
         )
         messages.success(request, f"{len(slots)} chats offered.")
         return redirect(request.path)
+    context = {
+        "vacancy": vacancy,
+        "form": form,
+        "can_offer": can_offer,
+        "slots": _chats_to_come(request.user, vacancy),
+        "minutes": settings.CHAT_MINUTES,
+    }
+    return render(request, "vacancies/chat_manage.html", context)
+
+
+def _chats_to_come(user, vacancy):
     slots = list(queries.chats_with_bookings(vacancy, timezone.now()))
     for slot in slots:
-        slot.shows_who_comes = rules.can_see_who_comes(request.user, slot)
-    return render(
-        request,
-        "vacancies/chat_manage.html",
-        {"vacancy": vacancy, "form": form, "slots": slots, "minutes": settings.CHAT_MINUTES},
-    )
+        slot.shows_who_comes = rules.can_see_who_comes(user, slot)
+    return slots
 
 
 @login_required
