@@ -1,3 +1,4 @@
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 
 from accounts.registries import AttentionItem, attention
@@ -10,10 +11,11 @@ def new_applications(user):
     if not user.has_perm("applications.view_application"):
         return []
     url = reverse("admin:applications_application_changelist")
+    count = Application.objects.to_look_at().count()
     return [
         AttentionItem(
-            "new applications to look at",
+            f"new application{pluralize(count)} to look at",
             f"{url}?state__exact={ApplicationState.SUBMITTED}",
-            Application.objects.to_look_at().count(),
+            count,
         )
     ]

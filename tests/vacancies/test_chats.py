@@ -29,7 +29,7 @@ from vacancies.actions import (
     remove_chat_slot,
 )
 from vacancies.exceptions import ChatOver, ChatTaken
-from vacancies.models import ChatBooking, ChatSlot
+from vacancies.models import ChatBooking, ChatSlot, Visibility
 from vacancies.queries import free_chats
 from vacancies.signed_links import chat_path
 
@@ -164,9 +164,13 @@ def test_no_chat_about_a_job_that_has_closed_or_is_for_staff(client):
     closed = ChatSlotFactory(vacancy=ClosedVacancyFactory())
     staff_only = ChatSlotFactory(vacancy=StaffOnlyVacancyFactory())
 
-    for slot in (closed, staff_only):
-        assert client.get(chats_page(slot.vacancy)).status_code == 404
-        assert client.post(chats_page(slot.vacancy), answers(slot)).status_code == 404
+    closed_staff_only = ChatSlotFactory(
+        vacancy=ClosedVacancyFactory(visibility=Visibility.STAFF_ONLY)
+    )
+    for slot, status in ((closed, 410), (staff_only, 404), (closed_staff_only, 404)):
+        assert client.get(chats_page(slot.vacancy)).status_code == status
+        assert client.post(chats_page(slot.vacancy), answers(slot)).status_code == status
+    assert "This job has closed" in client.get(chats_page(closed.vacancy)).content.decode()
     with pytest.raises(ChatTaken):
         book(closed)
 

@@ -128,7 +128,7 @@ MAY = {
     take_back_vacancy: {"HR of it", "hiring manager of it", "former hiring manager of it"},
     give_back: {"hr_admin", "HR of it"},
     approve_vacancy: {"hr_admin"},
-    publish_vacancy: {"hr_admin", "HR of it"},
+    publish_vacancy: {"hr_admin"},
     unschedule_vacancy: {"hr_admin", "HR of it"},
     extend: {"hr_admin", "HR of it"},
     close: {"hr_admin", "HR of it"},

@@ -113,6 +113,26 @@ def test_an_address_of_nothing_is_not_found(client, address):
     assert client.get(f"/vacancies/{address}/").status_code == 404
 
 
+def test_an_address_in_small_letters_leads_to_the_one_in_capitals(client):
+    vacancy = LiveVacancyFactory()
+
+    response = client.get(vacancy.get_absolute_url().replace("HCC", "hcc") + "?place=Alton")
+
+    assert (response.status_code, response.url) == (
+        301,
+        f"/vacancies/{vacancy.reference}/?place=Alton",
+    )
+
+
+def test_an_address_in_small_letters_does_not_tell_whether_there_is_an_advert(client):
+    draft = VacancyFactory().reference
+
+    for reference in (draft, "HCC-999999", "ABC-1"):
+        response = client.get(f"/vacancies/{reference.lower()}/")
+        assert (response.status_code, response.url) == (301, f"/vacancies/{reference}/")
+        assert client.get(response.url).status_code == 404
+
+
 def test_similar_vacancies_put_role_before_family_before_distance(today):
     role, cousin = RoleFactory(family="social_work"), RoleFactory(family="social_work")
     vacancy = LiveVacancyFactory(role=role)

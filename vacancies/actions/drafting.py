@@ -61,6 +61,7 @@ def start_draft(*, title, role, team, one_time_key, by):
             "closes_on": today + timedelta(days=settings.NEW_VACANCY_OPEN_DAYS),
             "contact_name": by.full_name,
             "contact_email": by.email,
+            "created_by": by,
             "finished_steps": ["job"],
         },
     )
@@ -149,7 +150,7 @@ LIST_WRITERS = {
 
 # What a copy does not take along: the advert's own story, its dates and who approved it.
 NOT_COPIED = {
-    "id", "reference", "state", "copied_from", "opens_on", "closes_on", "interview_on",
+    "id", "reference", "state", "copied_from", "created_by", "opens_on", "closes_on", "interview_on",
     "public_from", "visibility", "published_at", "published_by", "submitted_at", "submitted_by",
     "approved_at", "approved_by", "filled_at", "finished_steps", "closed_at", "search_vector",
     "search_heads", "one_time_key",
@@ -177,6 +178,7 @@ def copy_vacancy(*, vacancy, one_time_key, by):
         **copied,
         state=VacancyState.DRAFT,
         copied_from=vacancy,
+        created_by=by,
         opens_on=today,
         closes_on=today + timedelta(days=settings.NEW_VACANCY_OPEN_DAYS),
         finished_steps=["job", "pay", "places", "people", "words", "criteria", "payments"],

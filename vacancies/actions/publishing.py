@@ -1,3 +1,4 @@
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -5,9 +6,13 @@ from accounts import audit
 from accounts.states import InvalidTransition
 from vacancies import emails, rules
 from vacancies.actions.access import in_words, locked, require
-from vacancies.exceptions import DateNotLater, VacancyNotReady
+from vacancies.exceptions import DateNotLater, DateTooLate, VacancyNotReady
 from vacancies.models import Notice, NoticeKind
 from vacancies.states import VacancyEvent, VacancyState
+
+OWN_DRAFT = (
+    "Nobody publishes their own draft: send it for approval. Anybody else in HR can approve it."
+)
 
 
 @transaction.atomic
@@ -15,11 +20,13 @@ def publish_vacancy(*, vacancy, by):
     """Make a vacancy public from its opening date: live at once, or scheduled when that is to come.
 
     Tells the hiring manager, unless it is they who publish. Raises PermissionDenied without the
-    permission `vacancies.publish_vacancy`, InvalidTransition when its state does not allow it, and
-    VacancyNotReady with what must be put right first.
+    permission `vacancies.publish_vacancy` and for a draft of one's own, InvalidTransition when its
+    state does not allow it, and VacancyNotReady with what must be put right first.
     """
     vacancy = locked(vacancy)
     require(by, "vacancies.publish_vacancy")
+    if not rules.may_publish(by, vacancy):
+        raise PermissionDenied(OWN_DRAFT)
     today = timezone.localdate()
     vacancy.move_to(VacancyState.LIVE if vacancy.opens_on <= today else VacancyState.SCHEDULED)
     problems = rules.problems_before_publishing(vacancy, on=today)
@@ -64,7 +71,7 @@ def extend_vacancy(*, vacancy, closes_on, reason, by, interview_on=None):
     `interview_on` is the new interview date, where one is given. Who is writing an application is
     told by what finds the notice. Raises PermissionDenied without the permission
     `vacancies.change_vacancy`, InvalidTransition when it is not published or its last day is over,
-    DateNotLater and ReasonMissing.
+    DateNotLater, DateTooLate and ReasonMissing.
     """
     vacancy = locked(vacancy)
     require(by, "vacancies.change_vacancy")
@@ -73,6 +80,9 @@ def extend_vacancy(*, vacancy, closes_on, reason, by, interview_on=None):
         raise InvalidTransition(f"{vacancy.state} cannot be extended: {vacancy.pk}")
     if closes_on <= vacancy.closes_on:
         raise DateNotLater(vacancy.reference)
+    today = timezone.localdate()
+    if max(closes_on, interview_on or closes_on) > rules.last_day(today):
+        raise DateTooLate(rules.too_late(today))
     before, vacancy.closes_on = vacancy.closes_on, closes_on
     vacancy.interview_on = interview_on or vacancy.interview_on
     vacancy.save(update_fields=["closes_on", "interview_on"])

@@ -20,6 +20,7 @@ from vacancies.actions import (
     unschedule_vacancy,
     withdraw_vacancy,
 )
+from vacancies.forms.lines import LinesField
 from vacancies.states import VacancyState
 
 
@@ -32,7 +33,7 @@ class NothingForm(forms.Form):
 
 
 class ReasonForm(NothingForm):
-    reason = forms.CharField(
+    reason = LinesField(
         label="Why?",
         max_length=300,
         help_text="Those who saved the job, are writing an application or have sent one read this.",
@@ -62,12 +63,18 @@ class ExtendForm(ReasonForm):
         if day <= self.vacancy.closes_on:
             now = date_format(self.vacancy.closes_on, "j F Y")
             raise forms.ValidationError(f"It closes on {now} now: choose a later day.")
-        return day
+        return self._refuse_too_late(day)
 
     def clean_interview_on(self):
         day = self.cleaned_data["interview_on"]
         if day and day < self.vacancy.opens_on:
             raise forms.ValidationError("Interviews cannot be before the advert opens.")
+        return self._refuse_too_late(day)
+
+    def _refuse_too_late(self, day):
+        today = timezone.localdate()
+        if day and day > rules.last_day(today):
+            raise forms.ValidationError(rules.too_late(today))
         return day
 
 
@@ -80,7 +87,7 @@ class WithdrawForm(ReasonForm):
 
 
 class CommentForm(NothingForm):
-    comment = forms.CharField(
+    comment = LinesField(
         label="What would you like changed?",
         max_length=2000,
         help_text="The writer gets these words by e-mail and sees them beside the advert.",

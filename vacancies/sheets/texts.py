@@ -6,7 +6,10 @@ from html.parser import HTMLParser
 
 import nh3
 
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u200b\u2060\ufeff]")
+# Controls, and what only formats: soft hyphens, marks that turn the text around.
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
 # Only with its semicolon: "?page=2&region=3" is an address.
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 A_TAG = re.compile(

@@ -15,6 +15,7 @@ from vacancies.exceptions import ChatOver, ChatTaken
 from vacancies.forms import ChatForm, OfferForm
 from vacancies.models import Vacancy
 from vacancies.signed_links import chat_number, chat_path
+from vacancies.views.adverts import vacancy_gone
 
 TOO_MANY = "You have booked several chats already. Please try again later, or write to {}"
 
@@ -22,10 +23,18 @@ TOO_MANY = "You have booked several chats already. Please try again later, or wr
 @never_cache
 def chat_list(request, reference):
     """The times that are free, and the form to book one. Nobody needs an account."""
-    vacancy = _vacancy(reference)
+    vacancy = get_object_or_404(queries.adverts_to_read(), reference=reference)
     today = timezone.localdate()
-    if not vacancy.is_open(today) or not rules.can_see_vacancy(request.user, vacancy, today):
+    if not rules.can_see_vacancy(request.user, vacancy, today):
         raise Http404
+    if vacancy.is_gone(today):
+        return vacancy_gone(request, vacancy, today)
+    if not vacancy.is_open(today):
+        raise Http404
+    return _book_or_show(request, vacancy)
+
+
+def _book_or_show(request, vacancy):
     slots = queries.free_chats(vacancy, timezone.now())
     form = ChatForm(request.POST if request.method == "POST" else None, slots=slots)
     if form.is_valid():

@@ -13,6 +13,7 @@ LOADERS = [
     "vacancy_states",
     "alerts",
     "applications",
+    "application_by_phone",
     "vacancy_figures",
     "returners",
     "careers",

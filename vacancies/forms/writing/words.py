@@ -94,6 +94,13 @@ class PaymentsForm(StepForm):
         self.base_fields = {**type(self).base_fields, **fields}
         super().__init__(data, vacancy=vacancy, initial=initial)
 
+    @classmethod
+    def boxes(cls, posted):
+        asked = {
+            f"{name}_{row}" for row in range(1, MOST_PAYMENT_ROWS + 1) for name, _ in _payment()
+        }
+        return [name for name in posted if name in asked or name == "opened_at"]
+
     def _numbers(self):
         return range(1, self.rows + 1)
 
