@@ -1,6 +1,6 @@
 """Informal chats: booked without an account, and seen by the host and HR only."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -258,6 +258,28 @@ def test_the_page_of_the_manager_offers_and_takes_back(client, today):
     assert list(free_chats(vacancy, timezone.now())) == [second]
     add_chat_slots(vacancy=vacancy, first_at=first.starts_at, number=1, by=manager)
     assert free_chats(vacancy, timezone.now()).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("there", "number", "said"),
+    [
+        (0, 1, "1 chat offered."),
+        (0, 2, "2 chats offered."),
+        (1, 2, "1 chat offered. At the other times there is a chat already."),
+        (2, 2, "0 chats offered. At the other times there is a chat already."),
+    ],
+)
+def test_how_many_chats_were_offered_is_said(client, today, there, number, said):
+    manager = UserFactory(roles=["hiring_manager"])
+    vacancy = LiveVacancyFactory(hiring_manager=manager)
+    first_at = datetime(2026, 3, 20, 14, 30, tzinfo=UTC)
+    add_chat_slots(vacancy=vacancy, first_at=first_at, number=there, by=manager)
+    client.force_login(manager)
+    asked = {"day_day": "20", "day_month": "3", "day_year": "2026", "first": "14:30"}
+
+    page = client.post(f"{chats_page(vacancy)}manage/", {**asked, "number": number}, follow=True)
+
+    assert [str(message) for message in page.context["messages"]] == [said]
 
 
 @pytest.mark.parametrize("state", ["closed", "withdrawn"])

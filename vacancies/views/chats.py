@@ -97,7 +97,7 @@ def chat_manage(request, reference):
         slots = add_chat_slots(
             vacancy=vacancy, first_at=given["first_at"], number=given["number"], by=request.user
         )
-        messages.success(request, f"{len(slots)} chats offered.")
+        messages.success(request, _offered(len(slots), given["number"]))
         return redirect(request.path)
     context = {
         "vacancy": vacancy,
@@ -107,6 +107,11 @@ def chat_manage(request, reference):
         "minutes": settings.CHAT_MINUTES,
     }
     return render(request, "vacancies/chat_manage.html", context)
+
+
+def _offered(number, asked):
+    said = "1 chat offered." if number == 1 else f"{number} chats offered."
+    return said if number == asked else f"{said} At the other times there is a chat already."
 
 
 def _chats_to_come(user, vacancy):
