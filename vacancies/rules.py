@@ -159,8 +159,13 @@ def can_preview_vacancy(user, vacancy):
 
 
 def can_manage_chats(user, vacancy):
+    """HR and the hiring manager see the chats and take them back, also when the job is over."""
+    return can_preview_vacancy(user, vacancy)
+
+
+def can_offer_chats(user, vacancy):
     """HR and the hiring manager offer chats, until the job is over."""
-    return can_preview_vacancy(user, vacancy) and vacancy.state not in OVER
+    return can_manage_chats(user, vacancy) and vacancy.state not in OVER
 
 
 def can_see_who_comes(user, slot):

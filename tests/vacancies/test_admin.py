@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -235,6 +236,17 @@ def test_withdraw_from_the_list(client, hr):
         over.pk: VacancyState.CLOSED,
     }
     assert "is closed, so this cannot be done." in response.content.decode()
+
+
+@pytest.mark.parametrize(("verb", "always"), [("close", True), ("withdraw", False)])
+def test_the_reason_is_asked_for_before_the_list_is_left(client, hr, verb, always):
+    """An advert that nobody has seen is withdrawn without one."""
+    asked = {"action": f"{verb}_selected", "_selected_action": [LiveVacancyFactory().pk]}
+
+    page = client.post(LIST, asked).content.decode()
+
+    [box] = re.findall(r"<textarea[^>]*>", page)
+    assert (" required" in box) == always
 
 
 def test_what_is_over_can_be_read_and_not_changed(client, hr):

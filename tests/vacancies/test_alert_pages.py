@@ -104,10 +104,14 @@ def test_confirming_twice_is_confirming_once(client):
     ask(client)
     [letter] = letters()
 
+    asked = client.get(letter["confirm_path"]).content.decode()
     for _ in range(2):
         page = client.post(letter["confirm_path"], follow=True)
+    again = client.get(letter["confirm_path"]).content.decode()
 
     assert page.status_code == 200
+    assert ("turn this alert on" in asked, "This alert is on" in asked) == (True, False)
+    assert ("turn this alert on" in again, "This alert is on" in again) == (False, True)
     assert states() == [AlertState.ACTIVE]
 
 

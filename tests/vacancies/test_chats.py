@@ -1,6 +1,6 @@
 """Informal chats: booked without an account, and seen by the host and HR only."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -258,6 +258,103 @@ def test_the_page_of_the_manager_offers_and_takes_back(client, today):
     assert list(free_chats(vacancy, timezone.now())) == [second]
     add_chat_slots(vacancy=vacancy, first_at=first.starts_at, number=1, by=manager)
     assert free_chats(vacancy, timezone.now()).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("there", "number", "said"),
+    [
+        (0, 1, "1 chat offered."),
+        (0, 2, "2 chats offered."),
+        (1, 2, "1 chat offered. At the other times there is a chat already."),
+        (2, 2, "0 chats offered. At the other times there is a chat already."),
+    ],
+)
+def test_how_many_chats_were_offered_is_said(client, today, there, number, said):
+    manager = UserFactory(roles=["hiring_manager"])
+    vacancy = LiveVacancyFactory(hiring_manager=manager)
+    first_at = datetime(2026, 3, 20, 14, 30, tzinfo=UTC)
+    add_chat_slots(vacancy=vacancy, first_at=first_at, number=there, by=manager)
+    client.force_login(manager)
+    asked = {"day_day": "20", "day_month": "3", "day_year": "2026", "first": "14:30"}
+
+    page = client.post(f"{chats_page(vacancy)}manage/", {**asked, "number": number}, follow=True)
+
+    assert [str(message) for message in page.context["messages"]] == [said]
+
+
+@pytest.mark.parametrize("state", ["closed", "withdrawn"])
+def test_chats_about_a_job_that_is_over_are_still_seen_and_taken_back(client, state):
+    manager = UserFactory(roles=["hiring_manager"])
+    over = ClosedVacancyFactory(state=state, hiring_manager=manager)
+    booking = ChatBookingFactory(name="Robin", slot__vacancy=over, slot__host=manager)
+    client.force_login(manager)
+    address = f"{chats_page(over)}manage/"
+    advert = client.get(f"/vacancies/writing/{over.reference}/").content.decode()
+
+    page = client.get(address).content.decode()
+    offered = client.post(
+        address,
+        {"day_day": "20", "day_month": "3", "day_year": "2099", "first": "9:00", "number": 1},
+    )
+    client.post(f"{chats_page(over)}{booking.slot_id}/remove/")
+
+    booking.refresh_from_db()
+    assert address in advert
+    assert "<strong>Robin</strong> comes" in page
+    assert "Offer these chats" not in page
+    assert (offered.status_code, ChatSlot.objects.count()) == (200, 1)
+    assert booking.cancelled_at
+    assert "We are sorry" in mails()["robin@example.org"].body
+    with pytest.raises(PermissionDenied):
+        add_chat_slots(vacancy=over, first_at=timezone.now(), number=1, by=manager)
+
+
+@pytest.mark.parametrize(
+    ("reached", "told"),
+    [
+        (None, "The chat is taken back."),
+        ({"email": "robin@example.org"}, "Who had booked it is told by e-mail."),
+        ({"email": "", "phone": "01632 960 123"}, "Please ring Robin on 01632 960 123:"),
+    ],
+)
+def test_taking_back_says_who_must_be_rung(client, reached, told):
+    manager = UserFactory(roles=["hiring_manager"])
+    slot = ChatSlotFactory(vacancy__hiring_manager=manager, host=manager)
+    if reached is not None:
+        book(slot, **reached)
+    client.force_login(manager)
+
+    page = client.post(f"{chats_page(slot.vacancy)}{slot.pk}/remove/", follow=True)
+
+    [message] = page.context["messages"]
+    assert told in str(message)
+    assert ("told" in str(message)) == (reached == {"email": "robin@example.org"})
+
+
+def test_who_was_rung_by_a_former_host_stays_unnamed(client):
+    manager, host = UserFactory(roles=["hiring_manager"]), UserFactory(full_name="Olive Host")
+    slot = ChatSlotFactory(vacancy__hiring_manager=manager, host=host)
+    book(slot, name=CANARY, email="", phone="01632 960 123")
+    client.force_login(manager)
+
+    page = client.post(f"{chats_page(slot.vacancy)}{slot.pk}/remove/", follow=True)
+
+    assert "Please ask Olive Host to ring who had booked it" in page.content.decode()
+    assert CANARY not in page.content.decode()
+
+
+@pytest.mark.parametrize(("over", "offered"), [(False, True), (True, False)])
+def test_a_cancelled_chat_offers_other_times_only_while_the_job_is_open(client, over, offered):
+    booking = ChatBookingFactory(cancelled_at=timezone.now())
+    vacancy = booking.slot.vacancy
+    if over:
+        vacancy.state, vacancy.closed_at = "closed", timezone.now()
+        vacancy.save()
+
+    page = client.get(chat_path(booking)).content.decode()
+
+    assert "Your chat is cancelled" in page
+    assert (chats_page(vacancy) in page) == offered
 
 
 @pytest.mark.parametrize("first", ["half two", "25:00", "14", "\0"])

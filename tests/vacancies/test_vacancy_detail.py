@@ -93,6 +93,15 @@ def test_what_is_over_is_gone_and_shows_what_is_like_it(client, state):
     assert "application/ld+json" not in response.content.decode()
 
 
+def test_who_applied_for_a_job_that_was_withdrawn_is_not_told_that_nothing_changes(client):
+    closed = client.get(ClosedVacancyFactory().get_absolute_url()).content.decode()
+    withdrawn = client.get(ClosedVacancyFactory(state="withdrawn").get_absolute_url())
+
+    assert "nothing changes" in closed
+    assert "nothing changes" not in withdrawn.content.decode()
+    assert "We have withdrawn it." in withdrawn.content.decode()
+
+
 def test_a_draft_that_was_withdrawn_was_never_public(client):
     draft = ClosedVacancyFactory(state="withdrawn", published_at=None, published_by=None)
 

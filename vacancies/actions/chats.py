@@ -23,7 +23,7 @@ def add_chat_slots(*, vacancy, first_at, number, by):
     Without one, `by` is the host. A time at which the host has a chat already is left out. Returns the
     new slots. Raises PermissionDenied when `by` may not, or the advert is over.
     """
-    if not rules.can_manage_chats(by, vacancy):
+    if not rules.can_offer_chats(by, vacancy):
         raise PermissionDenied("You cannot offer chats about this job.")
     host = vacancy.hiring_manager or by
     step = timedelta(minutes=settings.CHAT_MINUTES)
@@ -42,7 +42,7 @@ def add_chat_slots(*, vacancy, first_at, number, by):
 
 @transaction.atomic
 def remove_chat_slot(*, slot, by):
-    """Take a time back. Who had booked it is told.
+    """Take a time back. Returns the booking it had, if any: who gave an address is told by e-mail.
 
     Raises PermissionDenied when `by` may not, and ChatOver when the chat has begun.
     """
@@ -52,13 +52,14 @@ def remove_chat_slot(*, slot, by):
     if slot.starts_at <= timezone.now():
         raise ChatOver
     if slot.taken_back_at:
-        return
+        return None
     booking = slot.bookings.standing().first()
     if booking:
         _cancel(booking, slot, by_host=True)
     audit.record(ChatEvent.CHAT_TAKEN_BACK, slot.vacancy, by=by, booked=booking is not None)
     slot.taken_back_at = timezone.now()
     slot.save(update_fields=["taken_back_at"])
+    return booking
 
 
 @transaction.atomic

@@ -33,7 +33,7 @@ def vacancy_detail(request, reference):
         "similar": queries.similar_vacancies(vacancy, today),
         "stories": stories_for_team(vacancy.team),
         "offers_chats": queries.offers_chats(vacancy, timezone.now()),
-        "can_manage_chats": rules.can_manage_chats(request.user, vacancy),
+        "can_offer_chats": rules.can_offer_chats(request.user, vacancy),
         "is_saved": queries.has_saved(request.user, vacancy),
     }
     response = render(request, "vacancies/vacancy_detail.html", context)

@@ -82,6 +82,7 @@ def chat_booking(request, token):
         return redirect(request.path)
     context = {"booking": booking, "slot": booking.slot, "vacancy": booking.slot.vacancy}
     context["is_over"] = booking.slot.starts_at <= timezone.now()
+    context["is_open"] = booking.slot.vacancy.is_open(timezone.localdate())
     return render(request, "vacancies/chat_booking.html", context)
 
 
@@ -89,22 +90,35 @@ def chat_booking(request, token):
 def chat_manage(request, reference):
     """For the hiring manager and HR: the times offered, who comes, and offering more."""
     vacancy = _managed(request, reference)
-    form = OfferForm(request.POST if request.method == "POST" else None)
+    can_offer = rules.can_offer_chats(request.user, vacancy)
+    form = OfferForm(request.POST if request.method == "POST" and can_offer else None)
     if form.is_valid():
         given = form.cleaned_data
         slots = add_chat_slots(
             vacancy=vacancy, first_at=given["first_at"], number=given["number"], by=request.user
         )
-        messages.success(request, f"{len(slots)} chats offered.")
+        messages.success(request, _offered(len(slots), given["number"]))
         return redirect(request.path)
+    context = {
+        "vacancy": vacancy,
+        "form": form,
+        "can_offer": can_offer,
+        "slots": _chats_to_come(request.user, vacancy),
+        "minutes": settings.CHAT_MINUTES,
+    }
+    return render(request, "vacancies/chat_manage.html", context)
+
+
+def _offered(number, asked):
+    said = "1 chat offered." if number == 1 else f"{number} chats offered."
+    return said if number == asked else f"{said} At the other times there is a chat already."
+
+
+def _chats_to_come(user, vacancy):
     slots = list(queries.chats_with_bookings(vacancy, timezone.now()))
     for slot in slots:
-        slot.shows_who_comes = rules.can_see_who_comes(request.user, slot)
-    return render(
-        request,
-        "vacancies/chat_manage.html",
-        {"vacancy": vacancy, "form": form, "slots": slots, "minutes": settings.CHAT_MINUTES},
-    )
+        slot.shows_who_comes = rules.can_see_who_comes(user, slot)
+    return slots
 
 
 @login_required
@@ -116,12 +130,24 @@ def chat_remove(request, reference, pk):
         raise Http404
     if request.method == "POST":
         try:
-            remove_chat_slot(slot=slot, by=request.user)
+            booking = remove_chat_slot(slot=slot, by=request.user)
         except (ChatOver, ChatTaken):
             messages.error(request, "This chat has begun already or is gone.")
         else:
-            messages.success(request, "The chat is taken back. Who had booked it has been told.")
+            told = _who_is_told(request.user, slot, booking)
+            messages.success(request, f"The chat is taken back.{told}")
     return redirect("vacancies:chat-manage", reference)
+
+
+def _who_is_told(user, slot, booking):
+    """Say who hears of a chat that is taken back; who gave a number only must be rung."""
+    if booking is None:
+        return ""
+    if booking.email:
+        return " Who had booked it is told by e-mail."
+    if rules.can_see_who_comes(user, slot):
+        return f" Please ring {booking.name} on {booking.phone}: they gave no e-mail address."
+    return f" Please ask {slot.host} to ring who had booked it: they gave no e-mail address."
 
 
 def _vacancy(reference):

@@ -18,7 +18,7 @@ from vacancies.exceptions import ChangedElsewhere, VacancyNotReady
 from vacancies.forms.writing import STEP_FORMS, StartForm
 from vacancies.hints import advert_hints
 from vacancies.models import Vacancy
-from vacancies.queries import likely_duplicates
+from vacancies.queries import likely_duplicates, offers_chats
 from vacancies.views.access import own_advert, posted, writer_required
 
 ADVERTS_PER_PAGE = 25
@@ -67,6 +67,7 @@ def advert(request, vacancy):
         "can_take_back": rules.can_take_back_vacancy(request.user, vacancy),
         "duplicates": likely_duplicates(vacancy),
         "sent": sent_by_vacancy([vacancy.pk]).get(vacancy.pk, 0),
+        "has_chats": offers_chats(vacancy, timezone.now()),
         "one_time_key": uuid4(),
     }
     return render(request, "vacancies/writing/advert.html", context)
