@@ -10,6 +10,7 @@ from accounts.queries import broken_invariants
 from accounts.registries import attention, privacy
 from organisation.models import Place
 from tests.factories.accounts import HRAdminFactory, UserFactory
+from tests.factories.applications import SentApplicationFactory
 from tests.factories.organisation import GradeFactory, RoleFactory, TeamFactory
 from tests.factories.vacancies import (
     ClosedVacancyFactory,
@@ -236,6 +237,28 @@ def test_withdraw_from_the_list(client, hr):
         over.pk: VacancyState.CLOSED,
     }
     assert "is closed, so this cannot be done." in response.content.decode()
+
+
+def test_withdrawing_says_whom_to_ring(client, hr):
+    vacancy = LiveVacancyFactory()
+    SentApplicationFactory(vacancy=vacancy, full_name="Ann Reachable")
+    SentApplicationFactory(
+        vacancy=vacancy,
+        full_name="Ida Ringwood",
+        phone="01632 960 300",
+        applicant__email="nobody@no-address.invalid",
+    )
+    SentApplicationFactory(applicant__email="elsewhere@no-address.invalid")  # for another job
+    address = reverse("admin:vacancies_vacancy_do", args=[vacancy.pk, "withdraw"])
+
+    page = client.post(address, {"reason": "The team has changed."}, follow=True)
+
+    link = f'<a href="{vacancy.get_absolute_url()}">{vacancy}</a>'
+    assert [str(message) for message in page.context["messages"]] == [
+        f"{link} is withdrawn.",
+        f"{link} is withdrawn, and no e-mail can tell these applicants. "
+        "Please ring Ida Ringwood on 01632 960 300.",
+    ]
 
 
 @pytest.mark.parametrize(("verb", "always"), [("close", True), ("withdraw", False)])

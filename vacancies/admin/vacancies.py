@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from accounts.states import InvalidTransition
-from applications.queries import without_answer
+from applications.queries import to_ring_about_withdrawn_vacancies, without_answer
 from vacancies import rules
 from vacancies.actions import (
     change_criteria,
@@ -195,8 +195,18 @@ class VacancyAdmin(admin.ModelAdmin):
         else:
             said = steps.outcome(step, done, timezone.localdate())
             self._say(request, done, said, messages.SUCCESS)
+            if done.state == VacancyState.WITHDRAWN:
+                self._say_whom_to_ring(request, done)
             return done
         return None
+
+    def _say_whom_to_ring(self, request, vacancy):
+        """Name the applicants of the withdrawn advert whom no e-mail can tell of it."""
+        people = to_ring_about_withdrawn_vacancies().filter(vacancy=vacancy)
+        if people:
+            named = ", ".join(f"{person.full_name} on {person.phone}" for person in people)
+            words = f"is withdrawn, and no e-mail can tell these applicants. Please ring {named}."
+            self._say(request, vacancy, words, messages.WARNING)
 
     def _say(self, request, vacancy, words, level):
         link = format_html('<a href="{}">{}</a>', vacancy.get_absolute_url(), vacancy)
