@@ -24,9 +24,11 @@ from vacancies.actions import (
     add_chat_slots,
     book_chat,
     cancel_chat,
+    close_vacancy,
     delete_chats_past_their_time,
     remind_of_chats,
     remove_chat_slot,
+    withdraw_vacancy,
 )
 from vacancies.exceptions import ChatOver, ChatTaken
 from vacancies.models import ChatBooking, ChatSlot, Visibility
@@ -341,6 +343,68 @@ def test_who_was_rung_by_a_former_host_stays_unnamed(client):
 
     assert "Please ask Olive Host to ring who had booked it" in page.content.decode()
     assert CANARY not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        (close_vacancy, "we have closed Social worker before its closing date"),
+        (withdraw_vacancy, "we have withdrawn Social worker, so nobody can apply"),
+    ],
+)
+def test_ending_an_advert_cancels_its_chats_and_says_so(end, said):
+    first = ChatSlotFactory(host__email="host@example.org", vacancy__title="Social worker")
+    second = ChatSlotFactory(
+        vacancy=first.vacancy, host=first.host, starts_at=first.starts_at + timedelta(minutes=15)
+    )
+    elsewhere = book(ChatSlotFactory(), email="elsewhere@example.org")
+    booking = book(first)
+    Message.objects.all().delete()
+
+    end(vacancy=first.vacancy, reason="The team has changed.", by=HRAdminFactory())
+
+    booking.refresh_from_db()
+    elsewhere.refresh_from_db()
+    assert (bool(booking.cancelled_at), bool(elsewhere.cancelled_at)) == (True, False)
+    taken_back = ChatSlot.objects.filter(taken_back_at__isnull=False).order_by("pk")
+    assert list(taken_back) == [first, second]
+    told = mails()
+    assert {address: mail.attachments[0][0] for address, mail in told.items()} == {
+        "robin@example.org": "cancelled.ics",
+        "host@example.org": "cancelled.ics",
+    }
+    assert said in told["robin@example.org"].body
+    assert "Why: The team has changed." in told["robin@example.org"].body
+    assert "We have told Robin by e-mail." in told["host@example.org"].body
+
+
+@pytest.mark.parametrize("end", [close_vacancy, withdraw_vacancy])
+def test_the_host_is_asked_to_ring_who_gave_only_a_number(end):
+    slot = ChatSlotFactory(host__email="host@example.org")
+    book(slot, email="", phone="01632 960 123")
+    Message.objects.all().delete()
+
+    end(vacancy=slot.vacancy, reason="The team has changed.", by=HRAdminFactory())
+
+    [(address, mail)] = mails().items()
+    assert (address, mail.subject) == (
+        "host@example.org",
+        f"Please ring Robin: chat cancelled: {slot.when}",
+    )
+    assert "gave no e-mail address. Please ring 01632 960 123" in mail.body
+
+
+def test_a_chat_that_has_begun_is_left_alone_when_the_advert_ends(time_machine):
+    booking = book(ChatSlotFactory())
+    Message.objects.all().delete()
+    time_machine.move_to(booking.slot.starts_at, tick=False)
+
+    withdraw_vacancy(
+        vacancy=booking.slot.vacancy, reason="The team has changed.", by=HRAdminFactory()
+    )
+
+    booking.refresh_from_db()
+    assert (booking.cancelled_at, Message.objects.count()) == (None, 0)
 
 
 @pytest.mark.parametrize(("over", "offered"), [(False, True), (True, False)])

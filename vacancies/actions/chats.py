@@ -53,13 +53,28 @@ def remove_chat_slot(*, slot, by):
         raise ChatOver
     if slot.taken_back_at:
         return None
-    booking = slot.bookings.standing().first()
+    booking = _take_back(slot, by)
     if booking:
-        _cancel(booking, slot, by_host=True)
-    audit.record(ChatEvent.CHAT_TAKEN_BACK, slot.vacancy, by=by, booked=booking is not None)
-    slot.taken_back_at = timezone.now()
-    slot.save(update_fields=["taken_back_at"])
+        emails.chat_cancelled(booking, by_host=True)
     return booking
+
+
+@transaction.atomic
+def take_back_chats(*, vacancy, news, reason, by):
+    """Take back every chat to come about the locked `vacancy`, for which nobody can apply any more.
+
+    Who booked one is told the `news`, a NoticeKind, and its `reason`. So is the host, who reads whom
+    to ring because they gave no e-mail address.
+    """
+    slots = ChatSlot.objects.select_for_update(of=["self"]).select_related("host")
+    to_come = slots.filter(
+        vacancy=vacancy, starts_at__gt=timezone.now(), taken_back_at__isnull=True
+    )
+    for slot in to_come:
+        slot.vacancy = vacancy
+        booking = _take_back(slot, by)
+        if booking:
+            emails.chat_over(booking, news=news, reason=reason)
 
 
 @transaction.atomic
@@ -99,7 +114,8 @@ def cancel_chat(*, booking):
         return booking
     if slot.starts_at <= timezone.now():
         raise ChatOver
-    _cancel(booking, slot, by_host=False)
+    _cancel(booking, slot)
+    emails.chat_cancelled(booking, by_host=False)
     audit.record(ChatEvent.CHAT_CANCELLED, slot.vacancy, by=None)
     return booking
 
@@ -153,11 +169,21 @@ def _remind(due, pk, now):
     return 1
 
 
-def _cancel(booking, slot, *, by_host):
+def _take_back(slot, by):
+    """Take the locked slot back. Returns the booking that is cancelled by it, if any."""
+    booking = slot.bookings.standing().first()
+    if booking:
+        _cancel(booking, slot)
+    audit.record(ChatEvent.CHAT_TAKEN_BACK, slot.vacancy, by=by, booked=booking is not None)
+    slot.taken_back_at = timezone.now()
+    slot.save(update_fields=["taken_back_at"])
+    return booking
+
+
+def _cancel(booking, slot):
     booking.slot = slot
     booking.cancelled_at = timezone.now()
     booking.save(update_fields=["cancelled_at"])
-    emails.chat_cancelled(booking, by_host=by_host)
 
 
 def _locked(pk):

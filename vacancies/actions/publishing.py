@@ -6,6 +6,7 @@ from accounts import audit
 from accounts.states import InvalidTransition
 from vacancies import emails, rules
 from vacancies.actions.access import in_words, locked, require
+from vacancies.actions.chats import take_back_chats
 from vacancies.exceptions import DateNotLater, DateTooLate, VacancyNotReady
 from vacancies.models import Notice, NoticeKind
 from vacancies.states import VacancyEvent, VacancyState
@@ -98,8 +99,9 @@ def close_vacancy(*, vacancy, by, reason=""):
 
     The timetable may ask again or too early: one that is not live, or whose day is not over, is left
     as it is. HR gives a `reason` for those who saved it or are writing an application: they are told
-    by what finds the notice, unless its last day was over by the clock. Raises PermissionDenied when
-    a person may not, InvalidTransition when it is not live, and ReasonMissing.
+    by what finds the notice, unless its last day was over by the clock. Chats to come are taken back.
+    Raises PermissionDenied when a person may not, InvalidTransition when it is not live, and
+    ReasonMissing.
     """
     vacancy = locked(vacancy)
     today = timezone.localdate()
@@ -113,6 +115,7 @@ def close_vacancy(*, vacancy, by, reason=""):
     _end(vacancy, VacancyState.CLOSED)
     if early:
         _announce(vacancy, NoticeKind.CLOSED_EARLY, reason)
+        take_back_chats(vacancy=vacancy, news=NoticeKind.CLOSED_EARLY, reason=reason, by=by)
     facts = {"reason": reason} if reason else {}
     audit.record(VacancyEvent.VACANCY_CLOSED, vacancy, by=by, **facts)
     return vacancy
@@ -123,8 +126,9 @@ def withdraw_vacancy(*, vacancy, by, reason=""):
     """Take a vacancy back: its page answers "gone" when it was public. This cannot be undone.
 
     One that people could see needs a `reason`: applicants, and those who saved it or are writing an
-    application, are told by what finds the notice. Raises PermissionDenied without the permission
-    `vacancies.withdraw_vacancy`, InvalidTransition when it is already over, and ReasonMissing.
+    application, are told by what finds the notice. Chats to come are taken back. Raises
+    PermissionDenied without the permission `vacancies.withdraw_vacancy`, InvalidTransition when it is
+    already over, and ReasonMissing.
     """
     vacancy = locked(vacancy)
     require(by, "vacancies.withdraw_vacancy")
@@ -133,6 +137,7 @@ def withdraw_vacancy(*, vacancy, by, reason=""):
     if was_live:
         reason = in_words(reason)
         _announce(vacancy, NoticeKind.WITHDRAWN, reason)
+    take_back_chats(vacancy=vacancy, news=NoticeKind.WITHDRAWN, reason=reason.strip(), by=by)
     facts = {"reason": reason} if reason else {}
     audit.record(VacancyEvent.VACANCY_WITHDRAWN, vacancy, by=by, **facts)
     return vacancy
