@@ -1,6 +1,6 @@
 """Informal chats: booked without an account, and seen by the host and HR only."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -31,7 +31,7 @@ from vacancies.actions import (
     withdraw_vacancy,
 )
 from vacancies.exceptions import ChatOver, ChatTaken
-from vacancies.models import ChatBooking, ChatSlot, Visibility
+from vacancies.models import ChatBooking, ChatSlot, Vacancy, Visibility
 from vacancies.queries import free_chats
 from vacancies.signed_links import chat_path
 
@@ -419,6 +419,48 @@ def test_a_cancelled_chat_offers_other_times_only_while_the_job_is_open(client, 
 
     assert "Your chat is cancelled" in page
     assert (chats_page(vacancy) in page) == offered
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "number", "errors"),
+    [
+        ("20", "23:45", "1", {}),
+        (
+            "20",
+            "23:45",
+            "2",
+            {"number": ["Choose fewer: the last ones would be after the closing date"]},
+        ),
+        (
+            "21",
+            "14:30",
+            "1",
+            {"day": ["Nobody can apply after 20 March 2026: choose that day or an earlier one"]},
+        ),
+    ],
+)
+def test_chats_are_offered_while_people_can_apply(client, today, day, first, number, errors):
+    vacancy = LiveVacancyFactory(closes_on=date(2026, 3, 20))
+    client.force_login(HRAdminFactory())
+    parts = {"day_day": day, "day_month": "3", "day_year": "2026"}
+
+    page = client.post(
+        f"{chats_page(vacancy)}manage/", {**parts, "first": first, "number": number}, follow=True
+    )
+
+    assert page.context["form"].errors == errors
+    assert "By 20 March 2026, the closing date" in page.content.decode()
+    assert ChatSlot.objects.count() == int(not errors)
+
+
+def test_no_chats_are_offered_about_an_advert_that_ended_meanwhile():
+    vacancy, hr = LiveVacancyFactory(), HRAdminFactory()
+    as_it_was = Vacancy.objects.get(pk=vacancy.pk)
+    withdraw_vacancy(vacancy=vacancy, reason="The team has changed.", by=hr)
+
+    with pytest.raises(PermissionDenied):
+        add_chat_slots(vacancy=as_it_was, first_at=timezone.now(), number=1, by=hr)
+    assert ChatSlot.objects.count() == 0
 
 
 @pytest.mark.parametrize("first", ["half two", "25:00", "14", "\0"])

@@ -11,6 +11,7 @@ from accounts import audit
 from accounts.retention import start_of
 from notifications import outbox
 from vacancies import emails, rules
+from vacancies.actions.access import locked
 from vacancies.exceptions import ChatOver, ChatTaken
 from vacancies.models import ChatBooking, ChatSlot
 from vacancies.states import ChatEvent
@@ -23,6 +24,9 @@ def add_chat_slots(*, vacancy, first_at, number, by):
     Without one, `by` is the host. A time at which the host has a chat already is left out. Returns the
     new slots. Raises PermissionDenied when `by` may not, or the advert is over.
     """
+    vacancy = locked(
+        vacancy
+    )  # Whoever ends the advert takes back these chats, too, or comes first.
     if not rules.can_offer_chats(by, vacancy):
         raise PermissionDenied("You cannot offer chats about this job.")
     host = vacancy.hiring_manager or by

@@ -91,7 +91,8 @@ def chat_manage(request, reference):
     """For the hiring manager and HR: the times offered, who comes, and offering more."""
     vacancy = _managed(request, reference)
     can_offer = rules.can_offer_chats(request.user, vacancy)
-    form = OfferForm(request.POST if request.method == "POST" and can_offer else None)
+    data = request.POST if request.method == "POST" and can_offer else None
+    form = OfferForm(data, vacancy=vacancy)
     if form.is_valid():
         given = form.cleaned_data
         slots = add_chat_slots(
