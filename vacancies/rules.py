@@ -66,6 +66,11 @@ def may_copy(user, vacancy):
     )
 
 
+def can_relist_vacancy(user, vacancy, on):
+    """HR publishes once more what people could see and cannot apply for any more on the date `on`."""
+    return user.has_perm("vacancies.publish_vacancy") and vacancy.is_gone(on)
+
+
 def can_send_vacancy(user, vacancy):
     return may_send(user, vacancy) and vacancy.can_become(VacancyState.AWAITING_APPROVAL)
 

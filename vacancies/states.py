@@ -47,6 +47,7 @@ class VacancyEvent(StrEnum):
     VACANCY_OPENED = "vacancy_opened"
     VACANCY_EXTENDED = "vacancy_extended"
     VACANCY_COPIED = "vacancy_copied"
+    VACANCY_RELISTED = "vacancy_relisted"
     VACANCY_FILLED = "vacancy_filled"
     VACANCY_PUBLISHED = "vacancy_published"
     VACANCY_WITHDRAWN = "vacancy_withdrawn"

@@ -15,6 +15,7 @@ from vacancies.actions import (
     copy_vacancy,
     extend_vacancy,
     publish_vacancy,
+    relist_vacancy,
     return_vacancy,
     send_vacancy,
     unschedule_vacancy,
@@ -42,32 +43,28 @@ class ReasonForm(NothingForm):
     )
 
 
-class ExtendForm(ReasonForm):
+class ClosingForm(NothingForm):
+    """A new closing date, and a new interview date if there is one."""
+
     closes_on = forms.DateField(
         label="New closing date", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     interview_on = forms.DateField(
         label="New interview date",
         required=False,
-        help_text="Leave empty to keep the one there is.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    field_order = ["closes_on", "interview_on", "reason"]
 
-    def __init__(self, data=None, *, vacancy):
-        super().__init__(data, vacancy=vacancy)
-        self.fields["reason"].help_text = "Those who are writing an application read this."
+    @property
+    def opens_on(self):
+        return self.vacancy.opens_on
 
     def clean_closes_on(self):
-        day = self.cleaned_data["closes_on"]
-        if day <= self.vacancy.closes_on:
-            now = date_format(self.vacancy.closes_on, "j F Y")
-            raise forms.ValidationError(f"It closes on {now} now: choose a later day.")
-        return self._refuse_too_late(day)
+        return self._refuse_too_late(self.cleaned_data["closes_on"])
 
     def clean_interview_on(self):
         day = self.cleaned_data["interview_on"]
-        if day and day < self.vacancy.opens_on:
+        if day and day < self.opens_on:
             raise forms.ValidationError("Interviews cannot be before the advert opens.")
         return self._refuse_too_late(day)
 
@@ -75,6 +72,36 @@ class ExtendForm(ReasonForm):
         today = timezone.localdate()
         if day and day > rules.last_day(today):
             raise forms.ValidationError(rules.too_late(today))
+        return day
+
+
+class ExtendForm(ClosingForm, ReasonForm):
+    field_order = ["closes_on", "interview_on", "reason"]
+
+    def __init__(self, data=None, *, vacancy):
+        super().__init__(data, vacancy=vacancy)
+        self.fields["reason"].help_text = "Those who are writing an application read this."
+        self.fields["interview_on"].help_text = "Leave empty to keep the one there is."
+
+    def clean_closes_on(self):
+        day = super().clean_closes_on()
+        if day <= self.vacancy.closes_on:
+            now = date_format(self.vacancy.closes_on, "j F Y")
+            raise forms.ValidationError(f"It closes on {now} now: choose a later day.")
+        return day
+
+
+class RelistForm(ClosingForm):
+    one_time_key = OneTimeKeyField()
+
+    @property
+    def opens_on(self):
+        return timezone.localdate()
+
+    def clean_closes_on(self):
+        day = super().clean_closes_on()
+        if day < self.opens_on:
+            raise forms.ValidationError("It opens today: choose today or a later day.")
         return day
 
 
@@ -178,6 +205,14 @@ STEPS = {
         rules.can_close_vacancy,
         "is closed. People are being told.",
         ReasonForm,
+    ),
+    "relist": Step(
+        "Relist",
+        "A new advert with the same words opens today. People who come to the old one are led to it.",
+        relist_vacancy,
+        rules.can_relist_vacancy,
+        "is published.",
+        RelistForm,
     ),
     "copy": Step(
         "Copy into a new advert",

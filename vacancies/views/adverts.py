@@ -43,7 +43,11 @@ def vacancy_detail(request, reference):
 
 def vacancy_gone(request, vacancy, today):
     """What stands at the addresses of a job that people could see once and cannot apply for now."""
-    context = {"vacancy": vacancy, "similar": queries.similar_vacancies(vacancy, today)}
+    context = {
+        "vacancy": vacancy,
+        "again": vacancy.copies.open_to(request.user, today).first(),
+        "similar": queries.similar_vacancies(vacancy, today),
+    }
     return render(request, "vacancies/vacancy_closed.html", context, status=410)
 
 
