@@ -152,13 +152,14 @@ def load_sift_dates(live, today):
 
 
 def load_chats(live, today):
-    """Chats about every fifth advert, in the next two weeks; some are booked."""
+    """Chats about every fifth advert, in the next two weeks while it is open; some are booked."""
     days = [today + timedelta(days=days) for days in range(2, 12)]
     days = [day for day in days if day.weekday() < 5]
     taken = set()
     for turn, vacancy in enumerate(live[::5]):
-        day = days[turn % len(days)]
-        for number in range(4):
+        while_open = [day for day in days if day <= vacancy.closes_on]
+        for number in range(4 if while_open else 0):
+            day = while_open[turn % len(while_open)]
             starts_at = timezone.make_aware(datetime.combine(day, time(12 + turn % 4, 15 * number)))
             if (vacancy.hiring_manager_id, starts_at) in taken:
                 continue

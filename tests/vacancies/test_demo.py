@@ -8,7 +8,7 @@ from django.db.models import F
 
 from accounts.queries import broken_invariants
 from applications.models import Application
-from vacancies.models import Vacancy, Visibility
+from vacancies.models import ChatSlot, Vacancy, Visibility
 
 
 @pytest.mark.django_db
@@ -26,6 +26,8 @@ def test_the_demo_has_jobs_for_staff_first_and_an_application_by_phone(time_mach
     ]
     assert [job.public_from for job in staff_first] == for_everyone
     assert staff_first.filter(public_from=F("closes_on")).count() == 1
+    assert ChatSlot.objects.exists()
+    assert not ChatSlot.objects.filter(starts_at__date__gt=F("vacancy__closes_on")).exists()
     by_phone = Application.objects.get(entered_by__isnull=False)
     assert (by_phone.entered_how, by_phone.state) == ("phone", "submitted")
     assert by_phone.entered_by.email == "hr@example.org"
