@@ -200,7 +200,8 @@ STEPS = {
     ),
     "close": Step(
         "Close early",
-        "Nobody can apply from now on. Those who saved it or are writing an application are told.",
+        "Nobody can apply from now on. Those who saved it or are writing an application are told, and "
+        "booked chats are cancelled.",
         close_vacancy,
         rules.can_close_vacancy,
         "is closed. People are being told.",
@@ -224,7 +225,8 @@ STEPS = {
     ),
     "withdraw": Step(
         "Withdraw",
-        "It leaves the site at once, and this cannot be undone. Applicants are told too.",
+        "It leaves the site at once, and this cannot be undone. Applicants are told by e-mail, the next "
+        "page names whom to ring, and booked chats are cancelled.",
         withdraw_vacancy,
         _now(rules.can_withdraw_vacancy),
         "is withdrawn.",
