@@ -31,6 +31,10 @@ class UserManager(BaseUserManager):
     def create_superuser(self, email, password=None, **fields):
         return self.create_user(email, password, is_superuser=True, **fields)
 
+    def without_address(self):
+        """People who only rang and gave no e-mail address."""
+        return self.filter(email__endswith=NOBODYS)
+
     def with_role(self, name):
         """People HR gave the role `name` to and who may still sign in."""
         return self.filter(roles__contains=[name], is_active=True)

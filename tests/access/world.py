@@ -113,6 +113,7 @@ class World:
             "careers:campaign-detail": {"slug": self.campaign.slug},
             "careers:story-detail": {"slug": self.story.slug},
             "vacancies:vacancy-detail": {"reference": self.vacancy.reference},
+            "vacancies:in-capitals": {"typed": self.vacancy.reference.lower()},
             "api:vacancy-detail": {"reference": self.vacancy.reference},
             "api:not-found": {"rest": "nothing"},
             **{name: {"reference": self.vacancy.reference} for name in OWN_ADVERT},

@@ -78,8 +78,19 @@ def _external_reference(vacancy):
     return next((row.external_reference for row in vacancy.imported_from.all()), "")
 
 
-def _lines(relation):
-    return lambda vacancy: "\n".join(str(row) for row in getattr(vacancy, relation).all())
+def _lines(relation, in_words):
+    return lambda vacancy: "\n".join(in_words(row) for row in getattr(vacancy, relation).all())
+
+
+def place_in_words(place):
+    """ "Fareham PO16 7GZ"."""
+    return f"{place.place_name} {place.postcode}".strip()
+
+
+def payment_in_words(payment):
+    """ "Golden hello: £3,000 once. Paid back if you leave within a year"."""
+    words = f"{payment} {payment.get_kind_display().lower()}"
+    return f"{words}. {payment.condition}" if payment.condition else words
 
 
 COLUMNS = [
@@ -140,13 +151,15 @@ COLUMNS = [
     Column("benefits", "What we offer", _of("benefits"), ("benefits",)),
     Column("essential", "Essential criteria", _criteria(CriterionKind.ESSENTIAL), ("essential",)),
     Column("desirable", "Desirable criteria", _criteria(CriterionKind.DESIRABLE), ("desirable",)),
+    Column("other_places", "Other places", _lines("other_places", place_in_words),
+           ("other locations",)),
+    Column("payments", "Payments", _lines("payments", payment_in_words),
+           ("supplements", "allowances")),
+    Column("sift_dates", "Sift dates", _lines("sift_dates", str), ("read on",)),
     Column("state", "State", _choice("state"), ("status",), only_told=True),
     Column("published", "Published on", _day("published_at"), only_told=True),
     Column("closed", "Closed on", _day("closed_at"), only_told=True),
     Column("filled", "Filled on", _day("filled_at"), only_told=True),
-    Column("other_places", "Other places", _lines("other_places"), only_told=True),
-    Column("payments", "Payments", _lines("payments"), only_told=True),
-    Column("sift_dates", "Sift dates", _lines("sift_dates"), only_told=True),
 ]  # fmt: skip
 
 BY_KEY = {column.key: column for column in COLUMNS}

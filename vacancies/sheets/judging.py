@@ -73,7 +73,7 @@ class Judge:
     def _outcome_of_changes(self, advert, existing):
         if advert.is_bad:
             return RowOutcome.BAD
-        if not advert.fields and not advert.criteria:
+        if advert.says_nothing:
             return RowOutcome.SAME
         if not rules.can_change_vacancy(self.by, existing):
             state = existing.get_state_display().lower()

@@ -8,11 +8,19 @@ from vacancies.sheets.columns import BY_KEY
 
 @dataclass
 class Advert:
-    """What a row asks for: fields of Vacancy, criteria by kind, and the problems that were found."""
+    """What a row asks for: fields of Vacancy, criteria by kind, and the problems that were found.
+
+    `parts` are the rows that it has of other tables, as columns, by their name on Vacancy.
+    """
 
     fields: dict = field(default_factory=dict)
     criteria: dict = field(default_factory=dict)
+    parts: dict = field(default_factory=dict)
     problems: list = field(default_factory=list)
+
+    @property
+    def says_nothing(self):
+        return not (self.fields or self.criteria or self.parts)
 
     @property
     def is_bad(self):

@@ -14,6 +14,7 @@ LOADERS = [
     "vacancy_states",
     "alerts",
     "applications",
+    "application_by_phone",
     "vacancy_figures",
     "returners",
     "careers",
