@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from training.actions import tell_of_dates
+from training.actions import end_bookings_of_leavers, tell_of_dates
 from training.actions.interest import delete_interests_past_their_time
 from training.actions.timetable import let_time_answer
 
@@ -22,3 +22,8 @@ def tell_who_asked_of_new_dates():
 def delete_interests_kept_long_enough():
     """Delete what people asked to hear of longer ago than settings.RETENTION says."""
     delete_interests_past_their_time(on=timezone.localdate())
+
+
+@shared_task
+def free_the_places_of_leavers():
+    end_bookings_of_leavers(at=timezone.now())

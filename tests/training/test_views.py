@@ -495,10 +495,10 @@ def test_going_to_the_address_of_take_back_shows_the_nominations(client, person,
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("my-development", 25),
-        ("course-list", 10),
+        ("my-development", 24),
+        ("course-list", 9),
         ("booking-list", 16),
-        ("nomination-list", 7),
+        ("nomination-list", 6),
         ("team", 8),
         ("nomination-create", 7),
     ],

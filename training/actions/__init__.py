@@ -15,6 +15,7 @@ from training.actions.bookings import (
 )
 from training.actions.calendar_feed import end_calendar_address, make_calendar_address
 from training.actions.interest import register_interest, tell_of_dates, withdraw_interest
+from training.actions.leaving import end_booking_of_leaver, end_bookings_of_leavers
 from training.actions.nominations import (
     decline_nomination,
     enrol_nomination,
@@ -39,6 +40,8 @@ __all__ = [
     "decline_nomination",
     "decline_offer",
     "decline_swap",
+    "end_booking_of_leaver",
+    "end_bookings_of_leavers",
     "end_calendar_address",
     "enrol_nomination",
     "escalate_booking",

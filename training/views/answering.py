@@ -10,7 +10,7 @@ from training.exceptions import BookingCannotBeCancelled, BookingRefused
 from training.forms import BookPlaceForm, CalledAwayForm
 from training.queries import sessions_to_book
 from training.rules import can_book, can_say_called_away
-from training.views.access import staff_only
+from training.views.access import who_books_only
 from training.views.bookings import my_bookings, say_what_became_of
 
 DECLINED = "You have given the place back. It goes to the next person who waits."
@@ -21,7 +21,7 @@ CALLED_AWAY = (
 DATES_SHOWN = 6
 
 
-@staff_only
+@who_books_only
 def offer_accept(request, pk):
     booking = get_object_or_404(my_bookings(request), pk=pk)
     if request.method == "POST":
@@ -64,7 +64,7 @@ def booking_called_away(request, pk):
     return render(request, "training/booking_called_away.html", context)
 
 
-@staff_only
+@who_books_only
 def booking_other_dates(request, pk):
     """Show the next dates of the course of a booking, each to be booked with one button."""
     booking = get_object_or_404(my_bookings(request), pk=pk)

@@ -14,7 +14,7 @@ from training.models import Booking, Session
 from training.queries import tell_where_they_stand
 from training.rules import can_cancel_booking
 from training.states import BookingState
-from training.views.access import staff_only
+from training.views.access import who_books_only
 from training.views.showing import prepare
 
 # What came to nothing is shown for so long.
@@ -36,7 +36,7 @@ def my_bookings(request):
     )
 
 
-@staff_only
+@who_books_only
 def booking_list(request):
     now = timezone.now()
     current = tell_where_they_stand(my_bookings(request).current(), now)
@@ -53,12 +53,12 @@ def booking_list(request):
     return render(request, "training/booking_list.html", context)
 
 
-@staff_only
+@who_books_only
 def session_book(request, pk):
     return _make(request, pk, BookPlaceForm, book_place)
 
 
-@staff_only
+@who_books_only
 def session_wait(request, pk):
     return _make(request, pk, TellMeForm, join_waiting_list)
 

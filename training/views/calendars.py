@@ -17,12 +17,12 @@ from training.calendar_files import calendar_of
 from training.models import CalendarFeed
 from training.models.calendar_feeds import hash_of
 from training.queries import bookings_for_calendar
-from training.views.access import staff_only
+from training.views.access import who_books_only
 
 ENDED = "The address of your calendar has stopped working."
 
 
-@staff_only
+@who_books_only
 @never_cache
 def calendar(request):
     """Tell of the calendar; when asked to, make its address and show it this once."""

@@ -12,13 +12,13 @@ from training.queries import (
     tell_where_they_stand,
 )
 from training.rules import can_book, can_nominate_anyone
-from training.views.access import staff_only
+from training.views.access import who_books_only
 from training.views.showing import prepare
 
 COURSES_A_PAGE = 12
 
 
-@staff_only
+@who_books_only
 def course_list(request):
     now = timezone.now()
     form = CourseSearchForm(request.GET)
@@ -26,12 +26,12 @@ def course_list(request):
     courses = find_courses(now, **form.asked)
     page = Paginator(courses, COURSES_A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page}
-    if not request.GET:
+    if not request.GET and request.user.has_role("staff"):
         context["suggestions"] = suggestions_for(request.user.staff_member, now)
     return render(request, "training/course_list.html", context)
 
 
-@staff_only
+@who_books_only
 def course_detail(request, slug):
     course = get_object_or_404(Course.objects.prefetch_related("roles"), slug=slug)
     sessions = list(sessions_to_book(timezone.now()).filter(course=course))
@@ -45,7 +45,7 @@ def course_detail(request, slug):
     return render(request, "training/course_detail.html", context)
 
 
-@staff_only
+@who_books_only
 def session_detail(request, pk):
     sessions = Session.objects.select_related("course", "trainer").with_places()
     session = get_object_or_404(sessions, pk=pk)

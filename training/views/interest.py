@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404, redirect
 from training.actions import register_interest, withdraw_interest
 from training.exceptions import DatesAhead
 from training.models import Course
-from training.views.access import staff_only
+from training.views.access import who_books_only
 
 ASKED = "We write to you once, as soon as this course has a date."
 FORGOTTEN = "We will not write to you about this course."
 
 
-@staff_only
+@who_books_only
 def course_interest(request, slug):
     course = get_object_or_404(Course, slug=slug)
     if request.method == "POST":

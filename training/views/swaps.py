@@ -10,7 +10,7 @@ from training.exceptions import BookingRefused, SwapRefused
 from training.forms import ProposeSwapForm
 from training.models import SwapProposal
 from training.rules import can_propose_swap
-from training.views.access import staff_only
+from training.views.access import who_books_only
 from training.views.bookings import my_bookings, say_what_became_of
 
 ASKED = "We have asked {name}. You keep your place until they say yes."
@@ -18,7 +18,7 @@ KEPT = "You have said no. Your colleague keeps the place, and you keep your turn
 TAKEN_BACK = "Taken back. You keep your place."
 
 
-@staff_only
+@who_books_only
 def booking_swap(request, pk):
     """Ask who of those that wait should have the place, and ask them."""
     booking = get_object_or_404(my_bookings(request), pk=pk)
@@ -37,7 +37,7 @@ def booking_swap(request, pk):
     return render(request, "training/booking_swap.html", {"booking": booking, "form": form})
 
 
-@staff_only
+@who_books_only
 def swap_accept(request, pk):
     proposal = get_object_or_404(_received(request), pk=pk)
     if request.method == "POST":
