@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts import audit
 from training import emails
 from training.actions.bookings import lock_sessions_freed_by, offer_what_was_freed
-from training.actions.places import lock_booking, lock_session
+from training.actions.places import end_booking, lock_booking, lock_session
 from training.exceptions import DecidedAlready
 from training.models import Booking
 from training.rules import can_decide_booking
@@ -41,7 +41,8 @@ def decline_booking(*, booking, by, reason, suggested_session=None):
     sessions = lock_sessions_freed_by(booking)
     booking = _to_decide(booking, by, {BookingState.HELD, BookingState.BOOKED})
     objects = booking.state == BookingState.BOOKED
-    booking.end(
+    end_booking(
+        booking,
         BookingState.DECLINED,
         why=EndReason.SAFE_COVER if objects else EndReason.NOT_APPROVED,
         at=timezone.now(),
@@ -89,7 +90,7 @@ def lapse_booking(*, booking):
     if not overtaken or not session.has_started(now):
         return booking
     why = EndReason.NO_PLACE if booking.is_waiting else EndReason.NO_ANSWER
-    booking.end(BookingState.LAPSED, why=why, at=now)
+    end_booking(booking, BookingState.LAPSED, why=why, at=now)
     booking.save()
     audit.record(BookingEvent.BOOKING_LAPSED, booking, by=None)
     emails.booking_lapsed(booking)

@@ -7,6 +7,7 @@ from training import emails
 from training.actions.offers import offer_free_places
 from training.actions.places import (
     current_booking,
+    end_booking,
     free_place_number,
     lock_booking,
     lock_people,
@@ -115,7 +116,9 @@ def cancel_booking(*, booking, by):
     if not can_cancel_booking(by, booking, timezone.now()):
         raise BookingCannotBeCancelled
     had_a_place = booking.holds_a_place
-    booking.end(BookingState.CANCELLED_BY_PERSON, why=EndReason.CHANGED_PLANS, at=timezone.now())
+    end_booking(
+        booking, BookingState.CANCELLED_BY_PERSON, why=EndReason.CHANGED_PLANS, at=timezone.now()
+    )
     booking.save()
     audit.record(BookingEvent.BOOKING_CANCELLED, booking, by=by, had_a_place=had_a_place)
     emails.booking_cancelled(booking, had_a_place=had_a_place)
@@ -137,7 +140,8 @@ def say_called_away(*, booking, by, why):
         raise BookingCancelledAlready
     if not can_say_called_away(by, booking, timezone.now()):
         raise BookingCannotBeCancelled
-    booking.end(
+    end_booking(
+        booking,
         BookingState.CANCELLED_BY_SERVICE,
         why=EndReason.WORK_EMERGENCY,
         at=timezone.now(),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts import audit
 from training import emails
 from training.actions.bookings import lock_sessions_freed_by, offer_what_was_freed
-from training.actions.places import lock_booking
+from training.actions.places import end_booking, lock_booking
 from training.models import Booking
 from training.rules import may_have_places
 from training.states import BookingEvent, BookingState, EndReason
@@ -42,7 +42,7 @@ def end_booking_of_leaver(*, booking):
     if not is_open or booking.session.has_started(now) or may_have_places(booking.person):
         return booking
     had_a_place = booking.holds_a_place
-    booking.end(BookingState.CANCELLED_BY_SERVICE, why=EndReason.LEFT, at=now)
+    end_booking(booking, BookingState.CANCELLED_BY_SERVICE, why=EndReason.LEFT, at=now)
     booking.save()
     audit.record(BookingEvent.BOOKING_CANCELLED, booking, by=None, had_a_place=had_a_place)
     emails.booking_ended_by_leaving(booking, had_a_place=had_a_place)

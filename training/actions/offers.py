@@ -12,6 +12,7 @@ from organisation.queries import WorkingTime, after_working_hours, working_time_
 from organisation.queries.working_time import LONGEST_WAIT
 from training import emails
 from training.actions.places import (
+    end_booking,
     free_place_numbers,
     lock_booking,
     lock_people,
@@ -83,7 +84,7 @@ def decline_offer(*, booking, by):
     session = lock_session(booking.session)
     lock_people([session])
     booking = _offer_of(booking, session, by)
-    booking.end(BookingState.DECLINED, why=EndReason.OFFER_DECLINED, at=timezone.now())
+    end_booking(booking, BookingState.DECLINED, why=EndReason.OFFER_DECLINED, at=timezone.now())
     booking.save()
     audit.record(BookingEvent.OFFER_DECLINED, booking, by=by)
     offer_free_places(session)
@@ -103,7 +104,7 @@ def lapse_offer(*, booking):
     if booking.state != BookingState.OFFERED or booking.answer_by > now:
         return booking
     booking.session = session
-    booking.end(BookingState.LAPSED, why=EndReason.NO_ANSWER, at=now)
+    end_booking(booking, BookingState.LAPSED, why=EndReason.NO_ANSWER, at=now)
     booking.save()
     audit.record(BookingEvent.OFFER_LAPSED, booking, by=None)
     emails.offer_lapsed(booking)

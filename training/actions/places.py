@@ -126,3 +126,14 @@ def new_booking(session, person, by, one_time_key):
         during=session.during,
         one_time_key=one_time_key or uuid.uuid4(),
     )
+
+
+def end_booking(booking, state, *, why, at, words=""):
+    """Give up a booking, with its place if it has one, for the state `state`. The caller saves it.
+
+    `why` is an EndReason, `words` what the person or the manager said, `at` the moment.
+    """
+    booking.move_to(state)
+    booking.place_number = booking.answer_by = None
+    booking.half_days_attended = None
+    booking.end_reason, booking.reason, booking.ended_at = why, words, at

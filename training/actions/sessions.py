@@ -5,7 +5,7 @@ from django.utils import timezone
 from accounts import audit
 from training import emails
 from training.actions.offers import offer_free_places
-from training.actions.places import lock_people, lock_session
+from training.actions.places import end_booking, lock_people, lock_session
 from training.exceptions import CapacityBelowBookings, ClashesWith
 from training.models import Booking, Session
 from training.rules import can_plan_sessions
@@ -73,7 +73,8 @@ def cancel_session(*, session, reason, by):
     for booking in _current_bookings(session):
         if booking.can_become(BookingState.CANCELLED_BY_SERVICE):
             had_a_place = booking.holds_a_place
-            booking.end(
+            end_booking(
+                booking,
                 BookingState.CANCELLED_BY_SERVICE,
                 why=EndReason.SESSION_CANCELLED,
                 at=timezone.now(),

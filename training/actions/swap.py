@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts import audit
 from training import emails
 from training.actions.bookings import lock_sessions_freed_by, offer_what_was_freed
-from training.actions.places import lock_booking, lock_session, refuse_clash
+from training.actions.places import end_booking, lock_booking, lock_session, refuse_clash
 from training.actions.settling import settle
 from training.exceptions import SwapGone, SwapProposedAlready, SwapRefused
 from training.models import SkippedOffer, SwapProposal
@@ -78,7 +78,7 @@ def accept_swap(*, proposal, by):
     refuse_clash(waiting.session, waiting.person)
     number = booking.place_number
     queue = waiting_in_published_order(waiting.session, now)
-    booking.end(BookingState.CANCELLED_BY_PERSON, why=EndReason.SWAPPED, at=now)
+    end_booking(booking, BookingState.CANCELLED_BY_PERSON, why=EndReason.SWAPPED, at=now)
     booking.save()
     waiting.place_number = number
     settle(waiting, by=waiting.person)

@@ -205,13 +205,6 @@ class Booking(MovesThroughStates, models.Model):
     def get_absolute_url(self):
         return reverse("training:session-detail", args=[self.session_id])
 
-    def end(self, state, *, why, at, words=""):
-        """Give the place up, if it has one, for the state `state`. Call it from an action, which saves."""
-        self.move_to(state)
-        self.place_number = self.answer_by = None
-        self.half_days_attended = None
-        self.end_reason, self.reason, self.ended_at = why, words, at
-
     @property
     def is_over(self):
         return self.state in ENDED_BOOKING_STATES

@@ -8,6 +8,7 @@ from accounts.models import User
 from demo.loaders.training.calendar import at, working_day
 from demo.sign_ins import SIGN_INS
 from organisation.models import StaffMember
+from training.actions.places import end_booking
 from training.models import Booking, Session, SwapProposal
 from training.queries import five_days, waits_of
 from training.states import BookingState, EndReason
@@ -83,7 +84,8 @@ def offer_places(today, until):
             next_one.person = next_one.made_by = person
             break
     number = booked.place_number
-    booked.end(
+    end_booking(
+        booked,
         BookingState.CANCELLED_BY_PERSON,
         why=EndReason.CHANGED_PLANS,
         at=at(today - timedelta(days=1), time(15)),
