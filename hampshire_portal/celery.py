@@ -72,6 +72,10 @@ app.conf.beat_schedule = {
         "task": "training.tasks.answer_for_who_has_not",
         "schedule": 120,
     },
+    "delete ledger entries kept long enough": {
+        "task": "training.tasks.delete_ledger_entries_past_their_time",
+        "schedule": crontab(hour=3, minute=18),
+    },
     "blank enquiries past their end date": {
         "task": "returners.tasks.blank_enquiries_past_their_end_date",
         "schedule": crontab(hour=3, minute=20),

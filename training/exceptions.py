@@ -134,3 +134,7 @@ class IntakeFull(NominationRefused):
 class NominationDecided(NominationRefused):
     def __init__(self, nomination):
         super().__init__(f"The nomination of {nomination.nominee} was decided already.")
+
+
+class LedgerRefused(Exception):
+    """An entry cannot be made in the ledger, for the reason given."""

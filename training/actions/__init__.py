@@ -13,6 +13,11 @@ from training.actions.bookings import (
     join_waiting_list,
     say_called_away,
 )
+from training.actions.ledger import (
+    delete_ledger_entries_kept_long_enough,
+    import_ledger_entries,
+    make_ledger_entry,
+)
 from training.actions.nominations import (
     decline_nomination,
     enrol_nomination,
@@ -34,12 +39,15 @@ __all__ = [
     "decline_booking",
     "decline_nomination",
     "decline_offer",
+    "delete_ledger_entries_kept_long_enough",
     "enrol_nomination",
     "escalate_booking",
     "fill_free_places",
+    "import_ledger_entries",
     "join_waiting_list",
     "lapse_booking",
     "lapse_offer",
+    "make_ledger_entry",
     "mark_attendance",
     "nominate",
     "plan_session",

@@ -1,5 +1,6 @@
 from training.admin.bookings import BookingAdmin
 from training.admin.courses import CourseAdmin, SessionAdmin
+from training.admin.ledger import LedgerEntryAdmin
 from training.admin.nominations import NominationAdmin
 from training.admin.programmes import AllowancePolicyAdmin, IntakeAdmin, ProgrammeVersionAdmin
 
@@ -8,6 +9,7 @@ __all__ = [
     "BookingAdmin",
     "CourseAdmin",
     "IntakeAdmin",
+    "LedgerEntryAdmin",
     "NominationAdmin",
     "ProgrammeVersionAdmin",
     "SessionAdmin",

@@ -1,6 +1,8 @@
 from training.models.allowance import AllowancePolicy
 from training.models.bookings import Booking, Override, SkippedOffer
 from training.models.courses import Approval, Course, CourseFormat, Room, Series, Session, Topic
+from training.models.forecast import Colour, Forecast, Reason
+from training.models.ledger import LedgerEntry, LedgerKind
 from training.models.nominations import Nomination
 from training.models.programmes import Intake, ProgrammePhase, ProgrammeVersion, Scheme
 
@@ -8,13 +10,18 @@ __all__ = [
     "AllowancePolicy",
     "Approval",
     "Booking",
+    "Colour",
     "Course",
     "CourseFormat",
+    "Forecast",
     "Intake",
+    "LedgerEntry",
+    "LedgerKind",
     "Nomination",
     "Override",
     "ProgrammePhase",
     "ProgrammeVersion",
+    "Reason",
     "Room",
     "Scheme",
     "Series",
