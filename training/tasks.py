@@ -1,7 +1,11 @@
 from celery import shared_task
 from django.utils import timezone
 
-from training.actions import delete_ledger_entries_kept_long_enough
+from training.actions import (
+    delete_forecasts_kept_long_enough,
+    delete_ledger_entries_kept_long_enough,
+    forecast_the_year,
+)
 from training.actions.timetable import let_time_answer
 
 
@@ -14,3 +18,14 @@ def answer_for_who_has_not():
 @shared_task
 def delete_ledger_entries_past_their_time():
     delete_ledger_entries_kept_long_enough(on=timezone.localdate())
+
+
+@shared_task
+def delete_forecasts_past_their_time():
+    delete_forecasts_kept_long_enough(on=timezone.localdate())
+
+
+@shared_task
+def forecast_who_will_miss_their_five_days():
+    """Forecast the rest of the year for everybody: on Mondays, and again whenever it is asked for."""
+    forecast_the_year(at=timezone.now())

@@ -13,6 +13,7 @@ from training.actions.bookings import (
     join_waiting_list,
     say_called_away,
 )
+from training.actions.forecasting import delete_forecasts_kept_long_enough, forecast_the_year
 from training.actions.ledger import (
     delete_ledger_entries_kept_long_enough,
     import_ledger_entries,
@@ -39,10 +40,12 @@ __all__ = [
     "decline_booking",
     "decline_nomination",
     "decline_offer",
+    "delete_forecasts_kept_long_enough",
     "delete_ledger_entries_kept_long_enough",
     "enrol_nomination",
     "escalate_booking",
     "fill_free_places",
+    "forecast_the_year",
     "import_ledger_entries",
     "join_waiting_list",
     "lapse_booking",

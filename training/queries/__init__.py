@@ -18,6 +18,7 @@ from training.queries.people import (
     people_managed_by,
     places_enrolled,
 )
+from training.queries.reach import suitable_sessions, suitable_sessions_of
 
 __all__ = [
     "FiveDays",
@@ -37,5 +38,7 @@ __all__ = [
     "sessions_that_need_a_look",
     "sessions_to_book",
     "sessions_with_a_place",
+    "suitable_sessions",
+    "suitable_sessions_of",
     "waiting_in_published_order",
 ]
