@@ -59,7 +59,8 @@ def _solve(cursor, facts):
     _keep(cursor, "forecast_pick", sql.PICKS, facts)
     _keep(cursor, "forecast_course", sql.COURSES, facts)
     cursor.execute("ANALYZE forecast_trial")
-    cursor.execute(sql.SOLVE)
+    cursor.execute(sql.SOLVE, {"widest": sql.NARROW, "settles": False})
+    cursor.execute(sql.SOLVE, {"widest": sql.WIDE, "settles": True})
     _drop(cursor, ["forecast_pick", "forecast_course"])
 
 

@@ -9,15 +9,16 @@ A trial is solved in two steps. A course is *easy* when its longest date overlap
 course: that date can be taken whatever else is chosen. For the rest the sessions are gone through by
 their end, and each state (half days so far, when the person is free again, which courses with a later
 date have been taken) goes on both with the session and without it. Of states that differ only in half
-days the best is kept, and of the others the `WIDEST` with the most half days; so no course counts
-twice, and a sum is never more than can be reached. With more than `WIDEST` ways open at once it could
-be less.
+days the best is kept, and of the others the widest few with the most half days; so no course counts
+twice, and a sum is never more than can be reached. Most people have enough by any good way, so a
+narrow search goes first and a wide one follows for those it left. Only with more than `WIDE` ways open
+at once could a sum be less than the best.
 """
 
 from training.queries.promise import AMOUNTS, ENTITLEMENTS
 
 # So many ways of choosing are followed at once, for each person and trial.
-WIDEST = 64
+NARROW, WIDE = 3, 32
 
 # Where everybody stands who works here and is promised something.
 STANDING = f"""
@@ -81,16 +82,17 @@ PICKS = """
       AND option.session_id IS DISTINCT FROM trial.without
 """
 COURSES = """
-    SELECT picks.trial, picks.course_id, picks.longest, bool_or(
-               picks.half_days = picks.longest AND NOT EXISTS (
-                   SELECT FROM forecast_clash clash
-                   JOIN forecast_pick other
-                     ON other.trial = picks.trial AND other.session_id = clash.other_id
-                   WHERE clash.session_id = picks.session_id)
-           ) AS is_easy
+    SELECT picks.trial, picks.course_id, picks.longest,
+           bool_or(picks.half_days = picks.longest AND contested.trial IS NULL) AS is_easy
     FROM (
         SELECT *, max(half_days) OVER (PARTITION BY trial, course_id) AS longest FROM forecast_pick
     ) picks
+    LEFT JOIN (
+        SELECT DISTINCT one.trial, one.session_id
+        FROM forecast_clash clash
+        JOIN forecast_pick one ON one.session_id = clash.session_id
+        JOIN forecast_pick other ON other.trial = one.trial AND other.session_id = clash.other_id
+    ) contested ON contested.trial = picks.trial AND contested.session_id = picks.session_id
     GROUP BY picks.trial, picks.course_id, picks.longest
 """
 CLASHES = """
@@ -99,7 +101,8 @@ CLASHES = """
     JOIN reach_session other ON one.during && other.during AND one.course_id <> other.course_id
 """
 
-SOLVE = f"""
+# With `widest` ways at once; `settles` says that what is not enough by then is the best there is.
+SOLVE = """
     WITH RECURSIVE easy AS (
         SELECT trial.trial, trial.enough,
                coalesce(sum(course.longest) FILTER (WHERE course.is_easy), 0)::int AS half_days
@@ -122,7 +125,7 @@ SOLVE = f"""
         ) numbered
     ), state AS (
         SELECT trial, 0 AS number, half_days AS total, enough,
-               '-infinity'::timestamptz AS free_from, '{{}}'::bigint[] AS courses, half_days AS most
+               '-infinity'::timestamptz AS free_from, '{}'::bigint[] AS courses, half_days AS most
         FROM easy
         UNION ALL
         SELECT trial, number, total, enough, free_from, courses, most
@@ -150,12 +153,12 @@ SOLVE = f"""
             ) told_apart
             WHERE twin = 1
         ) ranked
-        WHERE rank <= {WIDEST}
+        WHERE rank <= %(widest)s
     )
     UPDATE forecast_trial SET most = best.most
     FROM (SELECT trial, max(total) AS most FROM state GROUP BY trial) best
-    WHERE best.trial = forecast_trial.trial
-"""  # noqa: S608 (made of our own texts alone)
+    WHERE best.trial = forecast_trial.trial AND (best.most >= forecast_trial.enough OR %(settles)s)
+"""
 
 # The colours by what the trials came to, and the first reason that is true.
 WRITE = """

@@ -30,7 +30,10 @@ from training.states import ATTENDANCE_STATES, PLACE_HOLDING_STATES, BookingStat
 SESSIONS = """
     SELECT session.id AS session_id, session.course_id, session.half_days, session.during,
            session.starts_at,
-           (session.starts_at AT TIME ZONE 'Europe/London')::date <= %(short_until)s AS is_short_notice
+           (session.starts_at AT TIME ZONE 'Europe/London')::date <= %(short_until)s AS is_short_notice,
+           ARRAY(
+               SELECT meant.role_id FROM training_course_roles meant WHERE meant.course_id = course.id
+           ) AS roles
     FROM training_session session
     JOIN training_course course ON course.id = session.course_id
     WHERE session.state = %(planned)s AND course.counts_towards_five
@@ -38,6 +41,17 @@ SESSIONS = """
       AND session.capacity > (
           SELECT count(*) FROM training_booking booking
           WHERE booking.session_id = session.id AND booking.state = ANY(%(holding_states)s))
+"""
+
+# What people hold a place on or have attended this year, or hold a place on later.
+HELD = """
+    SELECT booking.person_id, booking.during, session.course_id,
+           booking.state = ANY(%(holding_states)s) AS is_held,
+           session.starts_at >= %(begins)s AND session.starts_at < %(ends)s
+               AND booking.state = ANY(%(had_states)s) AS was_had
+    FROM training_booking booking
+    JOIN training_session session ON session.id = booking.session_id
+    WHERE booking.state = ANY(%(holding_states)s) AND session.ends_at > %(begins)s
 """
 
 # The half days of each that have to be worked, with how many they are.
@@ -105,9 +119,8 @@ COVER = """
      AND (minimum.ends_before IS NULL OR worked.on_day < minimum.ends_before)
     WHERE worked.is_qualified
       AND NOT EXISTS (
-          SELECT FROM training_booking booking
-          WHERE booking.person_id = worked.person_id AND booking.during && worked.during
-            AND booking.state = ANY(%(holding_states)s))
+          SELECT FROM reach_held held
+          WHERE held.person_id = worked.person_id AND held.is_held AND held.during && worked.during)
     GROUP BY worked.team_id, worked.on_day, worked.half, minimum.people
 """
 
@@ -125,32 +138,23 @@ OPTIONS = """
         HAVING count(*) = half_day.needed AND coalesce(min(cover.spare), 1) >= 1
     ) fits
     JOIN reach_session session USING (session_id)
-    WHERE NOT EXISTS (
-              SELECT FROM training_booking booking
-              WHERE booking.person_id = fits.person_id AND booking.during && session.during
-                AND booking.state = ANY(%(holding_states)s))
+    WHERE (session.roles = '{}' OR fits.role_id = ANY(session.roles))
       AND NOT EXISTS (
-              SELECT FROM training_booking booking
-              JOIN training_session other ON other.id = booking.session_id
-              WHERE booking.person_id = fits.person_id AND other.course_id = session.course_id
-                AND other.starts_at >= %(begins)s AND other.starts_at < %(ends)s
-                AND booking.state = ANY(%(had_states)s))
-      AND (
-          NOT EXISTS (SELECT FROM training_course_roles meant WHERE meant.course_id = session.course_id)
-          OR EXISTS (
-              SELECT FROM training_course_roles meant
-              WHERE meant.course_id = session.course_id AND meant.role_id = fits.role_id)
-      )
+          SELECT FROM reach_held held
+          WHERE held.person_id = fits.person_id AND (
+              (held.is_held AND held.during && session.during)
+              OR (held.was_had AND held.course_id = session.course_id)))
 """
 
 STAGES = {
     "reach_session": SESSIONS,
+    "reach_held": HELD,
     "reach_half_day": HALF_DAYS,
     "reach_at_work": AT_WORK,
     "reach_cover": COVER,
     "reach_option": OPTIONS,
 }
-WITH_STAGES = "WITH " + ", ".join(f"{name} AS ({sql})" for name, sql in STAGES.items())
+WITH_STAGES = "WITH " + ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in STAGES.items())
 OPTIONS_IN_ORDER = "SELECT person_id, session_id FROM reach_option ORDER BY starts_at, session_id"
 
 
