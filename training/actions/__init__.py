@@ -13,6 +13,7 @@ from training.actions.bookings import (
     join_waiting_list,
     say_called_away,
 )
+from training.actions.dates import offer_dates
 from training.actions.forecasting import delete_forecasts_kept_long_enough, forecast_the_year
 from training.actions.ledger import (
     delete_ledger_entries_kept_long_enough,
@@ -53,6 +54,7 @@ __all__ = [
     "make_ledger_entry",
     "mark_attendance",
     "nominate",
+    "offer_dates",
     "plan_session",
     "put_self_forward",
     "say_called_away",

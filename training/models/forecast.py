@@ -56,6 +56,10 @@ class Forecast(models.Model):
         return f"{self.person}, week of {self.week:%-d %B %Y}: {self.get_colour_display()}"
 
     @property
+    def is_on_track(self):
+        return self.colour == Colour.GREEN
+
+    @property
     def missing(self):
         """Half days that are neither attended nor booked."""
         return max(self.entitlement - self.attended - self.booked, 0)

@@ -19,9 +19,11 @@ from training.queries.people import (
     places_enrolled,
 )
 from training.queries.reach import suitable_sessions, suitable_sessions_of
+from training.queries.standing import Standing, latest_forecasts, standing_of
 
 __all__ = [
     "FiveDays",
+    "Standing",
     "approver_of",
     "approvers_of",
     "bookings_to_decide",
@@ -29,6 +31,7 @@ __all__ = [
     "five_days",
     "five_days_of",
     "intakes_to_join",
+    "latest_forecasts",
     "line_manager_of",
     "mandatory_training",
     "my_bookings_by_session",
@@ -38,6 +41,7 @@ __all__ = [
     "sessions_that_need_a_look",
     "sessions_to_book",
     "sessions_with_a_place",
+    "standing_of",
     "suitable_sessions",
     "suitable_sessions_of",
     "waiting_in_published_order",

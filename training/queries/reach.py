@@ -106,9 +106,9 @@ AT_WORK = """
           SELECT team_id FROM organisation_staffmember WHERE user_id = ANY(%(people)s::bigint[])))
 """
 
-# How many qualified people a team with a minimum has at work above it, in each half day.
+# The half days in which a team with a minimum can spare none of its qualified people.
 COVER = """
-    SELECT worked.team_id, worked.on_day, worked.half, count(*) - minimum.people AS spare
+    SELECT worked.team_id, worked.on_day, worked.half
     FROM reach_at_work worked
     JOIN (
         SELECT team_id, people, starts_on,
@@ -122,6 +122,7 @@ COVER = """
           SELECT FROM reach_held held
           WHERE held.person_id = worked.person_id AND held.is_held AND held.during && worked.during)
     GROUP BY worked.team_id, worked.on_day, worked.half, minimum.people
+    HAVING count(*) <= minimum.people
 """
 
 OPTIONS = """
@@ -135,7 +136,7 @@ OPTIONS = """
          AND cover.half = worked.half AND worked.is_qualified
         WHERE %(people)s::bigint[] IS NULL OR worked.person_id = ANY(%(people)s::bigint[])
         GROUP BY worked.person_id, worked.role_id, half_day.session_id, half_day.needed
-        HAVING count(*) = half_day.needed AND coalesce(min(cover.spare), 1) >= 1
+        HAVING count(*) = half_day.needed AND count(cover.team_id) = 0
     ) fits
     JOIN reach_session session USING (session_id)
     WHERE (session.roles = '{}' OR fits.role_id = ANY(session.roles))
