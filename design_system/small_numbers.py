@@ -16,8 +16,8 @@ def hide_small_numbers(rows, smallest):
 
     Hidden is every number from 1 to one below `smallest`; and, so that no subtraction from totals
     gives one back, further numbers until each row and column with something hidden has two or more
-    hidden that come to `smallest` or more together, and no chain of rows and columns leads to a single
-    number.
+    hidden that come to `smallest` or more together (or to all there is), and no chain of rows and
+    columns leads to a single number.
     """
     hidden = {
         (row, column)
@@ -47,7 +47,8 @@ def _weak_line(rows, hidden, smallest):
     """Return one more cell to hide in a row or column whose hidden ones are too few, or None."""
     for line in _lines(rows):
         inside = [cell for cell in line if cell in hidden]
-        too_few = len(inside) < 2 or sum(_number(rows, cell) for cell in inside) < smallest
+        enough = min(smallest, sum(_number(rows, cell) for cell in line))
+        too_few = len(inside) < 2 or sum(_number(rows, cell) for cell in inside) < enough
         if inside and too_few and len(inside) < len(line):
             return _next_to_hide(rows, hidden, line)
     return None

@@ -52,14 +52,23 @@ def counts_by_colour(week):
 
 
 def counts_by_team(week):
-    """Return [(team's name, [red, amber, green])] of a week, in the order of the names. One query."""
+    """Return [(team's name, [red, amber, green])] of a week, in the order of the names. One query.
+
+    Teams of fewer people than `settings.MONITOR_SMALLEST_GROUP` are one row, the last.
+    """
     rows = (
         Forecast.objects.filter(week=week)
         .order_by("person__staff_member__team__name")
         .values_list("person__staff_member__team__name", "colour")
         .annotate(number=Count("pk"))
     )
-    return _table(rows, Colour.values)
+    found = _table(rows, Colour.values)
+    small = [numbers for _, numbers in found if sum(numbers) < settings.MONITOR_SMALLEST_GROUP]
+    large = [row for row in found if sum(row[1]) >= settings.MONITOR_SMALLEST_GROUP]
+    if not small:
+        return large
+    together = [sum(numbers) for numbers in zip(*small, strict=True)]
+    return [*large, (f"Teams of fewer than {settings.MONITOR_SMALLEST_GROUP}", together)]
 
 
 def counts_by_reason(week):
