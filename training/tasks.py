@@ -4,6 +4,7 @@ from django.utils import timezone
 from training.actions import (
     delete_forecasts_kept_long_enough,
     delete_ledger_entries_kept_long_enough,
+    end_bookings_of_leavers,
     forecast_the_year,
 )
 from training.actions.timetable import let_time_answer
@@ -29,3 +30,8 @@ def delete_forecasts_past_their_time():
 def forecast_who_will_miss_their_five_days():
     """Forecast the rest of the year for everybody: on Mondays, and again whenever it is asked for."""
     forecast_the_year(at=timezone.now())
+
+
+@shared_task
+def free_the_places_of_leavers():
+    end_bookings_of_leavers(at=timezone.now())

@@ -8,6 +8,11 @@ from organisation.queries.places import (
     nearest_spellings,
     with_distance,
 )
+from organisation.queries.staff import (
+    staff_member_of,
+    staff_whose_manager_left,
+    teams_whose_manager_left,
+)
 from organisation.queries.working_time import (
     WorkingTime,
     after_working_hours,
@@ -26,6 +31,9 @@ __all__ = [
     "find_place",
     "is_away",
     "nearest_spellings",
+    "staff_member_of",
+    "staff_whose_manager_left",
+    "teams_whose_manager_left",
     "with_distance",
     "working_time_of",
 ]

@@ -20,6 +20,7 @@ from training.actions.ledger import (
     import_ledger_entries,
     make_ledger_entry,
 )
+from training.actions.leaving import end_booking_of_leaver, end_bookings_of_leavers
 from training.actions.nominations import (
     decline_nomination,
     enrol_nomination,
@@ -43,6 +44,8 @@ __all__ = [
     "decline_offer",
     "delete_forecasts_kept_long_enough",
     "delete_ledger_entries_kept_long_enough",
+    "end_booking_of_leaver",
+    "end_bookings_of_leavers",
     "enrol_nomination",
     "escalate_booking",
     "fill_free_places",
