@@ -437,7 +437,7 @@ def test_the_queries_do_not_grow_with_the_people(django_assert_num_queries, peop
         staff_user()
         session(number)
 
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(43):
         forecast_the_year(at=NOW)
 
 

@@ -15,12 +15,12 @@ from training.actions.bookings import (
 )
 from training.actions.dates import offer_dates
 from training.actions.forecasting import delete_forecasts_kept_long_enough, forecast_the_year
+from training.actions.leaving import end_booking_of_leaver, end_bookings_of_leavers
 from training.actions.ledger import (
     delete_ledger_entries_kept_long_enough,
     import_ledger_entries,
     make_ledger_entry,
 )
-from training.actions.leaving import end_booking_of_leaver, end_bookings_of_leavers
 from training.actions.nominations import (
     decline_nomination,
     enrol_nomination,

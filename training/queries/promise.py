@@ -49,7 +49,8 @@ ENTITLEMENTS = """
       AND member.user_id = ANY(coalesce(%(people)s::bigint[], ARRAY[member.user_id]))
 """
 
-# Half days attended and booked: sessions by their attendance, and the ledger's entries.
+# Half days attended and booked: sessions by their attendance, the ledger's entries, and what the staff
+# register's latest opening balance of the year says had been used by its day.
 AMOUNTS = """
     SELECT person_id, greatest(sum(attended), 0)::int AS attended, sum(booked)::int AS booked
     FROM (
@@ -69,6 +70,15 @@ AMOUNTS = """
         FROM training_ledgerentry
         WHERE "on" BETWEEN %(first)s AND %(last)s
           AND person_id = ANY(coalesce(%(people)s::bigint[], ARRAY[person_id]))
+        UNION ALL
+        SELECT * FROM (
+            SELECT DISTINCT ON (member.id) member.user_id, balance.half_days, 0
+            FROM organisation_openingbalance balance
+            JOIN organisation_staffmember member ON member.id = balance.member_id
+            WHERE balance.as_at BETWEEN %(first)s AND %(last)s
+              AND member.user_id = ANY(coalesce(%(people)s::bigint[], ARRAY[member.user_id]))
+            ORDER BY member.id, balance.as_at DESC
+        ) latest
     ) rows
     GROUP BY person_id
 """

@@ -72,7 +72,8 @@ HALF_DAYS = """
         date_trunc('day', begins), ends - interval '1 second', interval '1 day'
     ) AS day
     CROSS JOIN (VALUES (0), (1)) AS halves (half)
-    LEFT JOIN organisation_bankholiday holiday ON holiday."on" = day::date
+    LEFT JOIN organisation_bankholiday holiday
+      ON holiday."on" = day::date AND holiday.is_observed
     WHERE day + half * interval '13 hours' >= begins AND day + half * interval '13 hours' < ends
       AND (
           day::date = begins::date OR day::date = (ends - interval '1 second')::date
@@ -203,7 +204,8 @@ def reach_facts(policy, at, people=None):
 def short_notice_until(on, working_days):
     """Return the last day at short notice: so many days, Monday to Friday and no bank holiday, after `on`."""
     latest = on + timedelta(days=2 * working_days + 14)
-    holidays = set(BankHoliday.objects.filter(on__range=(on, latest)).values_list("on", flat=True))
+    holidays = BankHoliday.objects.observed().filter(on__range=(on, latest))
+    holidays = set(holidays.values_list("on", flat=True))
     day = on
     while working_days:
         day += timedelta(days=1)
