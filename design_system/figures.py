@@ -82,15 +82,19 @@ class Bar:
 
 @dataclass(frozen=True)
 class BarChart:
-    """A table whose rows carry a bar, one for each (label, number)."""
+    """A table whose rows carry a bar, one for each (label, number).
+
+    A bar for `most` goes all the way; without it the longest does.
+    """
 
     title: str
     rows: list
     unit: str = ""
+    most: float | None = None
 
     @property
     def bars(self):
-        largest = max((float(value) for _, value in self.rows), default=0)
+        largest = self.most or max((float(value) for _, value in self.rows), default=0)
         return [
             Bar(label, value, round(100 * float(value) / largest, 1) if largest else 0)
             for label, value in self.rows

@@ -97,6 +97,19 @@ app.conf.beat_schedule = {
         "task": "training.tasks.delete_interests_kept_long_enough",
         "schedule": crontab(hour=3, minute=46),
     },
+    "delete ledger entries kept long enough": {
+        "task": "training.tasks.delete_ledger_entries_past_their_time",
+        "schedule": crontab(hour=3, minute=18),
+    },
+    "delete forecasts kept long enough": {
+        "task": "training.tasks.delete_forecasts_past_their_time",
+        "schedule": crontab(hour=3, minute=22),
+    },
+    # Later again, for a beat that was down early: running twice replaces the week.
+    "forecast who will miss their five days": {
+        "task": "training.tasks.forecast_who_will_miss_their_five_days",
+        "schedule": crontab(day_of_week="mon", hour="5,11", minute=10),
+    },
     "free the places of leavers": {
         "task": "training.tasks.free_the_places_of_leavers",
         "schedule": 300,

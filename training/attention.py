@@ -3,8 +3,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.registries import AttentionItem, attention
-from training.models import Nomination
+from training.models import Colour, Nomination
 from training.queries import sessions_that_need_a_look
+from training.queries.monitor import counts_by_colour, latest_week
+from training.rules import can_see_forecasts
 from training.states import NominationState
 
 
@@ -37,4 +39,14 @@ def sessions_to_look_at(user):
             f"{url}?needs=attendance",
             attendance,
         ),
+    ]
+
+
+@attention.register
+def people_who_will_miss_their_five_days(user):
+    if not can_see_forecasts(user):
+        return []
+    count = counts_by_colour(latest_week())[Colour.RED]
+    return [
+        AttentionItem("people will miss their five days", reverse("admin:training_monitor"), count)
     ]

@@ -84,6 +84,32 @@ def called_away(booking):
         _to_manager(booking, approver, "called_away_manager")
 
 
+def dates_offered(person, sessions, *, by):
+    """Send a person dates that they can go to for their five days; once a day at most."""
+    today = timezone.localdate()
+    dates = [
+        {
+            "course": row.course.title,
+            "when": row.when,
+            "where": row.where,
+            "path": row.get_absolute_url(),
+        }
+        for row in sessions
+    ]
+    outbox.put(
+        template="training/emails/dates_offered",
+        to=person.email,
+        about=person,
+        key=f"dates-offered-{person.pk}-{today}",
+        context={
+            "name": person.get_short_name(),
+            "by": by.full_name,
+            "dates": dates,
+            "courses_path": reverse("training:course-list"),
+        },
+    )
+
+
 def booking_cancelled(booking, *, had_a_place):
     """Confirm a cancellation to the person; what was in the calendar goes out of it."""
     _to_person(

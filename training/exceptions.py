@@ -160,3 +160,14 @@ class IntakeFull(NominationRefused):
 class NominationDecided(NominationRefused):
     def __init__(self, nomination):
         super().__init__(f"The nomination of {nomination.nominee} was decided already.")
+
+
+class LedgerRefused(Exception):
+    """An entry cannot be made in the ledger, for the reason given."""
+
+
+class NoSuitableDates(Exception):
+    """Nothing can be offered to a person for their five days."""
+
+    def __init__(self, person):
+        super().__init__(f"There is no date at the moment that {person.full_name} can go to.")

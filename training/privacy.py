@@ -1,5 +1,5 @@
 from accounts.registries import privacy
-from training.models import Booking, CalendarFeed, CourseInterest, Nomination
+from training.models import Booking, CalendarFeed, CourseInterest, Forecast, LedgerEntry, Nomination
 
 
 def blank_bookings(user):
@@ -32,5 +32,20 @@ def end_calendar(user):
 
 privacy.register(CalendarFeed, eraser=end_calendar, event_retention=None)
 privacy.register(CourseInterest, eraser=forget_interests, event_retention=None)
+
+
+def blank_ledger(user):
+    """Blank what the entries say; the half days stay with the pseudonym, so that the sums stay true."""
+    return LedgerEntry.objects.filter(person=user).exclude(words="").update(words="")
+
+
+def delete_forecasts(user):
+    deleted, _ = Forecast.objects.filter(person=user).delete()
+    return deleted
+
+
 privacy.register(Booking, eraser=blank_bookings, event_retention="record")
 privacy.register(Nomination, eraser=blank_nominations, event_retention="record")
+# Neither keeps a history: a correction is an entry of its own, a forecast is replaced.
+privacy.register(LedgerEntry, eraser=blank_ledger, event_retention=None)
+privacy.register(Forecast, eraser=delete_forecasts, event_retention=None)

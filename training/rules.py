@@ -155,3 +155,20 @@ def can_decide_nomination(user, nomination):
 def can_withdraw_nomination(user, nomination):
     """Whoever made a nomination may take it back until it is decided."""
     return nomination.state == NominationState.AWAITING_DECISION and user == nomination.nominated_by
+
+
+def can_keep_ledger(user):
+    """Officers and HR enter and correct what was attended beside the portal's sessions."""
+    return user.has_perm("training.add_ledgerentry")
+
+
+def can_see_forecasts(user):
+    """Officers and HR see the county's forecast, with names."""
+    return user.has_perm("training.view_forecast")
+
+
+def can_offer_dates(user, person, on):
+    """Officers and HR to anybody, a manager to the people they manage; nobody to themselves."""
+    return user != person and (
+        can_see_forecasts(user) or people_managed_by(user, on).filter(user=person).exists()
+    )

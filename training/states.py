@@ -227,3 +227,9 @@ class NominationEvent(StrEnum):
     NOMINATION_ENROLLED = "nomination_enrolled"
     NOMINATION_DECLINED = "nomination_declined"
     NOMINATION_WITHDRAWN = "nomination_withdrawn"
+
+
+class PromiseEvent(StrEnum):
+    LEDGER_ENTRY_MADE = "ledger_entry_made"
+    LEDGER_IMPORTED = "ledger_imported"
+    DATES_OFFERED = "dates_offered"

@@ -1,7 +1,13 @@
 from celery import shared_task
 from django.utils import timezone
 
-from training.actions import end_bookings_of_leavers, tell_of_dates
+from training.actions import (
+    delete_forecasts_kept_long_enough,
+    delete_ledger_entries_kept_long_enough,
+    end_bookings_of_leavers,
+    forecast_the_year,
+    tell_of_dates,
+)
 from training.actions.interest import delete_interests_past_their_time
 from training.actions.timetable import let_time_answer
 
@@ -22,6 +28,22 @@ def tell_who_asked_of_new_dates():
 def delete_interests_kept_long_enough():
     """Delete what people asked to hear of longer ago than settings.RETENTION says."""
     delete_interests_past_their_time(on=timezone.localdate())
+
+
+@shared_task
+def delete_ledger_entries_past_their_time():
+    delete_ledger_entries_kept_long_enough(on=timezone.localdate())
+
+
+@shared_task
+def delete_forecasts_past_their_time():
+    delete_forecasts_kept_long_enough(on=timezone.localdate())
+
+
+@shared_task
+def forecast_who_will_miss_their_five_days():
+    """Forecast the rest of the year for everybody: on Mondays, and again whenever it is asked for."""
+    forecast_the_year(at=timezone.now())
 
 
 @shared_task

@@ -63,9 +63,9 @@ def ring(attended=0, booked=0, total=5):
 
 
 @register.inclusion_tag("_components/bar_chart.html")
-def bar_chart(title, rows, unit=""):
+def bar_chart(title, rows, unit="", most=None):
     """A chart of (label, number) rows, drawn by the server, with the same numbers in a table."""
-    return {"chart": figures.BarChart(title=title, rows=list(rows), unit=unit)}
+    return {"chart": figures.BarChart(title=title, rows=list(rows), unit=unit, most=most)}
 
 
 @register.inclusion_tag("_components/tile_map.html")

@@ -76,6 +76,18 @@ RETENTION = {
         "how_long": "{period} after the job closed, or until you stop your alerts",
         "why": "So that no job is sent to you twice",
     },
+    "ledger": {
+        "what": "Training you had elsewhere, or before this site, that counts in your five days",
+        "months": 72,
+        "how_long": "{period} after the day of it",
+        "why": "So that the promise of five days a year can be shown to have been kept",
+    },
+    "forecast": {
+        "what": "The weekly forecast of whether you will have your five days",
+        "months": 24,
+        "how_long": "{period}",
+        "why": "So that this year can be compared with the last",
+    },
     "story": {
         "what": "A staff story",
         "how_long": "Until the person no longer wishes it; we ask them again each year",

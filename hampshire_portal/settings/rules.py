@@ -88,3 +88,10 @@ ALERT_ANSWER_DAYS = 30
 # they work themselves, eight a full day.
 OFFER_WORKING_HOURS = 16
 APPROVAL_WORKING_HOURS = 16
+# The monitor of the five days: a number of people below this is not shown by team or reason, nor a
+# share of fewer people; how many years its chart goes back; people on one page of its list.
+MONITOR_SMALLEST_GROUP = 5
+MONITOR_YEARS = 5
+MONITOR_PEOPLE_PER_PAGE = 50
+# How many dates somebody is sent at once, when they are offered dates for their five days.
+DATES_OFFERED_AT_ONCE = 5

@@ -174,6 +174,7 @@ class World:
             "admin:applications_application_enter": {"vacancy_pk": self.vacancy.pk},
             "admin:training_nomination_enrol": {"pk": self.nomination.pk},
             "admin:training_nomination_decline": {"pk": self.nomination.pk},
+            "admin:training_dates": {"pk": self.people["staff"].pk},
             "admin:vacancies_importrun_import": {"pk": self.import_run.pk},
             "admin:vacancies_importrun_problems": {"pk": self.import_run.pk},
             "admin:organisation_registerimport_import": {"pk": self.register_import.pk},

@@ -14,8 +14,15 @@ from training.actions.bookings import (
     say_called_away,
 )
 from training.actions.calendar_feed import end_calendar_address, make_calendar_address
+from training.actions.dates import offer_dates
+from training.actions.forecasting import delete_forecasts_kept_long_enough, forecast_the_year
 from training.actions.interest import register_interest, tell_of_dates, withdraw_interest
 from training.actions.leaving import end_booking_of_leaver, end_bookings_of_leavers
+from training.actions.ledger import (
+    delete_ledger_entries_kept_long_enough,
+    import_ledger_entries,
+    make_ledger_entry,
+)
 from training.actions.nominations import (
     decline_nomination,
     enrol_nomination,
@@ -40,18 +47,24 @@ __all__ = [
     "decline_nomination",
     "decline_offer",
     "decline_swap",
+    "delete_forecasts_kept_long_enough",
+    "delete_ledger_entries_kept_long_enough",
     "end_booking_of_leaver",
     "end_bookings_of_leavers",
     "end_calendar_address",
     "enrol_nomination",
     "escalate_booking",
     "fill_free_places",
+    "forecast_the_year",
+    "import_ledger_entries",
     "join_waiting_list",
     "lapse_booking",
     "lapse_offer",
     "make_calendar_address",
+    "make_ledger_entry",
     "mark_attendance",
     "nominate",
+    "offer_dates",
     "plan_session",
     "propose_swap",
     "put_self_forward",

@@ -1,5 +1,7 @@
 from training.admin.bookings import BookingAdmin
 from training.admin.courses import CourseAdmin, SessionAdmin
+from training.admin.ledger import LedgerEntryAdmin
+from training.admin.monitor import monitor_view
 from training.admin.nominations import NominationAdmin
 from training.admin.programmes import AllowancePolicyAdmin, IntakeAdmin, ProgrammeVersionAdmin
 
@@ -8,7 +10,9 @@ __all__ = [
     "BookingAdmin",
     "CourseAdmin",
     "IntakeAdmin",
+    "LedgerEntryAdmin",
     "NominationAdmin",
     "ProgrammeVersionAdmin",
     "SessionAdmin",
+    "monitor_view",
 ]

@@ -34,4 +34,12 @@ class IntakeAdmin(admin.ModelAdmin):
 
 @admin.register(AllowancePolicy)
 class AllowancePolicyAdmin(admin.ModelAdmin):
-    list_display = ["starts_on", "days", "scope", "pro_rata_by_hours", "pro_rata_by_start"]
+    list_display = [
+        "starts_on",
+        "days",
+        "scope",
+        "pro_rata_by_hours",
+        "pro_rata_by_start",
+        "long_absence_days",
+        "short_notice_days",
+    ]

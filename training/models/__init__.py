@@ -2,7 +2,9 @@ from training.models.allowance import AllowancePolicy
 from training.models.bookings import Booking, Override, SkippedOffer
 from training.models.calendar_feeds import CalendarFeed
 from training.models.courses import Approval, Course, CourseFormat, Room, Series, Session, Topic
+from training.models.forecast import Colour, Forecast, Reason
 from training.models.interest import CourseInterest
+from training.models.ledger import LedgerEntry, LedgerKind
 from training.models.nominations import Nomination
 from training.models.programmes import Intake, ProgrammePhase, ProgrammeVersion, Scheme
 from training.models.swaps import SwapProposal
@@ -12,14 +14,19 @@ __all__ = [
     "Approval",
     "Booking",
     "CalendarFeed",
+    "Colour",
     "Course",
     "CourseFormat",
     "CourseInterest",
+    "Forecast",
     "Intake",
+    "LedgerEntry",
+    "LedgerKind",
     "Nomination",
     "Override",
     "ProgrammePhase",
     "ProgrammeVersion",
+    "Reason",
     "Room",
     "Scheme",
     "Series",

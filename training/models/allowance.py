@@ -22,6 +22,10 @@ class AllowancePolicy(models.Model):
     The year begins on the day and month of `starts_on`. The articles differ: 2017 promises five days
     to social workers, 2022 to all staff, so the scope is data. Days are pro rata for people with fewer
     hours than `full_time_hours` a week and for people who start within the year, where it says so.
+    An absence of `long_absence_days` or more takes its days out of the year for that person: the
+    promise is training within the year's work (the council's 2017 article: workload must not block
+    it), and nobody trains while away. Source of the 28 days: our reading, to be set by the council.
+    Dates fewer than `short_notice_days` working days ahead are at short notice.
     """
 
     starts_on = models.DateField(unique=True, help_text="Each year begins on this day and month.")
@@ -31,6 +35,16 @@ class AllowancePolicy(models.Model):
     pro_rata_by_start = models.BooleanField("pro rata in the year somebody starts", default=True)
     full_time_hours = models.DecimalField(
         "full-time hours a week", max_digits=4, decimal_places=2, default=Decimal(37)
+    )
+    long_absence_days = models.PositiveSmallIntegerField(
+        "long absence from, in days",
+        null=True,
+        blank=True,
+        default=28,
+        help_text="An absence this long reduces the days pro rata. Empty: none does.",
+    )
+    short_notice_days = models.PositiveSmallIntegerField(
+        "short notice, in working days", default=10
     )
     source = models.CharField(max_length=200)
 

@@ -19,12 +19,15 @@ from training.queries.people import (
     people_managed_by,
     places_enrolled,
 )
+from training.queries.reach import suitable_sessions, suitable_sessions_of
 from training.queries.recommended import mandatory_with_expiry, suggestions_for
-from training.queries.standing import tell_where_they_stand
+from training.queries.standing import Standing, latest_forecasts, standing_of
 from training.queries.waiting import named_waiting, passed_over, waits_of
+from training.queries.where_bookings_stand import tell_where_they_stand
 
 __all__ = [
     "FiveDays",
+    "Standing",
     "approver_of",
     "approvers_of",
     "bookings_for_calendar",
@@ -33,6 +36,7 @@ __all__ = [
     "five_days",
     "five_days_of",
     "intakes_to_join",
+    "latest_forecasts",
     "line_manager_of",
     "mandatory_training",
     "mandatory_with_expiry",
@@ -45,7 +49,10 @@ __all__ = [
     "sessions_that_need_a_look",
     "sessions_to_book",
     "sessions_with_a_place",
+    "standing_of",
     "suggestions_for",
+    "suitable_sessions",
+    "suitable_sessions_of",
     "tell_where_they_stand",
     "waiting_in_published_order",
     "waits_of",

@@ -1,7 +1,8 @@
-"""Forty courses with 150 sessions round the year, bookings past and to come, intakes and nominations."""
+"""Forty courses with 150 sessions round the year, bookings past and to come, and what goes with them."""
 
 import random
 
+from demo.loaders.training import promises
 from demo.loaders.training.bookings import load_bookings
 from demo.loaders.training.courses import load_courses, load_sessions
 from demo.loaders.training.nominations import load_intakes, load_nominations
@@ -18,3 +19,4 @@ def load(today):
     load_bookings(today, sessions, chance)
     intakes = load_intakes(today)
     load_nominations(today, sessions, intakes)
+    promises.load(today)
