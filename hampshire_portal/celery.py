@@ -72,6 +72,10 @@ app.conf.beat_schedule = {
         "task": "training.tasks.answer_for_who_has_not",
         "schedule": 120,
     },
+    "write to managers for whom something waits": {
+        "task": "training.tasks.write_to_managers_for_whom_something_waits",
+        "schedule": crontab(hour=8, minute=0),
+    },
     "blank enquiries past their end date": {
         "task": "returners.tasks.blank_enquiries_past_their_end_date",
         "schedule": crontab(hour=3, minute=20),

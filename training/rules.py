@@ -93,6 +93,20 @@ def can_decide_booking(user, booking, at):
     return user in approvers_of(booking.person, at, late=late)
 
 
+def can_offer_dates(user, person, on):
+    """Managers send suitable dates to the people they manage; officers and HR to anybody."""
+    return user != person and (
+        user.has_perm("training.change_booking")
+        or people_managed_by(user, on).filter(user=person).exists()
+    )
+
+
+def can_see_offer(user, booking, on):
+    """Managers see the offers to people they manage; only the person answers."""
+    managed = people_managed_by(user, on).filter(user=booking.person)
+    return booking.state == BookingState.OFFERED and managed.exists()
+
+
 def can_mark_attendance(user, booking, at):
     """The session's trainer, officers and HR, once it has started."""
     return booking.session.has_started(at) and (

@@ -184,3 +184,7 @@ class NominationEvent(StrEnum):
     NOMINATION_ENROLLED = "nomination_enrolled"
     NOMINATION_DECLINED = "nomination_declined"
     NOMINATION_WITHDRAWN = "nomination_withdrawn"
+
+
+class PromiseEvent(StrEnum):
+    DATES_OFFERED = "dates_offered"

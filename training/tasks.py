@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from training.actions.managers_mail import tell_managers_what_waits
 from training.actions.timetable import let_time_answer
 
 
@@ -7,3 +8,9 @@ from training.actions.timetable import let_time_answer
 def answer_for_who_has_not():
     """End offers and approvals whose time is over, and offer free places to whoever can come now."""
     let_time_answer()
+
+
+@shared_task
+def write_to_managers_for_whom_something_waits():
+    """Send the daily mail of what waits for each manager, on working days."""
+    tell_managers_what_waits()

@@ -84,3 +84,9 @@ ALERT_ANSWER_DAYS = 30
 # they work themselves, eight a full day.
 OFFER_WORKING_HOURS = 16
 APPROVAL_WORKING_HOURS = 16
+# What a manager is shown: offers to their people that end within so many days (a weekend among them),
+# and nominations that were decided so many days ago. Suitable dates are sent to a person no more often
+# than every so many days.
+OFFERS_LAPSE_SOON_DAYS = 4
+NOMINATIONS_DECIDED_LATELY_DAYS = 7
+DATES_OFFERED_EVERY_DAYS = 7

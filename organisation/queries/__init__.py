@@ -12,6 +12,8 @@ from organisation.queries.working_time import (
     WorkingTime,
     after_working_hours,
     is_away,
+    is_working_day,
+    who_is_away,
     working_time_of,
 )
 
@@ -25,7 +27,9 @@ __all__ = [
     "district_near",
     "find_place",
     "is_away",
+    "is_working_day",
     "nearest_spellings",
+    "who_is_away",
     "with_distance",
     "working_time_of",
 ]

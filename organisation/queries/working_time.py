@@ -59,11 +59,22 @@ def working_time_of(members, first_day, last_day):
 
 def is_away(member, at):
     """Say whether a member of staff is away at the moment `at`, or not at work in that half day."""
+    return member.pk in who_is_away([member], at)
+
+
+def who_is_away(members, at):
+    """Return the ids of those who are not at work in the half day of `at`. Three queries for any number."""
     now = timezone.localtime(at)
     half_day = HalfDay(
         now.date(), AFTERNOON if now.time() >= midday(now.date()).time() else MORNING
     )
-    return not working_time_of([member], now.date(), now.date())[member.pk].is_at_work(half_day)
+    times = working_time_of(members, now.date(), now.date())
+    return {pk for pk, time in times.items() if not time.is_at_work(half_day)}
+
+
+def is_working_day(on):
+    """Say whether a date is from Monday to Friday and no bank holiday."""
+    return on.weekday() < 5 and not BankHoliday.objects.filter(on=on).exists()
 
 
 def after_working_hours(at, hours, times=None):

@@ -499,7 +499,7 @@ def test_going_to_the_address_of_take_back_shows_the_nominations(client, person,
         ("course-list", 6),
         ("booking-list", 5),
         ("nomination-list", 7),
-        ("team", 8),
+        ("team", 10),
         ("nomination-create", 7),
     ],
 )

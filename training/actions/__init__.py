@@ -13,6 +13,7 @@ from training.actions.bookings import (
     join_waiting_list,
     say_called_away,
 )
+from training.actions.managers_mail import offer_suitable_dates, tell_managers_what_waits
 from training.actions.nominations import (
     decline_nomination,
     enrol_nomination,
@@ -42,9 +43,11 @@ __all__ = [
     "lapse_offer",
     "mark_attendance",
     "nominate",
+    "offer_suitable_dates",
     "plan_session",
     "put_self_forward",
     "say_called_away",
     "take_silence_as_approval",
+    "tell_managers_what_waits",
     "withdraw_nomination",
 ]

@@ -6,8 +6,13 @@ from training.views.bookings import (
     session_wait,
 )
 from training.views.courses import course_detail, course_list, session_detail
-from training.views.development import my_development, team
-from training.views.managing import waiting_for_me
+from training.views.development import my_development
+from training.views.managing import (
+    booking_decide,
+    team,
+    team_offer_dates,
+    waiting_for_me,
+)
 from training.views.nominations import (
     nomination_create,
     nomination_list,
@@ -17,6 +22,7 @@ from training.views.nominations import (
 __all__ = [
     "booking_calendar_file",
     "booking_cancel",
+    "booking_decide",
     "booking_list",
     "course_detail",
     "course_list",
@@ -28,5 +34,6 @@ __all__ = [
     "session_detail",
     "session_wait",
     "team",
+    "team_offer_dates",
     "waiting_for_me",
 ]
