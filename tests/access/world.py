@@ -29,6 +29,7 @@ from tests.factories.vacancies import LiveVacancyFactory
 from tests.factories.vacancy_figures import CampaignFactory, ImportRunFactory
 from tests.factories.vacancy_parts import ChatBookingFactory
 from training.models import AllowancePolicy
+from training.states import BookingState
 from vacancies import alert_links
 from vacancies.models import AlertRun, SearchSynonym
 from vacancies.signed_links import chat_path
@@ -87,6 +88,9 @@ class World:
         self.document = DocumentFactory(application=self.sent)
         self.session = SessionFactory(trainer=self.people["trainer"])
         self.booking = BookingFactory(person=staff)
+        self.held = BookingFactory(
+            person=staff, state=BookingState.HELD, answer_by=timezone.now() + timedelta(days=1)
+        )
         self.nomination = NominationFactory(nominee=staff, nominated_by=manager)
         self.intake = IntakeFactory()
         self.story = PublishedStoryFactory()
@@ -140,6 +144,8 @@ class World:
             "training:session-detail": {"pk": self.session.pk},
             "training:session-book": {"pk": self.session.pk},
             "training:session-wait": {"pk": self.session.pk},
+            "training:booking-decide": {"pk": self.held.pk},
+            "training:team-offer-dates": {"pk": self.held.person.staff_member.pk},
             "training:booking-cancel": {"pk": self.booking.pk},
             "training:booking-calendar": {"pk": self.booking.pk},
             "training:nomination-withdraw": {"pk": self.nomination.pk},

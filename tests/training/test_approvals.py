@@ -16,7 +16,7 @@ from tests.factories.training import BookingFactory, SessionFactory, officer
 from training.actions import approve_booking, decline_booking, escalate_booking
 from training.exceptions import AnotherDateNeeded, BelowSafeCover, DecidedAlready
 from training.models import Booking, Override
-from training.queries import bookings_to_decide, dates_to_suggest
+from training.queries import bookings_to_decide, cover_for, dates_to_suggest
 from training.states import BookingState, EndReason
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +126,19 @@ def test_dates_to_suggest_are_those_the_person_could_attend_and_cover_comes_firs
         (half_a_year["safe"].pk, True),
         (half_a_year["short"].pk, False),
     ]
+
+
+def test_a_weekend_within_a_session_keeps_nobody_from_it(held, member):
+    friday = MONDAY + timedelta(days=32)
+    other = SessionFactory(
+        course=held.session.course, starts_at=friday, ends_at=friday + timedelta(days=3, hours=7)
+    )
+    CoverMinimum.objects.update(people=1)
+
+    [suggested] = dates_to_suggest(held, MONDAY)
+    assert (suggested, suggested.keeps_cover) == (other, False)
+    days = [row.half_day.on.weekday() for row in cover_for(member.user, [other]).during(other)]
+    assert days == [4, 4, 0, 0]
 
 
 def test_twice_or_after_the_deadline_there_is_nothing_to_decide(held, manager):

@@ -1,20 +1,17 @@
 """The pages and the daily mail of managers: what waits for them, decided on the page it opens."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.urls import reverse
 
-from hampshire_portal.celery import app
 from notifications.models import Message
-from notifications.rendering import render
-from organisation.models import BankHoliday, CoverMinimum, StaffMember
+from organisation.models import CoverMinimum, StaffMember
 from tests.factories.accounts import UserFactory
 from tests.factories.cover import qualified, team_with_minimum
-from tests.factories.organisation import StaffMemberFactory, TeamFactory
+from tests.factories.organisation import StaffMemberFactory
 from tests.factories.training import (
     BookingFactory,
     NominationFactory,
@@ -22,16 +19,13 @@ from tests.factories.training import (
     officer,
     staff_user,
 )
-from training.actions import approve_booking, offer_suitable_dates, tell_managers_what_waits
-from training.exceptions import DatesOfferedLately, NoSuitableDate
-from training.models import AllowancePolicy, Booking, Override
-from training.queries import suitable_dates, team_standing, waiting_for
+from training.actions import approve_booking
+from training.models import Booking, Override
+from training.queries import waiting_for
 from training.states import BookingState, NominationState
-from training.tasks import write_to_managers_for_whom_something_waits
 from training.views import managing
 
 MONDAY = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
-TASK = "training.tasks.write_to_managers_for_whom_something_waits"
 pytestmark = pytest.mark.django_db
 
 
@@ -306,203 +300,3 @@ def test_the_decision_asks_the_same_of_the_database_for_a_large_team(
 
     with django_assert_max_num_queries(38):
         client.get(address(held))
-
-
-# --- The daily mail -------------------------------------------------------------------------------
-
-
-def mails():
-    return list(Message.objects.filter(template="training/emails/waiting_for_you").order_by("pk"))
-
-
-def test_the_mail_says_everything_that_waits(member, manager):
-    held = booking_of(member)
-    booking_of(member, BookingState.BOOKED, days=22)
-    booking_of(member, BookingState.OFFERED, days=23)
-    NominationFactory(
-        nominated_by=manager.user,
-        state=NominationState.DECLINED,
-        decided_by=officer(),
-        decided_at=MONDAY,
-    )
-
-    assert tell_managers_what_waits() == 1
-
-    [message] = mails()
-    email = render(Message.objects.with_what_delivery_needs().get(pk=message.pk))
-    html = email.alternatives[0].content
-    assert (email.to, email.subject) == ([manager.user.email], "3 things wait for you")
-    assert "{{" not in email.body + html
-    for part in (email.body, html):
-        assert "To approve or decline:" in part
-        assert "Offers that only they can take" in part
-        assert "Your nominations, decided in the past week:" in part
-        assert f"{settings.SITE_URL}{address(held)}" in part
-    assert "Answer by 9am on Wednesday 9 January" in email.body
-
-
-def test_nobody_gets_two_mails_a_day(held, clock):
-    write_to_managers_for_whom_something_waits()
-    write_to_managers_for_whom_something_waits()
-    assert len(mails()) == 1
-
-    clock.move_to(MONDAY + timedelta(days=1))
-    write_to_managers_for_whom_something_waits()
-    assert len(mails()) == 2
-
-
-def test_nothing_is_sent_when_nothing_waits(manager, member):
-    booking_of(member, BookingState.WAITING)
-    NominationFactory(
-        nominated_by=manager.user,
-        state=NominationState.DECLINED,
-        decided_by=officer(),
-        decided_at=MONDAY,
-    )
-
-    assert (tell_managers_what_waits(), mails()) == (0, [])
-
-
-@pytest.mark.parametrize("day", [date(2030, 1, 5), date(2030, 1, 6), date(2030, 1, 8)])
-def test_no_mail_at_weekends_and_on_bank_holidays(held, clock, day):
-    BankHoliday.objects.create(on=date(2030, 1, 8), name="A holiday")
-    clock.move_to(datetime(day.year, day.month, day.day, 8, tzinfo=UTC))
-
-    assert tell_managers_what_waits() == 0
-
-
-def test_the_mail_goes_at_eight_in_london():
-    [timed] = [row for row in app.conf.beat_schedule.values() if row["task"] == TASK]
-
-    assert (timed["schedule"].hour, timed["schedule"].minute) == ({8}, {0})
-    assert app.conf.timezone == "Europe/London"
-
-
-@pytest.mark.parametrize("number", [1, 6])
-def test_the_mails_ask_the_same_of_the_database_for_any_number_of_managers(
-    number, django_assert_num_queries
-):
-    for days in range(number):
-        report = StaffMemberFactory(line_manager=StaffMemberFactory())
-        booking_of(report, days=20 + days)
-        booking_of(report, BookingState.OFFERED, days=60 + days)
-
-    with django_assert_num_queries(12):
-        assert tell_managers_what_waits() == number
-
-
-# --- The team -------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def policy():
-    AllowancePolicy.objects.all().delete()
-    return AllowancePolicy.objects.create(
-        starts_on=date(2022, 4, 1), days=5, scope="all_staff", source="An article"
-    )
-
-
-def test_the_team_page_says_where_each_stands_and_why(client, manager, member, policy):
-    done = StaffMemberFactory(line_manager=manager, user__full_name="Gita Rao")
-    long = SessionFactory(starts_at=MONDAY + timedelta(days=9), half_days=10)
-    BookingFactory(person=done.user, session=long)
-
-    rows = team_standing(manager.user, MONDAY.date())
-
-    assert [(row.member, row.verdict, row.reason) for row in rows] == [
-        (done, "On track", "All days attended or booked"),
-        (member, "At risk", "Nothing booked or attended"),
-    ]
-    told = words_of(client, "/training/team/")
-    assert "Sam Okafor" in told
-    assert "At risk Nothing booked or attended Send dates to Sam Okafor" in told
-    assert f"Cover in {member.team.name}, the next two weeks" in told
-
-
-def test_one_click_sends_dates_once_a_week(client, manager, member, policy, clock):
-    session = SessionFactory(starts_at=MONDAY + timedelta(days=9))
-    offer = reverse("training:team-offer-dates", args=[member.pk])
-    assert client.get(offer).status_code == 302
-    assert Message.objects.count() == 0
-
-    response = client.post(offer, follow=True)
-    assert said(response) == ["We have sent Sam Okafor 1 date."]
-    message = Message.objects.with_what_delivery_needs().get(template__endswith="suitable_dates")
-    email = render(message)
-    assert email.to == [member.user.email]
-    for part in (email.body, email.alternatives[0].content):
-        assert "Maggie Thornhill has asked us to send you dates" in part
-        assert f"{settings.SITE_URL}{session.get_absolute_url()}" in part
-        assert "{{" not in part
-
-    again = client.post(offer, follow=True)
-    assert said(again) == ["Sam Okafor has been sent dates within the past week."]
-    assert "Dates sent this week" in page(client.get("/training/team/"))
-    clock.move_to(MONDAY + timedelta(days=7, minutes=1))
-    assert offer_suitable_dates(person=member.user, by=manager.user) == [session]
-
-
-def test_dates_that_suit_count_have_a_place_are_worked_and_keep_cover(member, policy):
-    full = SessionFactory(starts_at=MONDAY + timedelta(days=3), capacity=1)
-    BookingFactory(session=full)
-    SessionFactory(starts_at=MONDAY + timedelta(days=4), course__counts_towards_five=False)
-    SessionFactory(starts_at=MONDAY + timedelta(days=5))  # A Saturday.
-    SessionFactory(starts_at=MONDAY + timedelta(days=100))  # Next year's.
-    SessionFactory(starts_at=MONDAY + timedelta(days=7), half_days=12)  # More than is left.
-    clash = BookingFactory(
-        person=member.user, session=SessionFactory(starts_at=MONDAY + timedelta(days=8))
-    )
-    SessionFactory(starts_at=clash.session.starts_at)
-    SessionFactory(starts_at=MONDAY + timedelta(days=9), course=clash.session.course)
-    good = [SessionFactory(starts_at=MONDAY + timedelta(days=days)) for days in (10, 11, 15, 16)]
-    SessionFactory(starts_at=MONDAY + timedelta(days=14), course=good[0].course)
-
-    assert suitable_dates(member.user, MONDAY) == good[:3]
-
-    CoverMinimum.objects.update(people=1)
-    assert suitable_dates(member.user, MONDAY) == []
-
-
-def test_with_no_date_nothing_is_sent(client, manager, member, policy):
-    with pytest.raises(NoSuitableDate):
-        offer_suitable_dates(person=member.user, by=manager.user)
-
-    response = client.post(reverse("training:team-offer-dates", args=[member.pk]), follow=True)
-    assert said(response)[0].startswith("There is no date now that suits Sam Okafor")
-    assert Message.objects.count() == 0
-
-
-def test_an_officer_sends_dates_to_anybody_and_once_a_week_too(member, policy):
-    SessionFactory(starts_at=MONDAY + timedelta(days=9))
-    offer_suitable_dates(person=member.user, by=officer())
-
-    with pytest.raises(DatesOfferedLately):
-        offer_suitable_dates(person=member.user, by=officer())
-
-
-def test_a_manager_sends_dates_to_their_own_people_only(client, manager, member):
-    stranger = StaffMemberFactory()
-
-    response = client.post(reverse("training:team-offer-dates", args=[stranger.pk]))
-
-    assert response.status_code == 404
-
-
-@pytest.mark.parametrize("number", [1, 40])
-def test_the_team_page_asks_the_same_of_the_database_for_forty_people(
-    client, manager, member, number, django_assert_num_queries
-):
-    for _ in range(number):
-        BookingFactory(person=qualified(member.team, line_manager=manager).user)
-    client.get("/training/team/")
-
-    with django_assert_num_queries(16):
-        response = client.get("/training/team/")
-
-    assert len(response.context["rows"]) == number + 1
-
-
-def test_a_team_that_is_nobodys_has_no_cover_table(client, manager):
-    StaffMemberFactory(line_manager=manager, team=TeamFactory())
-
-    assert client.get("/training/team/").context["teams"] == []

@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from organisation.queries import is_working_day
-from training import emails
+from training import manager_emails
 from training.exceptions import DatesOfferedLately, NoSuitableDate
 from training.queries import dates_offered_lately, suitable_dates, waiting_for_each
 from training.rules import can_offer_dates
@@ -24,7 +24,7 @@ def tell_managers_what_waits():
     today = timezone.localdate(now)
     if not is_working_day(today):
         return 0
-    return emails.waiting_for_you(waiting_for_each(now), today)
+    return manager_emails.waiting_for_you(waiting_for_each(now), today)
 
 
 @transaction.atomic
@@ -45,5 +45,5 @@ def offer_suitable_dates(*, person, by):
         raise NoSuitableDate(person)
     keys = [session.pk for session in sessions]
     audit.record(PromiseEvent.DATES_OFFERED, person, by=by, sessions=keys)
-    emails.suitable_dates(person, sessions, by)
+    manager_emails.suitable_dates(person, sessions, by)
     return sessions

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.states import MovesThroughStates
-from training.models.courses import Session
+from training.models.courses import Session, clock_words
 from training.states import (
     ATTENDANCE_STATES,
     BOOKING_TRANSITIONS,
@@ -193,6 +193,12 @@ class Booking(MovesThroughStates, models.Model):
         self.place_number = self.answer_by = None
         self.half_days_attended = None
         self.end_reason, self.reason, self.ended_at = why, words, at
+
+    @property
+    def answer_by_words(self):
+        """Until when it waits for an answer, in words: "5pm on Tuesday 24 November"."""
+        until = timezone.localtime(self.answer_by)
+        return f"{clock_words(until)} on {until:%A} {until.day} {until:%B}"
 
     @property
     def is_over(self):

@@ -61,9 +61,10 @@ class TeamCover:
         return HalfDayCover(half_day, tuple(at_work), minimum, takes_away)
 
     def during(self, session, without=None):
-        """Return the HalfDayCover of each half day of a session."""
+        """Return the HalfDayCover of each half day of a session, without a weekend in between."""
         half_days = half_days_between(session.starts_at, session.ends_at)
-        return [self.at(half_day, without) for half_day in half_days]
+        worked = [half_day for half_day in half_days if self.is_worked(half_day)]
+        return [self.at(half_day, without) for half_day in worked or half_days]
 
     def short_without(self, person, session):
         """Return the half days of a session that fall below the minimum because the person is there."""

@@ -57,9 +57,7 @@ def suitable_dates(person, at):
 
 def _could_attend(person, sessions, but=None):
     """Return those sessions at which the person works and has nothing else, each with `keeps_cover`."""
-    half_days = {
-        session.pk: half_days_between(session.starts_at, session.ends_at) for session in sessions
-    }
+    half_days = {session.pk: _half_days_taught(session) for session in sessions}
     every = [half_day for row in half_days.values() for half_day in row]
     if not every:
         return []
@@ -73,6 +71,12 @@ def _could_attend(person, sessions, but=None):
             session.keeps_cover = cover is None or not cover.short_without(person, session)
             free.append(session)
     return free
+
+
+def _half_days_taught(session):
+    """Return the half days of a session; a weekend in its midst is none of it."""
+    half_days = half_days_between(session.starts_at, session.ends_at)
+    return [half_day for half_day in half_days if half_day.on.weekday() < 5] or half_days
 
 
 def _working_time(person, first_day, last_day):

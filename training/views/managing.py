@@ -13,6 +13,7 @@ from training.queries import (
     cover_of_teams_led,
     dates_offered_lately,
     dates_to_suggest,
+    five_days,
     people_managed_by,
     team_standing,
     waiting_for,
@@ -43,7 +44,9 @@ def booking_decide(request, pk):
     if nothing:
         messages.warning(request, nothing)
         return redirect("training:waiting-for-me")
-    page = cover_beside(booking)
+    page = cover_beside(booking) | {
+        "promise": five_days(booking.person, booking.session.starts_on),
+    }
     if booking.state != BookingState.OFFERED:
         page |= decision_forms(request, booking, page["is_short"], now)
     form = next((page[name] for name in FORMS if name in page and page[name].is_bound), None)
