@@ -10,6 +10,8 @@ from training.states import BookingState, NominationState
 
 MANAGER = "manager@example.org"
 ASKS = "graduate@example.org"
+# Who can ask for the same, and be declined for another date.
+MAY_ASK_TOO = "social.worker@example.org"
 GOES = "educator@example.org"
 # What waits begins far enough ahead for the manager to have their two working days.
 AHEAD = timedelta(days=14)
@@ -25,7 +27,8 @@ def load_what_waits(today):
         for email in (ASKS, GOES)
     }
     sessions = open_sessions(today)
-    approved = approve_first(sessions)
+    other = User.objects.get(email=MAY_ASK_TOO)
+    approved = approve_first([row for row in sessions if is_free(other, row)])
     until = at(working_day(today + timedelta(days=2)), time(17))
     hold(people[ASKS].user, approved, until, BookingState.HELD)
     others = [row for row in sessions if row.course_id != approved[0].course_id]
@@ -73,11 +76,7 @@ def approve_first(sessions):
 
 def hold(person, sessions, until, state):
     """Give a person a place that the manager has a say about, on the first session they are free for."""
-    session = next(
-        row
-        for row in sessions
-        if not Booking.objects.current().filter(person=person, during__overlap=row.during).exists()
-    )
+    session = next(row for row in sessions if is_free(person, row))
     numbers = Booking.objects.holding_a_place().filter(session=session)
     held = set(numbers.values_list("place_number", flat=True))
     Booking.objects.create(
@@ -88,4 +87,11 @@ def hold(person, sessions, until, state):
         during=session.during,
         place_number=next(number for number in range(1, len(held) + 2) if number not in held),
         answer_by=until,
+    )
+
+
+def is_free(person, session):
+    """Say whether the person has nothing, not even a wait, at the times of a session."""
+    return (
+        not Booking.objects.current().filter(person=person, during__overlap=session.during).exists()
     )
