@@ -1,6 +1,6 @@
 """A manager's decisions: who may make them, when, with which other date, and what they leave behind."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from notifications.models import Message
-from organisation.models import Absence, CoverMinimum
+from organisation.models import Absence, BankHoliday, CoverMinimum
 from tests.factories.cover import qualified, team_with_minimum
 from tests.factories.organisation import StaffMemberFactory, TeamFactory
 from tests.factories.training import BookingFactory, SessionFactory, officer
 from training.actions import approve_booking, decline_booking, escalate_booking
 from training.exceptions import AnotherDateNeeded, BelowSafeCover, DecidedAlready
 from training.models import Booking, Override
-from training.queries import bookings_to_decide, cover_for, dates_to_suggest
+from training.queries import approver_of, bookings_to_decide, cover_for, dates_to_suggest
 from training.states import BookingState, EndReason
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +169,25 @@ def test_the_covering_manager_decides_while_the_manager_is_away_only(held, membe
 
     assert bookings_to_decide(covering, MONDAY) == [held]
     assert approve_booking(booking=held, by=covering).decided_by == covering
+
+
+@pytest.mark.parametrize("holiday", [False, True])
+def test_at_a_weekend_the_manager_is_asked_unless_away_on_the_next_working_day(
+    member, manager, holiday
+):
+    saturday, monday, tuesday = (date(2030, 1, day) for day in (12, 14, 15))
+    at = datetime(2030, 1, 12, 10, tzinfo=UTC)
+    covering = member.team.covering_team.manager.user
+    if holiday:
+        BankHoliday.objects.create(on=monday, name="A holiday")
+    assert approver_of(member.user, at) == manager.user
+
+    back = monday if holiday else saturday + timedelta(days=1)
+    Absence.objects.create(member=manager, starts_on=saturday, ends_on=back, key="a")
+    assert approver_of(member.user, at) == manager.user
+
+    Absence.objects.update(ends_on=tuesday)
+    assert approver_of(member.user, at) == covering
 
 
 def test_a_late_one_comes_to_the_managers_manager_and_the_officers(held, manager):
