@@ -1,4 +1,4 @@
-"""Where each app hands in what it knows about attention, invariants, privacy and standing roles.
+"""Where each app hands in what it knows about attention, invariants, privacy, standing roles and leaving.
 
 An app's `attention.py`, `invariants.py`, `privacy.py` and `standing.py` are found when Django starts.
 """
@@ -23,6 +23,9 @@ invariants = Registry()
 
 # Functions (user) -> set of role names that follow from a fact, such as managing somebody.
 standing = Registry()
+
+# Functions (user) -> whether the person has left: what HR granted them counts no longer.
+leaving = Registry()
 
 
 @dataclass(frozen=True)

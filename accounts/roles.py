@@ -96,6 +96,15 @@ class Staff(Role):
     granted = False
 
 
+class Returner(Role):
+    name = "returner"
+    display_name = "Person returning to social work"
+    description = "Has agreed a package to come back to social work: books the training it needs."
+    permissions = ("training.book_session",)
+    needs_second_factor = False
+    granted = False
+
+
 class JobSeeker(Role):
     name = "job_seeker"
     display_name = "Job seeker"
@@ -116,6 +125,7 @@ ROLES = {
         Trainer,
         LineManager,
         Staff,
+        Returner,
         JobSeeker,
     )
 }

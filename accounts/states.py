@@ -6,6 +6,9 @@ from enum import StrEnum
 class AccountEvent(StrEnum):
     ROLES_CHANGED = "roles_changed"
     PERSON_ERASED = "person_erased"
+    PERSON_RENAMED = "person_renamed"
+    PERSON_VOUCHED_FOR = "person_vouched_for"
+    SIGNED_OUT_EVERYWHERE = "signed_out_everywhere"
 
 
 class InvalidTransition(Exception):

@@ -19,4 +19,6 @@ def signed_in(request):
         return redirect("admin:index")
     if request.user.has_role("staff"):
         return redirect("training:my-development")
+    if request.user.has_role("returner"):
+        return redirect("training:booking-list")
     return redirect("applications:application-list")

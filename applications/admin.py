@@ -286,5 +286,13 @@ class ApplicationAdmin(admin.ModelAdmin):
         except PermissionDenied as problem:
             self.message_user(request, str(problem), messages.ERROR)
         else:
-            told = f"Application {application} moved to {ApplicationState(to_state).label.lower()}."
-            self.message_user(request, f"{told} The applicant has been told.", messages.SUCCESS)
+            moved = (
+                f"Application {application} moved to {ApplicationState(to_state).label.lower()}."
+            )
+            if application.applicant.can_be_written_to:
+                self.message_user(
+                    request, f"{moved} The applicant has been told.", messages.SUCCESS
+                )
+            else:
+                ring = f"Please ring {application.full_name} on {application.phone} and tell them."
+                self.message_user(request, f"{moved} {ring}", messages.WARNING)

@@ -79,7 +79,7 @@ def saved_vacancy_closes(saved, *, days, days_left):
             "place": vacancy.place_name,
             "when": date_format(vacancy.closes_on, "l j F Y"),
             "days_left": days_left,
-            "vacancy_path": vacancy.get_absolute_url(),
+            "vacancy_path": f"{vacancy.get_absolute_url()}?from=nudge",
             "saved_path": reverse("vacancies:saved-list"),
         },
         about=saved,

@@ -105,7 +105,8 @@ def cv_rows(cv):
 
 def closed_early(vacancy):
     """Say whether a vacancy that is closed was taken down before its closing day was over."""
-    return vacancy.closes_on >= timezone.localdate()
+    closed_at = vacancy.closed_at
+    return closed_at is not None and timezone.localdate(closed_at) <= vacancy.closes_on
 
 
 def yes_or_no(answer):

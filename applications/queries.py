@@ -5,9 +5,11 @@ from datetime import timedelta
 from django.db.models import Count, DateField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import TruncWeek
 
+from accounts.models import User
 from applications.models import Application, Document, SavedVacancyNudge
 from applications.states import FINAL_STATES, ApplicationState
 from vacancies.models import NoticeKind, SavedVacancy, Vacancy
+from vacancies.states import VacancyState
 
 
 def applications_of(person):
@@ -60,6 +62,18 @@ def to_be_told_of(notice):
 def without_answer(vacancy):
     """Return the applications for a vacancy whose applicants have no answer, the oldest first."""
     return vacancy.applications.without_answer().order_by("submitted_at", "pk")
+
+
+def to_ring_about_withdrawn_vacancies():
+    """Return the applications whose job was withdrawn and whose applicant no e-mail can tell so.
+
+    HR moves each to its end once the person has been rung.
+    """
+    return (
+        Application.objects.not_decided()
+        .filter(vacancy__state=VacancyState.WITHDRAWN, applicant__in=User.objects.without_address())
+        .order_by("submitted_at", "pk")
+    )
 
 
 def sent_by_vacancy(vacancies):

@@ -54,6 +54,20 @@ def withdraw_story(*, story, by):
 
 
 @transaction.atomic
+def ask_again_about_story(*, story, on):
+    """Put a published story of somebody who has left by the date `on` on HR's list to ask about again.
+
+    It stays published until HR has asked. Safe to run again. Returns the story.
+    """
+    story = Story.objects.select_for_update(of=["self"]).get(pk=story.pk)
+    if Story.objects.of_leavers(on).filter(pk=story.pk).exists():
+        story.review_on = on
+        story.save(update_fields=["review_on", "updated_at"])
+        audit.record(StoryEvent.STORY_TO_BE_REVIEWED, story, by=None)
+    return story
+
+
+@transaction.atomic
 def forget_stories_of(*, person):
     """Withdraw the stories of a person who is erased, and blank what they tell. Returns how many."""
     stories = Story.objects.select_for_update().filter(person=person)

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,4 +18,5 @@ def stories_to_ask_about_again(user):
         return []
     due = Story.objects.due_for_review(timezone.localdate() + NOTICE).count()
     url = reverse("admin:careers_story_changelist")
-    return [AttentionItem("staff stories need consent again", f"{url}?review=due", due)]
+    words = f"staff stor{pluralize(due, 'y needs,ies need')} consent again"
+    return [AttentionItem(words, f"{url}?review=due", due)]

@@ -27,6 +27,17 @@ class StoryQuerySet(models.QuerySet):
         """Published stories whose person is to be asked again on or before the date `on`."""
         return self.published().filter(review_on__lte=on)
 
+    def of_leavers(self, on):
+        """Published stories to be asked about because their person has left by the date `on`.
+
+        Who has agreed again since their last day is not asked twice.
+        """
+        return self.published().filter(
+            person__staff_member__left_on__lt=on,
+            consent_given_on__lte=F("person__staff_member__left_on"),
+            review_on__gt=on,
+        )
+
     def for_cards(self):
         """With what a card shows, and without the long text it does not."""
         return self.select_related("role", "team").defer("body")

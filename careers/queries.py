@@ -39,9 +39,12 @@ def vacancies_like_story(story, on, limit=3):
     return vacancies.order_by(likeness, "closes_on", "pk")[:limit]
 
 
-def vacancy_figures(on):
-    """Return how many vacancies are open on the date `on`, as `open`, and in how many `places`."""
-    return Vacancy.objects.open_to_public(on).aggregate(
+def vacancy_figures(user, on):
+    """Return how many vacancies `user`, perhaps a visitor, may apply for on the date `on`.
+
+    They are `open`, and in so many `places`.
+    """
+    return Vacancy.objects.open_to(user, on).aggregate(
         open=Count("pk"), places=Count("place_name", distinct=True)
     )
 

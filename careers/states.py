@@ -20,6 +20,7 @@ class StoryEvent(StrEnum):
     STORY_SAVED = "story_saved"
     STORY_PUBLISHED = "story_published"
     STORY_WITHDRAWN = "story_withdrawn"
+    STORY_TO_BE_REVIEWED = "story_to_be_reviewed"
 
 
 class EventEvent(StrEnum):

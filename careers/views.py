@@ -21,7 +21,7 @@ def home(request):
     context = {
         "search": HomeSearchForm(),
         "vacancies": closing_soon(today, limit=6),
-        "vacancy_figures": queries.vacancy_figures(today),
+        "vacancy_figures": queries.vacancy_figures(request.user, today),
         "figures": queries.figures(),
         "stories": queries.published_stories()[:4],
         "events": queries.upcoming_events(today)[:2],
@@ -36,7 +36,7 @@ def working_here(request):
         "figures": queries.figures(),
         "stories": queries.published_stories()[:2],
         "campaigns": campaigns_on(today),
-        "vacancy_figures": queries.vacancy_figures(today),
+        "vacancy_figures": queries.vacancy_figures(request.user, today),
     }
     return render(request, "careers/working_here.html", context)
 

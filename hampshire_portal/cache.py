@@ -1,18 +1,30 @@
 import logging
+import time
 
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
+LEFT_ALONE_SECONDS = 5
+
 
 class ForgivingRedisCache(RedisCache):
-    """A Redis cache that answers "not found" when Redis is away, so that no page fails for it."""
+    """A Redis cache that answers "not found" when Redis is away, so that no page fails for it.
+
+    A Redis that hangs is asked once in `LEFT_ALONE_SECONDS`: signing in asks it twenty times, and
+    would wait for it each time.
+    """
+
+    asked_again_at = 0.0  # by the monotonic clock; the same for all threads of a process
 
     def _try(self, method, default, *args, **kwargs):
+        if time.monotonic() < ForgivingRedisCache.asked_again_at:
+            return default
         try:
             return method(*args, **kwargs)
         except RedisError as error:
+            ForgivingRedisCache.asked_again_at = time.monotonic() + LEFT_ALONE_SECONDS
             logger.warning("The cache did not answer: %s", error)
             return default
 

@@ -68,6 +68,23 @@ app.conf.beat_schedule = {
         "task": "applications.tasks.tell_applicants_what_became_of_a_vacancy",
         "schedule": 300,
     },
+    # By the date alone nobody who has left has any rights; this puts what is stored in order soon after.
+    "let go of leavers": {
+        "task": "organisation.tasks.let_go_of_leavers",
+        "schedule": 300,
+    },
+    "go on with imports of the staff register": {
+        "task": "organisation.tasks.work_on_register_imports",
+        "schedule": 60,
+    },
+    "delete imports of the staff register kept long enough": {
+        "task": "organisation.tasks.delete_register_imports_kept_long_enough",
+        "schedule": crontab(hour=3, minute=16),
+    },
+    "delete working time kept long enough": {
+        "task": "organisation.tasks.delete_working_time_kept_long_enough",
+        "schedule": crontab(hour=3, minute=17),
+    },
     "answer for who has not": {
         "task": "training.tasks.answer_for_who_has_not",
         "schedule": 120,
@@ -75,6 +92,19 @@ app.conf.beat_schedule = {
     "write to managers for whom something waits": {
         "task": "training.tasks.write_to_managers_for_whom_something_waits",
         "schedule": crontab(hour=8, minute=0),
+    },
+    "free the places of leavers": {
+        "task": "training.tasks.free_the_places_of_leavers",
+        "schedule": 300,
+    },
+    "hand over the enquiries of leavers": {
+        "task": "returners.tasks.hand_over_the_enquiries_of_leavers",
+        "schedule": 300,
+    },
+    # Twice, so that a beat that was down in the morning catches up.
+    "ask again about the stories of leavers": {
+        "task": "careers.tasks.ask_again_about_the_stories_of_leavers",
+        "schedule": crontab(hour="5,13", minute=25),
     },
     "blank enquiries past their end date": {
         "task": "returners.tasks.blank_enquiries_past_their_end_date",

@@ -31,6 +31,8 @@ def sections(request):
         links.append(("My applications", "applications:application-list"))
         if user.has_role("staff"):
             links.append(("My development", "training:my-development"))
+        elif user.has_role("returner"):
+            links.append(("My training", "training:booking-list"))
         if user.has_role("line_manager"):
             links.append(("My team", "training:team"))
         if user.has_role("hiring_manager"):

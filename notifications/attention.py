@@ -1,3 +1,4 @@
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 
 from accounts.registries import AttentionItem, attention
@@ -11,7 +12,8 @@ def mail_that_needs_a_look(user):
         return []
     url = reverse("admin:notifications_message_changelist")
     failed = Message.objects.filter(state=MessageState.FAILED).count()
-    items = [AttentionItem("messages could not be delivered", f"{url}?state__exact=failed", failed)]
+    words = f"message{pluralize(failed)} could not be delivered"
+    items = [AttentionItem(words, f"{url}?state__exact=failed", failed)]
     if MailStop.objects.filter(ended_at__isnull=True).exists():
         stops = reverse("admin:notifications_mailstop_changelist")
         items.append(AttentionItem("stop of all e-mail is on", stops, 1))

@@ -10,7 +10,7 @@ from accounts.models import User
 from notifications import outbox
 from returners import emails
 from returners.models import Enquiry
-from returners.queries import officers_by_caseload
+from returners.queries import enquiries_of_officers_who_left, officers_by_caseload
 from returners.rules import OFFICER, can_be_assigned, can_work_on_enquiry
 from returners.states import EnquiryEvent, EnquiryState
 
@@ -24,7 +24,7 @@ def send_enquiry(*, one_time_key, email, by, **answers):
     Sends: one e-mail each to the nominations mailbox, the officer and the person who asked.
     """
     _lock_officers()
-    officer = officers_by_caseload().first()
+    officer = officers_by_caseload(timezone.localdate()).first()
     email = email.lower()
     now = timezone.now()
     fields = {
@@ -76,6 +76,24 @@ def assign_enquiry(*, enquiry, officer, by):
         raise PermissionDenied("This enquiry cannot be given to this person.")
     if enquiry.officer == officer:
         return enquiry
+    return _assign(enquiry, officer, by)
+
+
+@transaction.atomic
+def hand_over_enquiry(*, enquiry, on):
+    """Give an open enquiry whose officer has left by the date `on` to the one with the lightest caseload.
+
+    The new officer and the person who asked are told. Without another officer it stays as it is, on
+    HR's list of what needs attention. Safe to run again.
+    """
+    _lock_officers()
+    enquiry = Enquiry.objects.select_for_update(of=["self"]).get(pk=enquiry.pk)
+    officer = officers_by_caseload(on).first()
+    left = enquiries_of_officers_who_left(on).filter(pk=enquiry.pk).exists()
+    return _assign(enquiry, officer, by=None) if left and officer else enquiry
+
+
+def _assign(enquiry, officer, by):
     before, enquiry.officer = enquiry.officer_id, officer
     if enquiry.state == EnquiryState.NEW:
         enquiry.move_to(EnquiryState.ASSIGNED)

@@ -7,7 +7,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.states import MovesThroughStates
-from returners.states import ENQUIRY_TRANSITIONS, OPEN_ENQUIRY_STATES, EnquiryState
+from returners.states import (
+    ENQUIRY_TRANSITIONS,
+    OPEN_ENQUIRY_STATES,
+    PACKAGE_STATES,
+    EnquiryState,
+)
 
 FIRST_REFERENCE = 1000
 
@@ -95,6 +100,10 @@ class EnquiryQuerySet(models.QuerySet):
         """Enquiries that somebody still works on."""
         return self.filter(state__in=OPEN_ENQUIRY_STATES)
 
+    def with_a_package(self):
+        """Enquiries of people who have agreed a package and are on their way back."""
+        return self.filter(state__in=PACKAGE_STATES)
+
     def past_their_end_date(self, on):
         """Enquiries whose personal details must be gone on the date `on`."""
         return self.filter(keep_until__lt=on, blanked_at__isnull=True)
@@ -144,6 +153,7 @@ class Enquiry(MovesThroughStates, models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["officer", "state"], name="enquiry_by_officer"),
+            models.Index(fields=["email"], name="enquiry_by_email"),
             models.Index(fields=["keep_until"], name="enquiry_by_end_date"),
         ]
         constraints = [

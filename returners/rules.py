@@ -10,5 +10,5 @@ def can_work_on_enquiry(user, enquiry):
 
 
 def can_be_assigned(user):
-    """Only a workforce development officer who may sign in takes enquiries."""
-    return user.is_active and OFFICER in user.roles
+    """Only a workforce development officer who works here takes enquiries."""
+    return user.has_role(OFFICER)

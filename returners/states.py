@@ -26,6 +26,8 @@ ENQUIRY_TRANSITIONS = {
 }  # fmt: skip
 
 FINAL_ENQUIRY_STATES = {state for state, allowed in ENQUIRY_TRANSITIONS.items() if not allowed}
+# From the agreed package to a post: these people book training too.
+PACKAGE_STATES = {EnquiryState.PACKAGE_AGREED, EnquiryState.LEARNING, EnquiryState.READY}
 OPEN_ENQUIRY_STATES = set(EnquiryState) - FINAL_ENQUIRY_STATES
 
 

@@ -1,3 +1,4 @@
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +15,8 @@ def nominations_to_decide(user):
     url = reverse("admin:training_nomination_changelist")
     state = NominationState.AWAITING_DECISION
     count = Nomination.objects.awaiting_decision().count()
-    return [AttentionItem("nominations wait for a decision", f"{url}?state__exact={state}", count)]
+    words = f"nomination{pluralize(count, ' waits,s wait')} for a decision"
+    return [AttentionItem(words, f"{url}?state__exact={state}", count)]
 
 
 @attention.register
@@ -23,15 +25,16 @@ def sessions_to_look_at(user):
         return []
     url = reverse("admin:training_session_changelist")
     found = sessions_that_need_a_look(timezone.now())
+    people, attendance = found["people"].count(), found["attendance"].count()
     return [
         AttentionItem(
-            "sessions within a week are less than half full",
+            f"session{pluralize(people)} within a week {pluralize(people, 'is,are')} less than half full",
             f"{url}?needs=people",
-            found["people"].count(),
+            people,
         ),
         AttentionItem(
-            "sessions are over and attendance is not marked",
+            f"session{pluralize(attendance, ' is,s are')} over and attendance is not marked",
             f"{url}?needs=attendance",
-            found["attendance"].count(),
+            attendance,
         ),
     ]

@@ -97,6 +97,16 @@ def booking_cancelled(booking, *, had_a_place):
     )
 
 
+def booking_ended_by_leaving(booking, *, had_a_place):
+    """Tell somebody who has left that their place, or their wait for one, has ended."""
+    _to_person(
+        booking,
+        "booking_ended_by_leaving",
+        calendar=CANCEL if had_a_place else None,
+        had_a_place=had_a_place,
+    )
+
+
 def session_changed(booking):
     """Tell a person about new times or a new place; the calendar entry moves along."""
     _to_person(

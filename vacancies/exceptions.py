@@ -26,6 +26,10 @@ class DateNotLater(Exception):
     """An advert can only be extended to a day after the one it closes on now."""
 
 
+class DateTooLate(Exception):
+    """An advert can only be extended to a day within `settings.VACANCY_DAYS_WITHIN_MONTHS`."""
+
+
 class DatesFixed(Exception):
     """The dates of a published advert move only by extending, closing or unscheduling it."""
 

@@ -21,10 +21,11 @@ from django.middleware.gzip import re_accepts_gzip
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 
+from vacancies.clean_addresses import LONGEST_QUERY, has_empty_parts
 from vacancies.models import Generation
 
+WHERE_FROM = "from"  # In links that we sent out, for `views_count`. No page shows it.
 PLAIN = re.compile(r"[!-~]*")
-LONGEST_QUERY = 500
 KEPT_STATUSES = {HTTPStatus.OK, HTTPStatus.GONE}
 
 
@@ -105,6 +106,8 @@ def _comes_from_a_visitor(request):
     if not settings.PERSONAL_COOKIES.isdisjoint(request.COOKIES):
         return False
     query = request.META["QUERY_STRING"]
+    if has_empty_parts(query):  # The view leads to the address without them.
+        return False
     return len(query) <= LONGEST_QUERY and bool(PLAIN.fullmatch(query))
 
 
@@ -115,8 +118,9 @@ def _forget_cookies(request):
 
 
 def _address(request):
-    """The address as a key: what is left empty, and the order of the names, make no other page."""
+    """The address as a key: the order of the names and where a person came from make no other page."""
     query = sorted(parse_qsl(request.META["QUERY_STRING"]), key=itemgetter(0))
+    query = [(name, value) for name, value in query if name != WHERE_FROM]
     packed = bool(re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")))
     address = f"{request.is_secure():d}{packed:d}{request.META.get('HTTP_HOST')}{request.path}"
     return hashlib.blake2b(f"{address}?{urlencode(query)}".encode(), digest_size=20).hexdigest()

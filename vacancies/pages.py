@@ -10,6 +10,7 @@ from vacancies import rules
 from vacancies.drafts import STEPS
 from vacancies.models import CriterionKind, Pattern, Visibility
 from vacancies.states import VacancyState
+from vacancies.templatetags.vacancy_tags import contract
 
 
 @dataclass(frozen=True)
@@ -120,13 +121,10 @@ def _job(vacancy):
 
 
 def _pay(vacancy):
-    contract = vacancy.get_contract_display()
-    if vacancy.contract_months:
-        contract = f"{contract}, {vacancy.contract_months} months"
     rows = {
         "Grade": str(vacancy.grade),
         "Salary for full time": f"£{vacancy.salary_from:,} to £{vacancy.salary_to:,} a year",
-        "Contract": contract,
+        "Contract": contract(vacancy),
         "Working patterns": "\n".join(Pattern(pattern).label for pattern in vacancy.patterns),
         "Hours a week": f"{vacancy.weekly_hours.normalize():f}",
     }

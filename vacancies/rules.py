@@ -1,7 +1,10 @@
 """Who may do what with a vacancy, and what it still lacks before it can be published."""
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from accounts.retention import months_before
 from vacancies.models import Contract, CriterionKind
 from vacancies.states import OVER, PUBLISHED, VacancyState
 
@@ -9,9 +12,23 @@ from vacancies.states import OVER, PUBLISHED, VacancyState
 FIXED_ONCE_PUBLISHED = frozenset({"opens_on", "closes_on"})
 
 
+def last_day(on):
+    """The last day that an advert written down on the date `on` may close, or hold its interviews."""
+    return months_before(on, -settings.VACANCY_DAYS_WITHIN_MONTHS)
+
+
+def too_late(on):
+    """What is said of a day after `last_day`."""
+    months = settings.VACANCY_DAYS_WITHIN_MONTHS
+    return (
+        f"Choose a day by {date_format(last_day(on), 'j F Y')}: {months} months ahead is the most."
+    )
+
+
 def is_own(user, vacancy):
-    """The person hires for the advert or sent it for approval."""
-    return user.pk is not None and user.pk in (vacancy.hiring_manager_id, vacancy.submitted_by_id)
+    """The person began the advert, hires for it or sent it for approval."""
+    theirs = (vacancy.created_by_id, vacancy.hiring_manager_id, vacancy.submitted_by_id)
+    return user.pk is not None and user.pk in theirs
 
 
 def can_change_vacancy(user, vacancy):
@@ -49,6 +66,11 @@ def may_copy(user, vacancy):
     )
 
 
+def can_relist_vacancy(user, vacancy, on):
+    """HR publishes once more what people could see and cannot apply for any more on the date `on`."""
+    return user.has_perm("vacancies.publish_vacancy") and vacancy.is_gone(on)
+
+
 def can_send_vacancy(user, vacancy):
     return may_send(user, vacancy) and vacancy.can_become(VacancyState.AWAITING_APPROVAL)
 
@@ -73,9 +95,15 @@ def can_approve_vacancy(user, vacancy):
     return may_approve(user, vacancy) and vacancy.can_become(VacancyState.APPROVED)
 
 
+def may_publish(user, vacancy):
+    """HR publishes what was approved, and a draft that somebody else wrote: that is its approval."""
+    own_draft = vacancy.state == VacancyState.DRAFT and is_own(user, vacancy)
+    return user.has_perm("vacancies.publish_vacancy") and not own_draft
+
+
 def can_publish_vacancy(user, vacancy):
-    """HR publishes a draft or what was approved; what is scheduled opens by itself."""
-    return user.has_perm("vacancies.publish_vacancy") and vacancy.state in (
+    """Who may publishes a draft or what was approved; what is scheduled opens by itself."""
+    return may_publish(user, vacancy) and vacancy.state in (
         VacancyState.DRAFT,
         VacancyState.APPROVED,
     )
@@ -136,8 +164,13 @@ def can_preview_vacancy(user, vacancy):
 
 
 def can_manage_chats(user, vacancy):
+    """HR and the hiring manager see the chats and take them back, also when the job is over."""
+    return can_preview_vacancy(user, vacancy)
+
+
+def can_offer_chats(user, vacancy):
     """HR and the hiring manager offer chats, until the job is over."""
-    return can_preview_vacancy(user, vacancy) and vacancy.state not in OVER
+    return can_manage_chats(user, vacancy) and vacancy.state not in OVER
 
 
 def can_see_who_comes(user, slot):
@@ -150,8 +183,8 @@ def problems_before_publishing(vacancy, on):
     problems = []
     if vacancy.closes_on < on:
         problems.append("The closing date has passed: choose a later one.")
-    if vacancy.public_from and vacancy.public_from > vacancy.closes_on:
-        problems.append("It closes before everyone may see it: choose other dates.")
+    if vacancy.closes_on > last_day(on):
+        problems.append(f"The closing date is too far ahead. {too_late(on)}")
     if vacancy.contract == Contract.FIXED_TERM and not vacancy.contract_months:
         problems.append("Say how many months the fixed term lasts.")
     if not vacancy.summary.strip() or not vacancy.body.strip():

@@ -14,7 +14,7 @@ class VacancyState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-# HR may publish a draft directly: the council's HR is itself the one who approves.
+# HR may publish a draft directly when somebody else wrote it: who publishes it approves it by that.
 VACANCY_TRANSITIONS = {
     VacancyState.DRAFT:             {VacancyState.AWAITING_APPROVAL, VacancyState.SCHEDULED, VacancyState.LIVE,
                                      VacancyState.WITHDRAWN},
@@ -47,6 +47,7 @@ class VacancyEvent(StrEnum):
     VACANCY_OPENED = "vacancy_opened"
     VACANCY_EXTENDED = "vacancy_extended"
     VACANCY_COPIED = "vacancy_copied"
+    VACANCY_RELISTED = "vacancy_relisted"
     VACANCY_FILLED = "vacancy_filled"
     VACANCY_PUBLISHED = "vacancy_published"
     VACANCY_WITHDRAWN = "vacancy_withdrawn"

@@ -1,5 +1,5 @@
 from django.urls import include, path, re_path
-from django.views.decorators.http import conditional_page
+from django.views.decorators.http import conditional_page, require_safe
 
 from vacancies import views
 from vacancies.drafts import STEPS
@@ -30,9 +30,10 @@ urlpatterns = [
     path("alerts/yours/<str:token>/<int:pk>/", views.alert_change, name="alert-change"),
     path("alerts/yours/<str:token>/<int:pk>/end/", views.alert_end, name="alert-end"),
     path("chats/<str:token>/", views.chat_booking, name="chat-booking"),
-    path("feed.atom", conditional_page(VacancyFeed()), name="feed"),
+    path("feed.atom", require_safe(conditional_page(VacancyFeed())), name="feed"),
     path("saved/", views.saved_list, name="saved-list"),
     re_path(r"^(?P<reference>[A-Z]+-[0-9]+)/", include(one_vacancy)),
+    re_path(r"^(?P<typed>[A-Za-z]+-[0-9]+)/$", views.vacancy_in_capitals, name="in-capitals"),
     path("writing/", views.my_adverts, name="my-adverts"),
     path("writing/start/", views.advert_start, name="advert-start"),
     re_path(rf"{ADVERT}$", views.advert, name="advert"),

@@ -3,7 +3,15 @@ from accounts.actions.keeping import (
     delete_history_past_its_time,
     delete_in_batches,
 )
-from accounts.actions.people import change_roles, create_person, erase_person
+from accounts.actions.people import (
+    change_roles,
+    create_person,
+    erase_person,
+    rename_person,
+    sign_out_everywhere,
+    take_granted_roles,
+    vouch_for_person,
+)
 
 __all__ = [
     "change_roles",
@@ -12,4 +20,8 @@ __all__ = [
     "delete_history_past_its_time",
     "delete_in_batches",
     "erase_person",
+    "rename_person",
+    "sign_out_everywhere",
+    "take_granted_roles",
+    "vouch_for_person",
 ]

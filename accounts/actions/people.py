@@ -31,6 +31,59 @@ def create_person(*, email, full_name, by, password=None, roles=(), directory_su
 
 
 @transaction.atomic
+def vouch_for_person(*, person, by):
+    """Make the e-mail address of an account that is there already count as verified.
+
+    Was it not verified before, then somebody else may have chosen the password: it stops working and
+    every session ends. The person signs in with a code by e-mail or through the council's directory.
+    """
+    person = User.objects.select_for_update().get(pk=person.pk)
+    address = EmailAddress.objects.filter(user=person, email=person.email).first()
+    if address is not None and address.verified:
+        return person
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    EmailAddress.objects.update_or_create(
+        user=person, email=person.email, defaults={"verified": True, "primary": True}
+    )
+    sign_out_everywhere(person=person, by=by)
+    audit.record(AccountEvent.PERSON_VOUCHED_FOR, person, by=by)
+    return person
+
+
+@transaction.atomic
+def rename_person(*, person, full_name, by):
+    """Give a person the name that the council's records have."""
+    person = User.objects.select_for_update().get(pk=person.pk)
+    person.full_name = full_name
+    person.save(update_fields=["full_name"])
+    audit.record(AccountEvent.PERSON_RENAMED, person, by=by)
+    return person
+
+
+@transaction.atomic
+def take_granted_roles(*, person, by):
+    """Take every role that HR gave a person, and all of a superuser: they work here no longer."""
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if person.roles or person.is_superuser:
+        before, person.roles, person.is_superuser = person.roles, [], False
+        person.save(update_fields=["roles", "is_superuser"])
+        audit.record(AccountEvent.ROLES_CHANGED, person, by=by, before=before, roles=[])
+    return person
+
+
+@transaction.atomic
+def sign_out_everywhere(*, person, by):
+    """End every session of a person, on all their devices. Returns how many there were."""
+    sessions = list(UserSession.objects.filter(user=person))
+    for session in sessions:
+        session.end()
+    if sessions:
+        audit.record(AccountEvent.SIGNED_OUT_EVERYWHERE, person, by=by)
+    return len(sessions)
+
+
+@transaction.atomic
 def change_roles(*, person, roles, by):
     """Give `person` exactly the granted roles `roles`. Nobody changes their own.
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from accounts import roles
-from accounts.registries import standing
+from accounts.registries import leaving, standing
 
 NOBODYS = "@no-address.invalid"
 
@@ -30,6 +30,10 @@ class UserManager(BaseUserManager):
 
     def create_superuser(self, email, password=None, **fields):
         return self.create_user(email, password, is_superuser=True, **fields)
+
+    def without_address(self):
+        """People who only rang and gave no e-mail address."""
+        return self.filter(email__endswith=NOBODYS)
 
     def with_role(self, name):
         """People HR gave the role `name` to and who may still sign in."""
@@ -94,10 +98,11 @@ class User(AbstractBaseUser):
 
     @cached_property
     def role_names(self):
-        """Every role this person has now, granted and standing."""
+        """Every role this person has now, granted and standing. Leavers keep none of the granted."""
         if not self.is_active:
             return frozenset()
-        found = {"job_seeker", *self.roles}
+        has_left = any(left(self) for left in leaving)
+        found = {"job_seeker"} if has_left else {"job_seeker", *self.roles}
         for source in standing:
             found |= source(self)
         return frozenset(found)

@@ -7,10 +7,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from accounts.kept_words import words_kept
 from applications import queries, rules
 from applications.exceptions import AlreadySent, VacancyClosed
 from applications.forms import DetailsForm, StatementForm
-from applications.views.kept_words import words_kept
 
 # What a person types, by the name of its box, for giving words back that came too late.
 TYPED = {

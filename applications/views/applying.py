@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import kept_words
+from accounts.kept_words import boxes_of, keeps_words
 from applications import pages, queries, rules
 from applications.actions import (
     attach_cv,
@@ -21,9 +23,7 @@ from applications.actions import (
 from applications.exceptions import NotComplete, SavedElsewhere, UnfitFile, VacancyClosed
 from applications.forms import CVForm, DetailsForm, StartForm, StatementForm
 from applications.states import ApplicationState
-from applications.views import kept_words
 from applications.views.access import own_application, posted, step_of_draft, uploaded
-from applications.views.kept_words import keeps_words
 from vacancies.models import Vacancy
 from vacancies.rules import can_see_vacancy
 
@@ -72,7 +72,7 @@ def _gone(request, vacancy):
     return render(request, "applications/vacancy_closed.html", context, status=410)
 
 
-@keeps_words(DetailsForm)
+@keeps_words(boxes_of(DetailsForm))
 @step_of_draft
 def application_details(request, application):
     """The first part: who you are and how to reach you."""
@@ -96,7 +96,7 @@ def application_details(request, application):
     return render(request, "applications/application_details.html", page)
 
 
-@keeps_words(StatementForm)
+@keeps_words(boxes_of(StatementForm))
 @step_of_draft
 def application_statement(request, application):
     """The second part: the words the panel reads."""

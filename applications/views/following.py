@@ -28,6 +28,7 @@ def application_list(request):
             "application": application,
             "progress": progress.of_state(application.state),
             "too_late": application.is_draft and not application.vacancy.is_open(today),
+            "closed_early": application.is_draft and pages.closed_early(application.vacancy),
         }
         for application in page
     ]

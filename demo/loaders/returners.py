@@ -20,7 +20,7 @@ ENQUIRIES = [
         "Romsey",
         WAS_REGISTERED,
         6,
-        EnquiryState.IN_TOUCH,
+        EnquiryState.PACKAGE_AGREED,
         (11, 7),
         "I was in a children in care team until my mother fell ill. She died last year and I find "
         "that I miss the work. I can do two days a week to begin with.",

@@ -127,7 +127,7 @@ class Writer:
         return {
             "state": state,
             **self._period(opens_on, closes_on),
-            "published_at": moment(opens_on, 9),
+            "published_at": min(moment(opens_on, 9), timezone.now()),
             "published_by": self.publisher,
             "closed_at": moment(closes_on + timedelta(days=1), 0) if state in OVER else None,
         }

@@ -94,7 +94,8 @@ def describe(vacancy, number, today):
         vacancy.visibility = Visibility.STAFF_ONLY
     if vacancy.title in STAFF_FIRST:
         vacancy.visibility = Visibility.STAFF_FIRST
-        vacancy.public_from = max(today, vacancy.opens_on) + timedelta(days=5)
+        in_five_days = max(today, vacancy.opens_on) + timedelta(days=5)
+        vacancy.public_from = min(in_five_days, vacancy.closes_on)
     if vacancy.driving == Driving.ESSENTIAL:
         vacancy.driving_alternatives = WAYS_TO_GET_ABOUT[number % len(WAYS_TO_GET_ABOUT)]
     vacancy.sponsorship_possible = family == RoleFamily.SOCIAL_WORK and number % 2 == 0
@@ -146,17 +147,19 @@ def load_sift_dates(live, today):
     for vacancy in live:
         for weeks in (1, 4, 7) if vacancy.rolling else ():
             day = today + timedelta(weeks=weeks, days=-today.weekday() + 3)
-            SiftDate.objects.create(vacancy=vacancy, sift_on=day)
+            if day <= vacancy.closes_on:
+                SiftDate.objects.create(vacancy=vacancy, sift_on=day)
 
 
 def load_chats(live, today):
-    """Chats about every fifth advert, in the next two weeks; some are booked."""
+    """Chats about every fifth advert, in the next two weeks while it is open; some are booked."""
     days = [today + timedelta(days=days) for days in range(2, 12)]
     days = [day for day in days if day.weekday() < 5]
     taken = set()
     for turn, vacancy in enumerate(live[::5]):
-        day = days[turn % len(days)]
-        for number in range(4):
+        while_open = [day for day in days if day <= vacancy.closes_on]
+        for number in range(4 if while_open else 0):
+            day = while_open[turn % len(while_open)]
             starts_at = timezone.make_aware(datetime.combine(day, time(12 + turn % 4, 15 * number)))
             if (vacancy.hiring_manager_id, starts_at) in taken:
                 continue

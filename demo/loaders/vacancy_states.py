@@ -48,7 +48,7 @@ def copies(manager, officer, today):
     over = Vacancy.objects.filter(state=VacancyState.CLOSED).order_by("pk")[: len(KEYS)]
     for key, old in zip(KEYS, over, strict=True):
         copy = copy_vacancy(vacancy=old, one_time_key=key, by=officer)
-        copy.hiring_manager = manager
+        copy.hiring_manager = copy.created_by = manager
         copy.contact_name, copy.contact_email = manager.full_name, manager.email
         copy.opens_on = today + timedelta(days=7)
         copy.closes_on = copy.opens_on + timedelta(days=28)

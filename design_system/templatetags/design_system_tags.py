@@ -77,9 +77,13 @@ def tile_map(title, tiles, one, many):
 
 @register.inclusion_tag("_components/pagination_links.html", takes_context=True)
 def pagination(context, page, label="Pages"):
-    """Links to the pages of a list. What was searched for stays in the address."""
+    """Links to the pages of a list. What was searched for stays in the address.
+
+    Where the person came from ("from") does not: pages kept for visitors are the same for all of them.
+    """
     query = context.request.GET.copy()
     query.pop("page", None)
+    query.pop("from", None)
     kept = query.urlencode()
     address = f"?{kept}&page=" if kept else "?page="
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)

@@ -31,3 +31,30 @@ function unfoldFilters() {
 }
 unfoldFilters();
 wide.addEventListener("change", unfoldFilters);
+
+// What is left empty in a search is not sent, so that its address is short. Without JavaScript the
+// portal leads there.
+for (const search of document.querySelectorAll("form[role='search']")) {
+  search.addEventListener("formdata", ({ formData }) => {
+    for (const [name, value] of [...formData]) {
+      if (value === "") {
+        formData.delete(name);
+      }
+    }
+  });
+}
+
+// "Back" in the browser may bring the page as it was left: the search stands as it was found again.
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) {
+    document.getElementById("search")?.reset();
+  }
+});
+
+// The way back to a list leads to the search or the page of it that the person came from.
+for (const link of document.querySelectorAll("a[data-as-left]")) {
+  if (document.referrer.startsWith(`${link.href}?`)) {
+    link.href = document.referrer;
+    link.textContent = link.dataset.asLeft;
+  }
+}

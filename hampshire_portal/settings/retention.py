@@ -80,6 +80,17 @@ RETENTION = {
         "how_long": f"{IMPORT_KEPT_DAYS} days after it was sent in",
         "why": "So that mistakes in it can be found and put right",
     },
+    "register_import": {
+        "what": "A list of staff or of absence that our HR team reads in",
+        "how_long": f"{IMPORT_KEPT_DAYS} days after it was sent in",
+        "why": "So that mistakes in it can be found and put right",
+    },
+    "working_time": {
+        "what": "Which half days you work here, and when you were away (never why)",
+        "months": 24,
+        "how_long": "{period} after the time away, after your days changed, or after you left",
+        "why": "So that we can see whether everybody could get to the training they are promised",
+    },
     "record": {
         "what": "The record of who did what",
         "months": 72,

@@ -41,6 +41,10 @@ SAVED_NUDGE_DAYS = [10, 2]  # days before a saved job closes on which its savers
 NEW_VACANCY_OPEN_DAYS = 28
 ADVERT_READING_AGE = 14
 ADVERT_LONG_SENTENCE_WORDS = 25
+# No advert is open, and no interview held, later than so many months from the day it is written down:
+# a slip of the key, such as the year 9999, would keep it open for good. One that is always open is
+# extended before then.
+VACANCY_DAYS_WITHIN_MONTHS = 24
 # How long a sift date stays among what is due, and news of an advert is told after it happened: a
 # beat that was down for some days catches up, and nobody hears of what is long past.
 SIFT_DUE_DAYS = 7

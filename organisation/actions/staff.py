@@ -1,8 +1,7 @@
 from django.db import transaction
-from django.utils import timezone
 
 from accounts import audit
-from accounts.models import User
+from organisation.actions.leaving import let_go
 from organisation.models import StaffMember
 from organisation.states import StaffEvent
 
@@ -22,7 +21,7 @@ def add_staff_member(*, by, **fields):
 
 @transaction.atomic
 def change_staff_member(*, member, by, **changes):
-    """Change fields of a member of staff; a last day in the past takes their granted roles.
+    """Change fields of a member of staff; with a last day in the past they are let go at once.
 
     Raises ManagerCycle when the new line manager is the person or somebody below them.
     """
@@ -31,12 +30,11 @@ def change_staff_member(*, member, by, **changes):
         refuse_manager_cycle(member, changes["line_manager"])
     for name, value in changes.items():
         setattr(member, name, value)
-    member.save(update_fields=list(changes))
+    if member.works_here() or "left_on" in changes:
+        member.let_go_at = None  # Whoever comes back leaves again another day.
+    member.save(update_fields=[*changes, "let_go_at"])
     audit.record(StaffEvent.STAFF_MEMBER_CHANGED, member, by=by, changed=sorted(changes))
-    if member.left_on and member.left_on < timezone.localdate():
-        User.objects.filter(pk=member.user_id).update(roles=[])
-        audit.record(StaffEvent.STAFF_MEMBER_LEFT, member, by=by)
-    return member
+    return let_go(member=member, by=by)
 
 
 def refuse_manager_cycle(member, manager):

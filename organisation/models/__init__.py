@@ -1,4 +1,5 @@
 from organisation.models.geography import District, Outcode, Place
+from organisation.models.register import RegisterImport, RegisterKind, RegisterRow
 from organisation.models.roles import Grade, GradeRange, PathwayStep, Role, RoleFamily
 from organisation.models.teams import Post, StaffMember, Team, TeamFacts, TeamKind
 from organisation.models.working_time import (
@@ -6,6 +7,7 @@ from organisation.models.working_time import (
     AbsencePart,
     BankHoliday,
     CoverMinimum,
+    OpeningBalance,
     WorkingPattern,
 )
 
@@ -17,10 +19,14 @@ __all__ = [
     "District",
     "Grade",
     "GradeRange",
+    "OpeningBalance",
     "Outcode",
     "PathwayStep",
     "Place",
     "Post",
+    "RegisterImport",
+    "RegisterKind",
+    "RegisterRow",
     "Role",
     "RoleFamily",
     "StaffMember",

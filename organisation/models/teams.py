@@ -97,6 +97,10 @@ class StaffMemberQuerySet(models.QuerySet):
         """People who work here on the date `on`."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=on), started_on__lte=on)
 
+    def who_left(self, on):
+        """People whose last day was before the date `on`."""
+        return self.filter(left_on__lt=on)
+
 
 @pghistory.track()
 class StaffMember(models.Model):
@@ -115,6 +119,8 @@ class StaffMember(models.Model):
     started_on = models.DateField()
     left_on = models.DateField("last day", null=True, blank=True)
     registration_number = models.CharField("Social Work England number", max_length=8, blank=True)
+    # When what a leaver held here was taken and handed on; see organisation.actions.leaving.
+    let_go_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = StaffMemberQuerySet.as_manager()
 
@@ -150,7 +156,11 @@ class StaffMember(models.Model):
     def works_here(self, on=None):
         """Say whether the person works here on the date `on` (today by default)."""
         on = on or timezone.localdate()
-        return self.started_on <= on and (self.left_on is None or self.left_on >= on)
+        return self.started_on <= on and not self.has_left(on)
+
+    def has_left(self, on=None):
+        """Say whether the person's last day was before the date `on` (today by default)."""
+        return self.left_on is not None and self.left_on < (on or timezone.localdate())
 
 
 class Post(models.Model):

@@ -1,12 +1,21 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from organisation.half_days import SLOTS
 from organisation.models.teams import StaffMember, Team
 
 # Monday to Friday, mornings and afternoons, in both weeks.
 FULL_TIME_SLOTS = [slot for slot in range(SLOTS) if slot // 2 % 7 < 5]
+
+
+class WorkingPatternQuerySet(models.QuerySet):
+    def replaced_before(self, on):
+        """Patterns whose person had a newer one before the date `on`."""
+        newer = WorkingPattern.objects.filter(
+            member=OuterRef("member"), starts_on__gt=OuterRef("starts_on"), starts_on__lt=on
+        )
+        return self.filter(Exists(newer))
 
 
 class WorkingPattern(models.Model):
@@ -22,6 +31,8 @@ class WorkingPattern(models.Model):
     )
     starts_on = models.DateField()
     slots = ArrayField(models.PositiveSmallIntegerField(), verbose_name="half days worked")
+
+    objects = WorkingPatternQuerySet.as_manager()
 
     class Meta:
         ordering = ["member", "-starts_on"]
@@ -94,17 +105,53 @@ class Absence(models.Model):
         return f"{self.member}, {self.starts_on:%-d %B %Y} to {self.ends_on:%-d %B %Y}"
 
 
+class BankHolidayQuerySet(models.QuerySet):
+    def observed(self):
+        """Those on which nobody is counted as working."""
+        return self.filter(is_observed=True)
+
+
 class BankHoliday(models.Model):
-    """A bank holiday in England, on which nobody is counted as working."""
+    """A bank holiday in England. Nobody is counted as working on one that is observed.
+
+    They are loaded years ahead. HR adds others, and unticks one that does not hold here: that way the
+    next load leaves it alone.
+    """
 
     on = models.DateField(unique=True)
     name = models.CharField(max_length=80)
+    is_observed = models.BooleanField("observed here", default=True)
+
+    objects = BankHolidayQuerySet.as_manager()
 
     class Meta:
         ordering = ["on"]
 
     def __str__(self):
         return f"{self.name}, {self.on:%-d %B %Y}"
+
+
+class OpeningBalance(models.Model):
+    """Half days of the five days that somebody had used by a date, before the portal kept count."""
+
+    member = models.ForeignKey(
+        StaffMember, on_delete=models.CASCADE, related_name="opening_balances"
+    )
+    as_at = models.DateField()
+    half_days = models.PositiveSmallIntegerField("half days used")
+
+    class Meta:
+        ordering = ["member", "-as_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "as_at"],
+                name="one_opening_balance_on_a_day",
+                violation_error_message="This person has an opening balance as at that day.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.member}: {self.half_days} as at {self.as_at:%-d %B %Y}"
 
 
 class CoverMinimum(models.Model):

@@ -8,6 +8,11 @@ from organisation.queries.places import (
     nearest_spellings,
     with_distance,
 )
+from organisation.queries.staff import (
+    staff_member_of,
+    staff_whose_manager_left,
+    teams_whose_manager_left,
+)
 from organisation.queries.working_time import (
     WorkingTime,
     after_working_hours,
@@ -29,6 +34,9 @@ __all__ = [
     "is_away",
     "is_working_day",
     "nearest_spellings",
+    "staff_member_of",
+    "staff_whose_manager_left",
+    "teams_whose_manager_left",
     "who_is_away",
     "with_distance",
     "working_time_of",

@@ -48,7 +48,9 @@ def working_time_of(members, first_day, last_day):
     """Return {staff member id: WorkingTime} between two dates. Three queries for any number."""
     ids = [member.pk for member in members]
     holidays = frozenset(
-        BankHoliday.objects.filter(on__range=(first_day, last_day)).values_list("on", flat=True)
+        BankHoliday.objects.observed()
+        .filter(on__range=(first_day, last_day))
+        .values_list("on", flat=True)
     )
     times = {pk: WorkingTime(holidays=holidays) for pk in ids}
     patterns = WorkingPattern.objects.filter(member__in=ids, starts_on__lte=last_day)
@@ -95,7 +97,7 @@ def after_working_hours(at, hours, times=None):
     first_day = timezone.localdate(at)
     if times is None:
         until = first_day + LONGEST_WAIT
-        holidays = BankHoliday.objects.filter(on__range=(first_day, until))
+        holidays = BankHoliday.objects.observed().filter(on__range=(first_day, until))
         times = WorkingTime(holidays=frozenset(holidays.values_list("on", flat=True)))
     left, day = timedelta(hours=hours), first_day
     while day <= first_day + LONGEST_WAIT:

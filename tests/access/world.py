@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from applications.states import ApplicationState
 from notifications.models import DemoMail, MailStop, SuppressedAddress
-from organisation.models import Outcode, Place, Post
+from organisation.models import Absence, BankHoliday, Outcode, Place, Post, RegisterImport
+from returners.states import EnquiryState
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.alerts import AwaitingAlertFactory
 from tests.factories.applications import (
@@ -102,6 +103,9 @@ class World:
             attachments=[{"filename": "a.ics", "content": "BEGIN:VCALENDAR"}],
         )
         self.import_run = ImportRunFactory(uploaded_by=self.people["HR"])
+        self.register_import = RegisterImport.objects.create(
+            original_name="staff.csv", uploaded_by=self.people["HR"]
+        )
         self.campaign = CampaignFactory()
         self.things = things(self)
 
@@ -113,6 +117,7 @@ class World:
             "careers:campaign-detail": {"slug": self.campaign.slug},
             "careers:story-detail": {"slug": self.story.slug},
             "vacancies:vacancy-detail": {"reference": self.vacancy.reference},
+            "vacancies:in-capitals": {"typed": self.vacancy.reference.lower()},
             "api:vacancy-detail": {"reference": self.vacancy.reference},
             "api:not-found": {"rest": "nothing"},
             **{name: {"reference": self.vacancy.reference} for name in OWN_ADVERT},
@@ -158,6 +163,8 @@ class World:
             "admin:training_nomination_decline": {"pk": self.nomination.pk},
             "admin:vacancies_importrun_import": {"pk": self.import_run.pk},
             "admin:vacancies_importrun_problems": {"pk": self.import_run.pk},
+            "admin:organisation_registerimport_import": {"pk": self.register_import.pk},
+            "admin:organisation_registerimport_problems": {"pk": self.register_import.pk},
             "admin:vacancies_campaign_figures": {"pk": self.campaign.pk},
             "openid_connect_login": {"provider_id": "council"},
             "openid_connect_callback": {"provider_id": "council"},
@@ -190,7 +197,7 @@ def people():
         "visitor": None,
         "job seeker": UserFactory(),
         "another job seeker": UserFactory(),
-        "returner": UserFactory(),
+        "returner": returner(),
         "staff": staff.user,
         "leaver": leaver.user,
         "trainer": working(roles=["trainer"]),
@@ -210,6 +217,13 @@ def people():
     return found
 
 
+def returner():
+    """Somebody who has agreed a package to come back to social work."""
+    person = UserFactory()
+    EnquiryFactory(email=person.email, state=EnquiryState.LEARNING)
+    return person
+
+
 def working(**fields):
     """A member of staff whose account has these fields."""
     return StaffMemberFactory(user=UserFactory(**fields)).user
@@ -222,6 +236,11 @@ def things(world):
         world.people["staff"],
         world.vacancy,
         world.import_run,
+        world.register_import,
+        BankHoliday.objects.create(on="2026-12-25", name="Christmas Day"),
+        Absence.objects.create(
+            member=staff, starts_on="2026-12-01", ends_on="2026-12-04", key="A-1"
+        ),
         world.campaign,
         world.chat.slot,
         world.alert,

@@ -107,6 +107,27 @@ def test_moving_along_tells_the_applicant(client, officer):
     assert list(Message.objects.values_list("to", flat=True)) == [application.applicant.email]
 
 
+def test_somebody_without_an_address_is_to_be_rung(client, officer):
+    application = SentApplicationFactory(
+        applicant__email="nobody@no-address.invalid",
+        full_name="Ida Ringwood",
+        phone="01632 960 300",
+    )
+    assert not application.applicant.can_be_written_to
+
+    asked = client.get(move_url(application)).content.decode()
+    response = client.post(move_url(application), {"to_state": "shortlisting"}, follow=True)
+
+    [message] = response.context["messages"]
+    assert "ring them on 01632 960 300" in asked
+    assert "told by e-mail" not in asked
+    assert str(message) == (
+        f"Application {application} moved to being considered. "
+        "Please ring Ida Ringwood on 01632 960 300 and tell them."
+    )
+    assert Message.objects.count() == 0
+
+
 def test_moving_offers_only_what_the_table_allows(client, officer):
     application = SentApplicationFactory(state=ApplicationState.INTERVIEW)
 

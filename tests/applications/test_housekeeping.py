@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from accounts.actions import erase_person
 from accounts.registries import AttentionItem, invariants
-from applications.actions import erase_applications
+from applications.actions import erase_applications, move_application
 from applications.attention import new_applications
 from applications.models import Application, ApplicationMove
 from applications.privacy import erase_applications_of
@@ -17,7 +17,8 @@ from tests.factories.applications import (
     DocumentFactory,
     SentApplicationFactory,
 )
-from tests.factories.vacancies import VacancyFactory
+from tests.factories.vacancies import VacancyFactory, vacancy_in
+from vacancies.states import VacancyState
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,31 @@ def test_hr_is_told_of_new_applications_with_the_list_of_them():
     assert new_applications(HRAdminFactory()) == [
         AttentionItem("new applications to look at", url, 2)
     ]
+
+
+def test_hr_is_told_whom_to_ring_when_a_job_is_withdrawn(client):
+    hr = HRAdminFactory()
+    withdrawn = vacancy_in(VacancyState.WITHDRAWN)
+    rang = SentApplicationFactory(
+        vacancy=withdrawn,
+        state=ApplicationState.INTERVIEW,
+        applicant__email="nobody@no-address.invalid",
+    )
+    SentApplicationFactory(vacancy=withdrawn, state=ApplicationState.INTERVIEW)
+    SentApplicationFactory(
+        state=ApplicationState.INTERVIEW, applicant__email="elsewhere@no-address.invalid"
+    )
+    client.force_login(hr)
+
+    [_, item] = new_applications(hr)
+
+    assert item.text == (
+        "applicant without an e-mail address to ring: the job is withdrawn. "
+        "Then move the application to its end"
+    )
+    assert list(client.get(item.url).context["cl"].result_list) == [rang]
+    move_application(application=rang, to_state=ApplicationState.UNSUCCESSFUL, by=hr)
+    assert [item.count for item in new_applications(hr)] == [0]
 
 
 def test_others_are_told_nothing_of_applications():

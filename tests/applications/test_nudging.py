@@ -136,7 +136,7 @@ def test_the_letter_says_when_it_closes_and_how_to_hear_no_more(time_machine):
 
     assert email.subject == "Closes in 2 days: Social worker, Basingstoke"
     assert "until 11:59pm on Friday 13 March 2026" in email.body
-    assert f"http://127.0.0.1:8000{row.vacancy.get_absolute_url()}" in email.body
+    assert f"http://127.0.0.1:8000{row.vacancy.get_absolute_url()}?from=nudge" in email.body
     assert "http://127.0.0.1:8000/vacancies/saved/" in email.body
 
 

@@ -1,7 +1,6 @@
 """Two things at once, with real threads and a real database."""
 
 import threading
-from contextlib import contextmanager
 from datetime import timedelta
 from uuid import uuid4
 
@@ -99,52 +98,58 @@ def test_moving_and_withdrawing_at_once_leaves_one_story():
     assert application.moves.count() == 2
 
 
-@contextmanager
-def paused_before_it_moves(monkeypatch):
-    """Hold a submission just before it changes state, as if the machine were slow there."""
+def second_while_first_is_paused(monkeypatch, module, name, *, first, second):
+    """Run two things at once, the first held where it calls `name` of `module`, as if it were slow there.
+
+    Returns whether the second had to wait for the first.
+    """
     reached, go_on = threading.Event(), threading.Event()
-    move = deciding.make_move
+    original = getattr(module, name)
 
     def slowly(*args, **kwargs):
         reached.set()
         go_on.wait(timeout=20)
-        return move(*args, **kwargs)
+        return original(*args, **kwargs)
 
-    monkeypatch.setattr(deciding, "make_move", slowly)
-    yield reached, go_on
-    monkeypatch.setattr(deciding, "make_move", move)
+    monkeypatch.setattr(module, name, slowly)
+    earlier, later = thread_of(first), thread_of(second)
+    earlier.start()
+    reached.wait(timeout=20)
+    later.start()
+    later.join(timeout=1)
+    waited = later.is_alive()
+    go_on.set()
+    earlier.join(timeout=20)
+    later.join(timeout=20)
+    monkeypatch.setattr(module, name, original)
+    return waited
+
+
+def thread_of(act):
+    def run():
+        try:
+            act()
+        finally:
+            connections.close_all()
+
+    return threading.Thread(target=run)
+
+
+def send(application):
+    submit_application(application=application, by=application.applicant)
 
 
 def close_while_it_is_sent(application, officer, monkeypatch):
     """Close the vacancy while a submission is under way. Says whether the closing had to wait."""
     outcome = {}
-    with paused_before_it_moves(monkeypatch) as (reached, go_on):
 
-        def send():
-            try:
-                submit_application(application=application, by=application.applicant)
-            finally:
-                connections.close_all()
+    def close():
+        close_vacancy(vacancy=application.vacancy, by=officer, reason="Enough have applied.")
+        outcome["closed"] = True
 
-        def close():
-            try:
-                close_vacancy(
-                    vacancy=application.vacancy, by=officer, reason="Enough have applied."
-                )
-                outcome["closed"] = True
-            finally:
-                connections.close_all()
-
-        sending = threading.Thread(target=send)
-        sending.start()
-        reached.wait(timeout=20)
-        closing = threading.Thread(target=close)
-        closing.start()
-        closing.join(timeout=1)
-        outcome["waited"] = closing.is_alive()
-        go_on.set()
-        sending.join(timeout=20)
-        closing.join(timeout=20)
+    outcome["waited"] = second_while_first_is_paused(
+        monkeypatch, deciding, "make_move", first=lambda: send(application), second=close
+    )
     return outcome
 
 
@@ -176,32 +181,18 @@ def test_without_its_lock_closing_would_slip_past_the_application(monkeypatch):
 def fill_while_one_is_sent(application, officer, monkeypatch):
     """Close the vacancy and mark it filled while a submission is under way. Says how the filling went."""
     outcome = {}
-    with paused_before_it_moves(monkeypatch) as (reached, go_on):
 
-        def send():
-            try:
-                submit_application(application=application, by=application.applicant)
-            finally:
-                connections.close_all()
+    def close_and_fill():
+        close_vacancy(vacancy=application.vacancy, by=officer, reason="We have somebody.")
+        try:
+            mark_vacancy_filled(vacancy=application.vacancy, by=officer)
+            outcome["filled"] = True
+        except ApplicantsWaiting as problem:
+            outcome["waiting"] = problem.count
 
-        def close_and_fill():
-            try:
-                close_vacancy(vacancy=application.vacancy, by=officer, reason="We have somebody.")
-                mark_vacancy_filled(vacancy=application.vacancy, by=officer)
-                outcome["filled"] = True
-            except ApplicantsWaiting as problem:
-                outcome["waiting"] = problem.count
-            finally:
-                connections.close_all()
-
-        sending, filling = threading.Thread(target=send), threading.Thread(target=close_and_fill)
-        sending.start()
-        reached.wait(timeout=20)
-        filling.start()
-        filling.join(timeout=1)
-        go_on.set()
-        sending.join(timeout=20)
-        filling.join(timeout=20)
+    second_while_first_is_paused(
+        monkeypatch, deciding, "make_move", first=lambda: send(application), second=close_and_fill
+    )
     return outcome
 
 
@@ -228,40 +219,20 @@ def test_without_the_lock_a_vacancy_would_be_filled_past_an_application(monkeypa
 def close_then_send(application, officer, monkeypatch):
     """Send while HR is closing, held just before its change is saved. Says how the sending went."""
     outcome = {}
-    reached, go_on = threading.Event(), threading.Event()
-    end = publishing._end
-
-    def slowly(*args):
-        reached.set()
-        go_on.wait(timeout=20)
-        end(*args)
-
-    monkeypatch.setattr(publishing, "_end", slowly)
 
     def close():
-        try:
-            close_vacancy(vacancy=application.vacancy, by=officer, reason="Enough have applied.")
-        finally:
-            connections.close_all()
+        close_vacancy(vacancy=application.vacancy, by=officer, reason="Enough have applied.")
 
-    def send():
+    def try_to_send():
         try:
-            submit_application(application=application, by=application.applicant)
+            send(application)
             outcome["sent"] = True
         except VacancyClosed:
             outcome["refused"] = True
-        finally:
-            connections.close_all()
 
-    closing, sending = threading.Thread(target=close), threading.Thread(target=send)
-    closing.start()
-    reached.wait(timeout=20)
-    sending.start()
-    sending.join(timeout=1)
-    outcome["waited"] = sending.is_alive()
-    go_on.set()
-    closing.join(timeout=20)
-    sending.join(timeout=20)
+    outcome["waited"] = second_while_first_is_paused(
+        monkeypatch, publishing, "_end", first=close, second=try_to_send
+    )
     return outcome
 
 

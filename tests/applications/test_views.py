@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from applications.models import Application
 from applications.states import ApplicationState
@@ -462,6 +463,23 @@ def test_application_list_says_where_each_stands(client):
 
     rows = [(row["application"].state, row["too_late"]) for row in response.context["rows"]]
     assert rows == [("draft", False), ("interview", False), ("draft", True)]
+
+
+@pytest.mark.parametrize("days_later", [0, 60])
+def test_what_was_closed_early_says_so_for_good(client, time_machine, days_later):
+    person = UserFactory()
+    today = timezone.localdate()
+    early = ClosedVacancyFactory(closes_on=today + timedelta(days=20), closed_at=timezone.now())
+    draft = ApplicationFactory(applicant=person, vacancy=early)
+    time_machine.move_to(timezone.now() + timedelta(days=days_later))
+    client.force_login(person)
+
+    listed = client.get(reverse("applications:application-list")).content.decode()
+    page = client.get(draft.get_absolute_url()).content.decode()
+
+    assert f"<dt>Closed on</dt><dd>{date_format(today, 'j F Y')}</dd>" in listed
+    assert "Closing date" not in listed
+    assert "It was taken down before its closing date" in page
 
 
 def test_application_list_of_a_newcomer_leads_to_the_jobs(client):

@@ -495,10 +495,10 @@ def test_going_to_the_address_of_take_back_shows_the_nominations(client, person,
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("my-development", 13),
+        ("my-development", 12),
         ("course-list", 6),
         ("booking-list", 5),
-        ("nomination-list", 7),
+        ("nomination-list", 6),
         ("team", 10),
         ("nomination-create", 7),
     ],

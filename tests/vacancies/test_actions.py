@@ -98,18 +98,6 @@ def test_publish_vacancy_refuses_without_an_essential_criterion():
     assert Vacancy.objects.get().state == VacancyState.DRAFT
 
 
-def test_publish_vacancy_refuses_one_that_closes_before_everyone_may_see_it():
-    today = timezone.localdate()
-    dates = {"opens_on": today, "closes_on": today, "public_from": today + timedelta(days=1)}
-    vacancy = vacancy_in(VacancyState.DRAFT, visibility="staff_first", **dates)
-    CriterionFactory(vacancy=vacancy)
-
-    with pytest.raises(VacancyNotReady) as refused:
-        publish_vacancy(vacancy=vacancy, by=HRAdminFactory())
-
-    assert refused.value.problems == ["It closes before everyone may see it: choose other dates."]
-
-
 def test_publish_vacancy_refuses_a_closing_date_that_has_passed():
     yesterday = timezone.localdate() - timedelta(days=1)
     vacancy = vacancy_in(VacancyState.DRAFT, opens_on=yesterday, closes_on=yesterday)

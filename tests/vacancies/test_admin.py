@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from accounts.queries import broken_invariants
 from accounts.registries import attention, privacy
 from organisation.models import Place
 from tests.factories.accounts import HRAdminFactory, UserFactory
+from tests.factories.applications import SentApplicationFactory
 from tests.factories.organisation import GradeFactory, RoleFactory, TeamFactory
 from tests.factories.vacancies import (
     ClosedVacancyFactory,
@@ -17,7 +19,7 @@ from tests.factories.vacancies import (
     VacancyFactory,
     vacancy_in,
 )
-from tests.factories.vacancy_parts import SiftDateFactory
+from tests.factories.vacancy_parts import SiftDateFactory, StaffOnlyVacancyFactory
 from vacancies.attention import adverts_that_need_a_look
 from vacancies.models import Criterion, Vacancy
 from vacancies.states import VacancyState
@@ -26,6 +28,7 @@ pytestmark = pytest.mark.django_db
 
 ADD = "/admin/vacancies/vacancy/add/"
 LIST = "/admin/vacancies/vacancy/"
+INLINES = ["criteria", "payments", "other_places", "sift_dates"]
 
 
 @pytest.fixture
@@ -73,14 +76,30 @@ def errors_of(response):
     return dict(response.context["adminform"].form.errors)
 
 
-def test_hr_writes_and_publishes_and_the_advert_is_found_at_once(client, hr, today):
+def save_again(client, vacancy, **changes):
+    """Send the form of an advert as its page shows it, with `changes`."""
+    page = reverse("admin:vacancies_vacancy_change", args=[vacancy.pk])
+    shown = client.get(page).context["adminform"].form
+    boxes = {bound.html_name: bound.value() for bound in shown}
+    forms = [f"{name}-{what}" for name in INLINES for what in ("TOTAL", "INITIAL")]
+    given = {name: value for name, value in boxes.items() if value is not None}
+    given |= dict.fromkeys((f"{name}_FORMS" for name in forms), 0)
+    return client.post(page, {**given, **changes})
+
+
+def test_hr_writes_a_colleague_publishes_and_the_advert_is_found_at_once(client, hr, today):
     team = TeamFactory(place_name="Alton", latitude=51.15, longitude=-0.97)
+    colleague = HRAdminFactory()
 
-    response = client.post(ADD, answers(team, _publish="Save and publish"))
-
+    client.post(ADD, answers(team))
     vacancy = Vacancy.objects.get()
+    client.force_login(colleague)
+    response = save_again(client, vacancy, _publish="Save and publish")
+
+    vacancy.refresh_from_db()
     assert response.url == reverse("admin:vacancies_vacancy_change", args=[vacancy.pk])
-    assert (vacancy.state, vacancy.published_by) == (VacancyState.LIVE, hr)
+    assert (vacancy.created_by, vacancy.published_by) == (hr, colleague)
+    assert vacancy.state == VacancyState.LIVE
     assert (vacancy.place_name, vacancy.latitude, vacancy.district) == (
         "Alton",
         51.15,
@@ -92,16 +111,17 @@ def test_hr_writes_and_publishes_and_the_advert_is_found_at_once(client, hr, tod
 
 
 def test_publishing_ahead_says_from_when_the_public_sees_it(client, hr, today):
-    given = answers(TeamFactory(), opens_on="2026-03-16", _publish="1")
+    draft = vacancy_in(VacancyState.DRAFT, opens_on=date(2026, 3, 16))
 
-    page = client.post(ADD, given, follow=True).content.decode()
+    save_again(client, draft, _publish="1")
+    page = client.get(LIST).content.decode()
 
     assert "is published. The public sees it from 16 March 2026." in page
     assert client.get("/vacancies/").context["page"].paginator.count == 0
 
 
-def test_an_advert_without_criteria_is_saved_but_not_published(client, hr, today):
-    response = client.post(ADD, answers(TeamFactory(), criteria=(), _publish="1"), follow=True)
+def test_an_advert_without_criteria_is_saved_but_not_sent(client, hr, today):
+    response = client.post(ADD, answers(TeamFactory(), criteria=(), _send="1"), follow=True)
 
     assert Vacancy.objects.get().state == VacancyState.DRAFT
     assert "Add at least one essential criterion" in response.content.decode()
@@ -219,6 +239,39 @@ def test_withdraw_from_the_list(client, hr):
     assert "is closed, so this cannot be done." in response.content.decode()
 
 
+def test_withdrawing_says_whom_to_ring(client, hr):
+    vacancy = LiveVacancyFactory()
+    SentApplicationFactory(vacancy=vacancy, full_name="Ann Reachable")
+    SentApplicationFactory(
+        vacancy=vacancy,
+        full_name="Ida Ringwood",
+        phone="01632 960 300",
+        applicant__email="nobody@no-address.invalid",
+    )
+    SentApplicationFactory(applicant__email="elsewhere@no-address.invalid")  # for another job
+    address = reverse("admin:vacancies_vacancy_do", args=[vacancy.pk, "withdraw"])
+
+    page = client.post(address, {"reason": "The team has changed."}, follow=True)
+
+    link = f'<a href="{vacancy.get_absolute_url()}">{vacancy}</a>'
+    assert [str(message) for message in page.context["messages"]] == [
+        f"{link} is withdrawn.",
+        f"{link} is withdrawn, and no e-mail can tell these applicants. "
+        "Please ring Ida Ringwood on 01632 960 300.",
+    ]
+
+
+@pytest.mark.parametrize(("verb", "always"), [("close", True), ("withdraw", False)])
+def test_the_reason_is_asked_for_before_the_list_is_left(client, hr, verb, always):
+    """An advert that nobody has seen is withdrawn without one."""
+    asked = {"action": f"{verb}_selected", "_selected_action": [LiveVacancyFactory().pk]}
+
+    page = client.post(LIST, asked).content.decode()
+
+    [box] = re.findall(r"<textarea[^>]*>", page)
+    assert (" required" in box) == always
+
+
 def test_what_is_over_can_be_read_and_not_changed(client, hr):
     over = ClosedVacancyFactory()
     address = reverse("admin:vacancies_vacancy_change", args=[over.pk])
@@ -260,14 +313,14 @@ def test_attention_counts_drafts_and_what_closes_this_week(today):
 
     assert adverts_that_need_a_look in attention
     assert items == {
-        "adverts wait for approval": (1, f"{LIST}?state__exact=awaiting_approval"),
-        "approved adverts to publish": (1, f"{LIST}?state__exact=approved"),
-        "always-open adverts whose applications are to be read": (
+        "advert waits for approval": (1, f"{LIST}?state__exact=awaiting_approval"),
+        "approved advert to publish": (1, f"{LIST}?state__exact=approved"),
+        "always-open advert whose applications are to be read": (
             1,
             f"{LIST}?pk__in={sift.vacancy.pk}",
         ),
         "drafts being written": (2, f"{LIST}?state__exact=draft"),
-        "vacancies close this week": (
+        "vacancy closes this week": (
             1,
             f"{LIST}?state__exact=live&closes_on__gte=2026-03-11&closes_on__lte=2026-03-17",
         ),
@@ -276,9 +329,11 @@ def test_attention_counts_drafts_and_what_closes_this_week(today):
 
 
 def test_the_addresses_of_attention_open_the_list(client, hr):
-    LiveVacancyFactory()
+    today = timezone.localdate()
+    LiveVacancyFactory(closes_on=today)
+    StaffOnlyVacancyFactory(closes_on=today + timedelta(days=3))
     LiveVacancyFactory(opens_on="2020-01-01", closes_on="2090-01-01")
-    SiftDateFactory(sift_on=timezone.localdate())
+    SiftDateFactory(sift_on=today)
     vacancy_in(VacancyState.AWAITING_APPROVAL)
 
     for item in adverts_that_need_a_look(hr):

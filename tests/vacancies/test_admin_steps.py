@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from organisation.models import Outcode, Place
 from tests.factories.accounts import HRAdminFactory, UserFactory
@@ -17,6 +18,7 @@ from vacancies.states import VacancyState
 
 pytestmark = pytest.mark.django_db
 S = VacancyState
+NEXT_YEAR = (timezone.localdate() + timedelta(days=365)).isoformat()
 
 
 @pytest.fixture
@@ -38,15 +40,16 @@ BUTTONS = {
     S.APPROVED: ["return", "publish", "copy", "withdraw"],
     S.SCHEDULED: ["unschedule", "extend", "copy", "withdraw"],
     S.LIVE: ["extend", "close", "copy", "withdraw"],
-    S.CLOSED: ["copy"],
-    S.FILLED: ["copy"],
-    S.WITHDRAWN: ["copy"],
+    S.CLOSED: ["relist", "copy"],
+    S.FILLED: ["relist", "copy"],
+    S.WITHDRAWN: ["relist", "copy"],
 }
 WORDS = {
     "return": {"comment": "Please name a contact."},
-    "extend": {"reason": "Half-term.", "closes_on": "2090-01-01"},
+    "extend": {"reason": "Half-term.", "closes_on": NEXT_YEAR},
     "close": {"reason": "Enough have applied."},
     "withdraw": {"reason": "The team has changed."},
+    "relist": {"closes_on": NEXT_YEAR},
 }
 AFTER = {
     "approve": S.APPROVED, "return": S.DRAFT, "publish": S.LIVE, "send": S.AWAITING_APPROVAL,

@@ -104,10 +104,14 @@ def test_confirming_twice_is_confirming_once(client):
     ask(client)
     [letter] = letters()
 
+    asked = client.get(letter["confirm_path"]).content.decode()
     for _ in range(2):
         page = client.post(letter["confirm_path"], follow=True)
+    again = client.get(letter["confirm_path"]).content.decode()
 
     assert page.status_code == 200
+    assert ("turn this alert on" in asked, "This alert is on" in asked) == (True, False)
+    assert ("turn this alert on" in again, "This alert is on" in again) == (False, True)
     assert states() == [AlertState.ACTIVE]
 
 
@@ -134,9 +138,13 @@ def test_every_filter_of_the_search_is_kept(client):
 
 
 def test_an_alert_for_a_place_we_do_not_know_cannot_be_asked_for(client):
-    page = ask(client, "place=Atlantis")
+    Place.objects.create(name="Fareham", latitude=50.9, longitude=-1.18, district="Fareham")
+    unlike = ask(client, "place=Atlantis").content.decode()
+    page = ask(client, "q=care&place=Farehm").content.decode()
 
-    assert "We do not know that place" in page.content.decode()
+    assert "We do not know that place" in unlike
+    assert "Did you mean" not in unlike
+    assert '<a class="govuk-link" href="?q=care&amp;place=Fareham">Fareham</a>' in page
     assert Subscriber.objects.count() == 0
 
 
@@ -230,6 +238,23 @@ def test_an_alert_is_changed_through_its_link(client):
     assert (alert.search, alert.in_words, alert.frequency) == ("q=manager", "“manager”", "weekly")
     assert alert.words == "manager"
     assert "This search finds 0 vacancies today" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("Farehm", "We do not know a place called “Farehm”. Did you mean Fareham?"),
+        ("Atlantis", "We do not know a place called “Atlantis”"),
+    ],
+)
+def test_changing_an_alert_to_a_place_we_do_not_know_asks_what_was_meant(client, place, said):
+    Place.objects.create(name="Fareham", latitude=50.9, longitude=-1.18, district="Fareham")
+    alert = AlertFactory(finds=search_for("“care”", words="care"))
+
+    page = client.post(change(alert), {"place": place, "radius": "10", "frequency": "daily"})
+
+    assert page.context["form"].errors == {"place": [said]}
+    assert only_alert().in_words == "“care”"
 
 
 def test_two_alerts_for_the_same_search_cannot_be_made_by_changing_one(client):

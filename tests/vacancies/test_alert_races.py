@@ -31,7 +31,7 @@ def owed():
     for person in people:
         AlertFactory(subscriber=person)
         AlertFactory(subscriber=person, finds=search_for(words="social worker"))
-    paths = [vacancy.get_absolute_url() for vacancy in vacancies]
+    paths = [f"{vacancy.get_absolute_url()}?from=alert" for vacancy in vacancies]
     return Counter((person.email, path) for person in people for path in paths)
 
 

@@ -171,7 +171,7 @@ def test_drafts_and_what_only_staff_may_see_are_never_told(clock):
     confirmed()
     VacancyFactory()
     LiveVacancyFactory(visibility=Visibility.STAFF_ONLY)
-    LiveVacancyFactory(visibility=Visibility.STAFF_FIRST, public_from=date(2026, 3, 20))
+    LiveVacancyFactory(visibility=Visibility.STAFF_FIRST, public_from=date(2026, 3, 16))
 
     for day in (TUESDAY, WEDNESDAY, THURSDAY):
         run(clock, day)
@@ -426,7 +426,7 @@ def test_the_mail_says_what_matters_about_each_job(clock):
             "£37,200 to £41,800",
             "Winchester, permanent",
             "Apply by Friday 20 March",
-            f"http://127.0.0.1:8000/vacancies/{vacancy.reference}/",
+            f"http://127.0.0.1:8000/vacancies/{vacancy.reference}/?from=alert",
             "",
         ]
     )

@@ -1,4 +1,4 @@
-"""Two people who book the same chat at the same moment, with real threads and a real database."""
+"""Who books a chat at the same moment as another does, or as its advert ends, with real threads and a real database."""
 
 import threading
 from uuid import uuid4
@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connections
 
+from tests.factories.accounts import HRAdminFactory
 from tests.factories.vacancy_parts import ChatSlotFactory
-from vacancies.actions import book_chat, chats
+from vacancies.actions import book_chat, chats, withdraw_vacancy
 from vacancies.exceptions import ChatTaken
 from vacancies.models import ChatBooking, ChatSlot
 
@@ -69,3 +70,42 @@ def test_without_the_lock_both_look_and_only_the_constraint_holds(monkeypatch):
 
     assert book_at_once(slot) == [ChatBooking, IntegrityError]
     assert ChatBooking.objects.count() == 1
+
+
+def test_a_chat_booked_while_the_advert_is_withdrawn_does_not_stand():
+    """Whoever comes first, nobody is left with a chat about a job that is gone."""
+    slot, hr = ChatSlotFactory(), HRAdminFactory()
+    gate = threading.Barrier(2)
+
+    def withdraw():
+        gate.wait()
+        try:
+            withdraw_vacancy(vacancy=slot.vacancy, reason="The team has changed.", by=hr)
+        finally:
+            connections.close_all()
+
+    def book():
+        gate.wait()
+        try:
+            book_chat(
+                slot=slot,
+                one_time_key=uuid4(),
+                name="Robin",
+                email="robin@example.org",
+                phone="",
+                question="",
+            )
+        except ChatTaken:
+            pass
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for run in (withdraw, book)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=20)
+
+    slot.refresh_from_db()
+    assert slot.taken_back_at is not None
+    assert ChatBooking.objects.standing().count() == 0

@@ -1,6 +1,6 @@
 """Informal chats: booked without an account, and seen by the host and HR only."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -24,12 +24,14 @@ from vacancies.actions import (
     add_chat_slots,
     book_chat,
     cancel_chat,
+    close_vacancy,
     delete_chats_past_their_time,
     remind_of_chats,
     remove_chat_slot,
+    withdraw_vacancy,
 )
 from vacancies.exceptions import ChatOver, ChatTaken
-from vacancies.models import ChatBooking, ChatSlot
+from vacancies.models import ChatBooking, ChatSlot, Vacancy, Visibility
 from vacancies.queries import free_chats
 from vacancies.signed_links import chat_path
 
@@ -164,9 +166,13 @@ def test_no_chat_about_a_job_that_has_closed_or_is_for_staff(client):
     closed = ChatSlotFactory(vacancy=ClosedVacancyFactory())
     staff_only = ChatSlotFactory(vacancy=StaffOnlyVacancyFactory())
 
-    for slot in (closed, staff_only):
-        assert client.get(chats_page(slot.vacancy)).status_code == 404
-        assert client.post(chats_page(slot.vacancy), answers(slot)).status_code == 404
+    closed_staff_only = ChatSlotFactory(
+        vacancy=ClosedVacancyFactory(visibility=Visibility.STAFF_ONLY)
+    )
+    for slot, status in ((closed, 410), (staff_only, 404), (closed_staff_only, 404)):
+        assert client.get(chats_page(slot.vacancy)).status_code == status
+        assert client.post(chats_page(slot.vacancy), answers(slot)).status_code == status
+    assert "This job has closed" in client.get(chats_page(closed.vacancy)).content.decode()
     with pytest.raises(ChatTaken):
         book(closed)
 
@@ -254,6 +260,207 @@ def test_the_page_of_the_manager_offers_and_takes_back(client, today):
     assert list(free_chats(vacancy, timezone.now())) == [second]
     add_chat_slots(vacancy=vacancy, first_at=first.starts_at, number=1, by=manager)
     assert free_chats(vacancy, timezone.now()).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("there", "number", "said"),
+    [
+        (0, 1, "1 chat offered."),
+        (0, 2, "2 chats offered."),
+        (1, 2, "1 chat offered. At the other times there is a chat already."),
+        (2, 2, "0 chats offered. At the other times there is a chat already."),
+    ],
+)
+def test_how_many_chats_were_offered_is_said(client, today, there, number, said):
+    manager = UserFactory(roles=["hiring_manager"])
+    vacancy = LiveVacancyFactory(hiring_manager=manager)
+    first_at = datetime(2026, 3, 20, 14, 30, tzinfo=UTC)
+    add_chat_slots(vacancy=vacancy, first_at=first_at, number=there, by=manager)
+    client.force_login(manager)
+    asked = {"day_day": "20", "day_month": "3", "day_year": "2026", "first": "14:30"}
+
+    page = client.post(f"{chats_page(vacancy)}manage/", {**asked, "number": number}, follow=True)
+
+    assert [str(message) for message in page.context["messages"]] == [said]
+
+
+@pytest.mark.parametrize("state", ["closed", "withdrawn"])
+def test_chats_about_a_job_that_is_over_are_still_seen_and_taken_back(client, state):
+    manager = UserFactory(roles=["hiring_manager"])
+    over = ClosedVacancyFactory(state=state, hiring_manager=manager)
+    booking = ChatBookingFactory(name="Robin", slot__vacancy=over, slot__host=manager)
+    client.force_login(manager)
+    address = f"{chats_page(over)}manage/"
+    advert = client.get(f"/vacancies/writing/{over.reference}/").content.decode()
+
+    page = client.get(address).content.decode()
+    offered = client.post(
+        address,
+        {"day_day": "20", "day_month": "3", "day_year": "2099", "first": "9:00", "number": 1},
+    )
+    client.post(f"{chats_page(over)}{booking.slot_id}/remove/")
+
+    booking.refresh_from_db()
+    assert address in advert
+    assert "<strong>Robin</strong> comes" in page
+    assert "Offer these chats" not in page
+    assert (offered.status_code, ChatSlot.objects.count()) == (200, 1)
+    assert booking.cancelled_at
+    assert "We are sorry" in mails()["robin@example.org"].body
+    with pytest.raises(PermissionDenied):
+        add_chat_slots(vacancy=over, first_at=timezone.now(), number=1, by=manager)
+
+
+@pytest.mark.parametrize(
+    ("reached", "told"),
+    [
+        (None, "The chat is taken back."),
+        ({"email": "robin@example.org"}, "Who had booked it is told by e-mail."),
+        ({"email": "", "phone": "01632 960 123"}, "Please ring Robin on 01632 960 123:"),
+    ],
+)
+def test_taking_back_says_who_must_be_rung(client, reached, told):
+    manager = UserFactory(roles=["hiring_manager"])
+    slot = ChatSlotFactory(vacancy__hiring_manager=manager, host=manager)
+    if reached is not None:
+        book(slot, **reached)
+    client.force_login(manager)
+
+    page = client.post(f"{chats_page(slot.vacancy)}{slot.pk}/remove/", follow=True)
+
+    [message] = page.context["messages"]
+    assert told in str(message)
+    assert ("told" in str(message)) == (reached == {"email": "robin@example.org"})
+
+
+def test_who_was_rung_by_a_former_host_stays_unnamed(client):
+    manager, host = UserFactory(roles=["hiring_manager"]), UserFactory(full_name="Olive Host")
+    slot = ChatSlotFactory(vacancy__hiring_manager=manager, host=host)
+    book(slot, name=CANARY, email="", phone="01632 960 123")
+    client.force_login(manager)
+
+    page = client.post(f"{chats_page(slot.vacancy)}{slot.pk}/remove/", follow=True)
+
+    assert "Please ask Olive Host to ring who had booked it" in page.content.decode()
+    assert CANARY not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        (close_vacancy, "we have closed Social worker before its closing date"),
+        (withdraw_vacancy, "we have withdrawn Social worker, so nobody can apply"),
+    ],
+)
+def test_ending_an_advert_cancels_its_chats_and_says_so(end, said):
+    first = ChatSlotFactory(host__email="host@example.org", vacancy__title="Social worker")
+    second = ChatSlotFactory(
+        vacancy=first.vacancy, host=first.host, starts_at=first.starts_at + timedelta(minutes=15)
+    )
+    elsewhere = book(ChatSlotFactory(), email="elsewhere@example.org")
+    booking = book(first)
+    Message.objects.all().delete()
+
+    end(vacancy=first.vacancy, reason="The team has changed.", by=HRAdminFactory())
+
+    booking.refresh_from_db()
+    elsewhere.refresh_from_db()
+    assert (bool(booking.cancelled_at), bool(elsewhere.cancelled_at)) == (True, False)
+    taken_back = ChatSlot.objects.filter(taken_back_at__isnull=False).order_by("pk")
+    assert list(taken_back) == [first, second]
+    told = mails()
+    assert {address: mail.attachments[0][0] for address, mail in told.items()} == {
+        "robin@example.org": "cancelled.ics",
+        "host@example.org": "cancelled.ics",
+    }
+    assert said in told["robin@example.org"].body
+    assert "Why: The team has changed." in told["robin@example.org"].body
+    assert "We have told Robin by e-mail." in told["host@example.org"].body
+
+
+@pytest.mark.parametrize("end", [close_vacancy, withdraw_vacancy])
+def test_the_host_is_asked_to_ring_who_gave_only_a_number(end):
+    slot = ChatSlotFactory(host__email="host@example.org")
+    book(slot, email="", phone="01632 960 123")
+    Message.objects.all().delete()
+
+    end(vacancy=slot.vacancy, reason="The team has changed.", by=HRAdminFactory())
+
+    [(address, mail)] = mails().items()
+    assert (address, mail.subject) == (
+        "host@example.org",
+        f"Please ring Robin: chat cancelled: {slot.when}",
+    )
+    assert "gave no e-mail address. Please ring 01632 960 123" in mail.body
+
+
+def test_a_chat_that_has_begun_is_left_alone_when_the_advert_ends(time_machine):
+    booking = book(ChatSlotFactory())
+    Message.objects.all().delete()
+    time_machine.move_to(booking.slot.starts_at, tick=False)
+
+    withdraw_vacancy(
+        vacancy=booking.slot.vacancy, reason="The team has changed.", by=HRAdminFactory()
+    )
+
+    booking.refresh_from_db()
+    assert (booking.cancelled_at, Message.objects.count()) == (None, 0)
+
+
+@pytest.mark.parametrize(("over", "offered"), [(False, True), (True, False)])
+def test_a_cancelled_chat_offers_other_times_only_while_the_job_is_open(client, over, offered):
+    booking = ChatBookingFactory(cancelled_at=timezone.now())
+    vacancy = booking.slot.vacancy
+    if over:
+        vacancy.state, vacancy.closed_at = "closed", timezone.now()
+        vacancy.save()
+
+    page = client.get(chat_path(booking)).content.decode()
+
+    assert "Your chat is cancelled" in page
+    assert (chats_page(vacancy) in page) == offered
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "number", "errors"),
+    [
+        ("20", "23:45", "1", {}),
+        (
+            "20",
+            "23:45",
+            "2",
+            {"number": ["Choose fewer: the last ones would be after the closing date"]},
+        ),
+        (
+            "21",
+            "14:30",
+            "1",
+            {"day": ["Nobody can apply after 20 March 2026: choose that day or an earlier one"]},
+        ),
+    ],
+)
+def test_chats_are_offered_while_people_can_apply(client, today, day, first, number, errors):
+    vacancy = LiveVacancyFactory(closes_on=date(2026, 3, 20))
+    client.force_login(HRAdminFactory())
+    parts = {"day_day": day, "day_month": "3", "day_year": "2026"}
+
+    page = client.post(
+        f"{chats_page(vacancy)}manage/", {**parts, "first": first, "number": number}, follow=True
+    )
+
+    assert page.context["form"].errors == errors
+    assert "By 20 March 2026, the closing date" in page.content.decode()
+    assert ChatSlot.objects.count() == int(not errors)
+
+
+def test_no_chats_are_offered_about_an_advert_that_ended_meanwhile():
+    vacancy, hr = LiveVacancyFactory(), HRAdminFactory()
+    as_it_was = Vacancy.objects.get(pk=vacancy.pk)
+    withdraw_vacancy(vacancy=vacancy, reason="The team has changed.", by=hr)
+
+    with pytest.raises(PermissionDenied):
+        add_chat_slots(vacancy=as_it_was, first_at=timezone.now(), number=1, by=hr)
+    assert ChatSlot.objects.count() == 0
 
 
 @pytest.mark.parametrize("first", ["half two", "25:00", "14", "\0"])

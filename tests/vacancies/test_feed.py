@@ -45,7 +45,7 @@ def test_the_feed_holds_open_adverts_the_newest_first(client, today):
     address = f"http://127.0.0.1:8000/vacancies/{newer.reference}/"
     assert told(first, "title") == "Work & learn <here>, Basingstoke"
     assert told(first, "id") == address
-    assert first.find(f"{ATOM}link").get("href") == address
+    assert first.find(f"{ATOM}link").get("href") == f"{address}?from=feed"
     assert told(first, "updated") == "2026-03-11T12:00:00+00:00"
     assert "£18,600 to £20,900 a year" in told(first, "summary")
     assert "Apply by 11:59pm on Wednesday 25 March 2026." in told(first, "summary")
@@ -110,6 +110,28 @@ def test_a_reader_that_has_it_already_is_told_so(client, today):
     etag = client.get("/vacancies/feed.atom")["ETag"]
 
     assert client.get("/vacancies/feed.atom", headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_an_empty_feed_stays_the_same_all_day(client, today, time_machine):
+    def etag_at(hour):
+        time_machine.move_to(datetime(2026, 3, 11, hour, tzinfo=UTC), tick=False)
+        return client.get("/vacancies/feed.atom")["ETag"]
+
+    assert etag_at(9) == etag_at(17)
+    assert feed(client).findtext(f"{ATOM}updated") == "2026-03-11T00:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/vacancies/", "/vacancies/feed.atom", "/vacancies/saved/", "/sitemap.xml",
+        "/vacancies/alerts/check-your-email/", "/api/v1/vacancies/", "/api/v1/openapi.json",
+    ],
+)  # fmt: skip
+def test_what_can_only_be_read_takes_no_post(client, address):
+    assert client.get(address).status_code == 200
+    assert client.head(address).status_code == 200
+    assert client.post(address).status_code == 405
 
 
 def test_the_list_names_the_feed_of_its_search_in_its_head(client):

@@ -55,6 +55,7 @@ def test_hr_sends_a_file_in_reads_the_errors_and_imports_the_rest(client, hr, co
     work_on_imports(now=timezone.now())
     checked = client.get(page_of(run)).content.decode()
     begun = client.post(f"/admin/vacancies/importrun/{run.pk}/import/")
+    under_way = client.get(page_of(run)).content.decode()
     work_on_imports(now=timezone.now())
     done = client.get(page_of(run)).content.decode()
 
@@ -62,7 +63,10 @@ def test_hr_sends_a_file_in_reads_the_errors_and_imports_the_rest(client, hr, co
     assert "0 rows are checked so far" in waiting
     assert "Import the 2 good rows" in checked
     assert "We could not find an amount in “lots”." in checked
+    assert "0 of 2 rows are imported" in under_way
+    assert "would become new drafts" in under_way
     assert Vacancy.objects.count() == 2
+    assert "would become new drafts" not in done
     assert "Social worker 1 (HCC-" in done
     assert "Import the 2 good rows" not in done
 

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import AuditEvent
@@ -11,7 +12,7 @@ from accounts.states import InvalidTransition
 from organisation.models import GradeRange, Outcode, Place
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.organisation import DistrictFactory, GradeFactory, RoleFactory, TeamFactory
-from tests.factories.vacancies import ClosedVacancyFactory, LiveVacancyFactory, VacancyFactory
+from tests.factories.vacancies import ClosedVacancyFactory, LiveVacancyFactory
 from tests.vacancies.sheets import csv_file, row, workbook_file
 from vacancies.actions import (
     begin_import,
@@ -379,22 +380,18 @@ def test_what_the_database_refuses_is_told_and_the_rest_of_the_batch_goes_throug
     assert (run.state, Vacancy.objects.count()) == (ImportState.APPLIED, 3)
 
 
-def test_a_row_that_the_database_refuses_is_told_in_the_words_of_its_rule(hr, today):
-    draft = VacancyFactory(visibility="staff_first", public_from=today + timedelta(days=9))
+def test_a_row_that_the_database_refuses_is_told_in_the_words_of_its_rule(hr):
+    rule = "vacancy_weekly_hours_are_possible"
+    with connection.cursor() as cursor:
+        cursor.execute(f"alter table vacancies_vacancy drop constraint {rule}")
+        cursor.execute(
+            f"alter table vacancies_vacancy add constraint {rule} check (weekly_hours < 20)"
+        )
 
-    run = bring_in(
-        csv_file([{"Reference": draft.reference, "Opens on": "25 March 2026"}, row(1)]), hr
-    )
+    run = bring_in(csv_file([row(1, Hours="30"), row(2, Hours="18")]), hr)
 
-    assert problems_of(run) == {
-        2: [
-            (
-                "",
-                "Staff first needs a date for everyone after the opening date; other adverts have none.",
-            )
-        ]
-    }
-    assert Vacancy.objects.filter(title="Social worker 1").exists()
+    assert problems_of(run) == {2: [("", "Weekly hours must be above 0 and at most 48.")]}
+    assert Vacancy.objects.get().title == "Social worker 2"
 
 
 def test_a_worker_that_is_stopped_while_it_checks_is_followed_by_one_that_goes_on(hr, monkeypatch):

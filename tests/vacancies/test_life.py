@@ -27,6 +27,7 @@ from vacancies.actions import (
     copy_vacancy,
     extend_vacancy,
     publish_vacancy,
+    relist_vacancy,
     return_vacancy,
     send_vacancy,
     take_back_vacancy,
@@ -128,7 +129,7 @@ MAY = {
     take_back_vacancy: {"HR of it", "hiring manager of it", "former hiring manager of it"},
     give_back: {"hr_admin", "HR of it"},
     approve_vacancy: {"hr_admin"},
-    publish_vacancy: {"hr_admin", "HR of it"},
+    publish_vacancy: {"hr_admin"},
     unschedule_vacancy: {"hr_admin", "HR of it"},
     extend: {"hr_admin", "HR of it"},
     close: {"hr_admin", "HR of it"},
@@ -431,6 +432,51 @@ def test_a_copy_takes_the_words_along_and_starts_afresh(today):
     assert [str(row) for row in copy.other_places.all()] == ["Alton"]
     assert copy.sift_dates.count() == 0
     assert (old.criteria.count(), old.payments.count(), old.other_places.count()) == (2, 1, 1)
+
+
+@pytest.mark.parametrize("state", [S.CLOSED, S.FILLED, S.WITHDRAWN])
+def test_relisting_publishes_the_same_words_from_today(today, state):
+    hr, key = HRAdminFactory(), uuid4()
+    old = vacancy_in(
+        state, hiring_manager=UserFactory(), published_at=timezone.now(), published_by=hr
+    )
+    CriterionFactory(vacancy=old, text="A second language.")
+    closes_on = today + timedelta(days=14)
+
+    again = [
+        relist_vacancy(vacancy=old, closes_on=closes_on, one_time_key=key, by=hr) for _ in "ab"
+    ]
+
+    assert again[0] == again[1]
+    new = Vacancy.objects.get(pk=again[0].pk)
+    assert (new.state, new.title, new.copied_from) == (S.LIVE, old.title, old)
+    assert (new.opens_on, new.closes_on) == (today, closes_on)
+    assert [row.text for row in new.criteria.all()] == [row.text for row in old.criteria.all()]
+    assert [message.to for message in Message.objects.all()] == [old.hiring_manager.email]
+
+
+@pytest.mark.parametrize("state", [S.DRAFT, S.APPROVED, S.LIVE])
+def test_only_what_is_over_is_relisted_and_only_by_hr(today, state):
+    closes_on = today + timedelta(days=14)
+    old, over = vacancy_in(state), vacancy_in(S.CLOSED)
+
+    with pytest.raises(InvalidTransition):
+        relist_vacancy(vacancy=old, closes_on=closes_on, one_time_key=uuid4(), by=HRAdminFactory())
+    manager = UserFactory(roles=["hiring_manager"])
+    with pytest.raises(PermissionDenied):
+        relist_vacancy(vacancy=over, closes_on=closes_on, one_time_key=uuid4(), by=manager)
+
+
+def test_the_page_of_a_closed_job_leads_to_where_it_is_open_again(client, today):
+    old = vacancy_in(S.CLOSED)
+    new = relist_vacancy(
+        vacancy=old, closes_on=today + timedelta(days=14), one_time_key=uuid4(), by=HRAdminFactory()
+    )
+
+    page = client.get(old.get_absolute_url())
+
+    assert page.status_code == 410
+    assert f'href="{new.get_absolute_url()}"' in page.content.decode()
 
 
 def test_the_same_form_sent_again_gives_the_same_copy():

@@ -38,6 +38,10 @@ def test_reference_of_a_deleted_vacancy_is_not_used_again():
         ({"salary_from": 0}, "salary_is_in_order"),
         ({"closes_on": date(2020, 1, 1)}, "closes_after_it_opens"),
         ({"interview_on": date(2020, 1, 1)}, "interviews_after_it_opens"),
+        (
+            {"visibility": "staff_first", "public_from": date(2199, 1, 1)},
+            "is_for_everyone_before_it_closes",
+        ),
         ({"weekly_hours": 0}, "weekly_hours_are_possible"),
         ({"weekly_hours": 49}, "weekly_hours_are_possible"),
         ({"latitude": 91}, "is_somewhere_on_earth"),

@@ -1,7 +1,9 @@
 """Filters: their counts, the words that become them, chips, places, and what only staff see."""
 
 import random
+import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
@@ -42,11 +44,36 @@ def form(query):
         ("job share", "?pattern=job_share"),
         ("manager near Fareham", "?q=manager&place=Fareham"),
         ("manager in so23 9zz", "?q=manager&place=SO23+9ZZ"),
+        ("near fareham", "?place=Fareham"),
+        ("close to fareham", "?place=Fareham"),
+        ("within 5 miles of fareham", "?place=Fareham&radius=5"),
+        ("5 miles from fareham", "?place=Fareham&radius=5"),
+        ("manager within fifteen miles of Fareham", "?q=manager&place=Fareham&radius=15"),
+        ("20-mile radius of SO23 9ZZ part time", "?place=SO23+9ZZ&radius=20&pattern=part_time"),
+        ("fareham within 5 miles", "?place=Fareham&radius=5"),
+        ("7 miles from fareham", "?place=Fareham&radius=10"),
+        ("within 999 miles of fareham", "?place=Fareham&radius=50"),
+        ("within 5 miles of the test valley", "?district=test-valley"),
+        ("within 5 miles of nowhere", "?q=within+5+miles+of+nowhere"),
         ("chandlers ford", "?place=Chandler%27s+Ford"),
         ("social worker test valley", "?q=social+worker&district=test-valley"),
         ("manager £40k", "?q=manager&salary_min=40000"),
         ("40k manager", "?q=manager&salary_min=40000"),
         ("manager £41,500", "?q=manager&salary_min=41500"),
+        ("40000", "?salary_min=40000"),
+        ("40,000", "?salary_min=40000"),
+        ("£40k", "?salary_min=40000"),
+        ("£40,000", "?salary_min=40000"),
+        ("over £40,000 a year", "?salary_min=40000"),
+        ("£40k+ manager", "?q=manager&salary_min=40000"),
+        ("£40k - £45k manager", "?q=manager&salary_min=40000"),
+        ("manager £40,000 - £45,000 pa", "?q=manager&salary_min=40000"),
+        ("1042", "?q=1042"),
+        ("01632 960123", "?q=01632+960123"),
+        ("manager -40000", "?q=manager+-40000"),
+        ("40,000,000", "?q=40%2C000%2C000"),
+        ("HCC-40000", "?q=HCC-40000"),
+        ("hcc 40000", "?q=HCC-40000"),
         ("jobs in hampshire", "?"),
         ("a job for me", "?"),
         ("social worker in the test valley", "?q=social+worker&district=test-valley"),
@@ -71,8 +98,55 @@ def test_a_place_in_the_words_stays_a_word_when_there_is_a_place():
     assert form("q=fareham&place=SO23").address() == "?q=fareham&place=SO23"
 
 
+def test_a_distance_in_the_words_goes_before_the_one_that_the_form_sends():
+    assert form("q=manager+within+5+miles&place=SO23&radius=10").address() == (
+        "?q=manager&place=SO23&radius=5"
+    )
+
+
+def test_a_distance_and_its_place_are_said_together(client):
+    LiveVacancyFactory()
+
+    response = client.get("/vacancies/", {"q": "within 5 miles of fareham"})
+
+    assert [chip["text"] for chip in response.context["chips"]] == ["Within 5 miles of Fareham"]
+    assert "We took “within 5 miles of fareham” as filters." in response.content.decode()
+
+
+def test_a_salary_in_the_words_is_said_and_shown_as_a_chip(client):
+    enough = LiveVacancyFactory(salary_to=41_000)
+    LiveVacancyFactory(salary_to=39_000)
+
+    response = client.get("/vacancies/", {"q": "40000"})
+
+    assert list(response.context["page"].object_list) == [enough]
+    assert [chip["text"] for chip in response.context["chips"]] == ["From £40,000"]
+    assert "We took “40000” as a filter." in response.content.decode()
+
+
+@pytest.mark.parametrize("said", ["HCC-{}", "hcc-{}", "HCC{}", "hcc {}", "HCC–{}"])
+def test_a_reference_is_found_however_it_is_typed(client, said):
+    vacancy, _ = LiveVacancyFactory.create_batch(2)
+    number = vacancy.reference.removeprefix("HCC-")
+
+    response = client.get("/vacancies/", {"q": said.format(number)})
+
+    assert list(response.context["page"].object_list) == [vacancy]
+
+
 def test_words_are_words_when_the_address_says_exact():
     assert form("q=part+time&exact=on").address() == "?q=part+time&exact=on"
+
+
+def test_words_are_exact_in_the_form_only_as_long_as_they_stay_the_same(client):
+    page = client.get("/vacancies/", {"q": "part time", "exact": "on"}).content.decode()
+    [sent] = re.findall(r'name="exact" value="(.*?)"', page)
+
+    same = form(urlencode({"q": "part time", "exact": sent}))
+    other = form(urlencode({"q": "job share", "exact": sent}))
+
+    assert same.address() == "?q=part+time&exact=on"
+    assert other.address() == "?pattern=job_share"
 
 
 @pytest.mark.parametrize("signs", ["&", "-", '""', "or"])

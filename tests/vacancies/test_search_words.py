@@ -31,6 +31,10 @@ SYNONYMS = {"sw": ["social worker"], "looked after": ["in care", "LAC"]}
         ("sw Havant", "((('sw') | ('social' <-> 'worker')) & ('havant' | 'havant':*))"),
         ("looked after", "((('looked' & 'after') | ('in' <-> 'care') | 'lac'))"),
         ('"sw"', "('sw')"),
+        ("out of hours", "(('outofhours' | 'outofhours':*))"),
+        ("Out-of-hours worker", "('outofhours' & ('worker' | 'worker':*))"),
+        ('worker -"out of hours"', "('worker' & !'outofhours')"),
+        ("shout of hours", "('shout' & 'of' & ('hours' | 'hours':*))"),
         ("-sw", "(!'sw')"),
         ("it", "('it')"),
         ("((' & | ! :* <-> \\", ""),
@@ -58,6 +62,19 @@ def test_a_synonym_finds_its_meanings_as_phrases_and_itself():
 
     assert matches("edt") == {phrase, itself}
     assert matches("EDT social worker") == {phrase, itself}
+
+
+@pytest.mark.parametrize("typed", ["out of hours", "Out-of-hours", "EDT", "emergency duty"])
+def test_out_of_hours_is_a_phrase_and_means_the_emergency_duty_team(typed):
+    call_command("load_search_synonyms")
+    found = {
+        LiveVacancyFactory(title="Social worker, out-of-hours"),
+        LiveVacancyFactory(title="Social worker", body="You work out of\nhours."),
+        LiveVacancyFactory(title="Social worker, emergency duty team"),
+    }
+    LiveVacancyFactory(title="Administrator, school hours", body="Out and about in all hours.")
+
+    assert matches(typed) == found
 
 
 def test_two_synonyms_may_not_have_one_term():

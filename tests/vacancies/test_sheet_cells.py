@@ -8,9 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from organisation.sheets import numbers
+from organisation.sheets.dates import parse_date
+from organisation.sheets.problems import Unreadable
 from vacancies.sheets import words
-from vacancies.sheets.dates import parse_date
-from vacancies.sheets.problems import Unreadable
 from vacancies.sheets.salaries import Salary, parse_salary
 from vacancies.sheets.texts import markdown, plain_line
 
@@ -150,7 +151,7 @@ def test_working_patterns_in_words(text, patterns):
     ],
 )
 def test_hours_in_words(text, hours):
-    assert words.parse_hours(text) == Decimal(hours)
+    assert numbers.parse_hours(text) == Decimal(hours)
 
 
 PARSERS = [
@@ -158,10 +159,10 @@ PARSERS = [
     parse_date,
     words.parse_contract,
     words.parse_patterns,
-    words.parse_hours,
+    numbers.parse_hours,
     words.parse_yes_no,
     words.parse_driving,
-    lambda text: words.parse_whole_number(text, 1, 999),
+    lambda text: numbers.parse_whole_number(text, 1, 999),
     lambda text: words.parse_decimal(text, -90, 90),
 ]
 LIKELY = st.text("0123456789£$,.-–/: kKpm" + "abcdefgGhinorstuy", max_size=40)

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from design_system.downloads import csv_lines, shielded, without_shield
+from organisation.sheets import files
+from organisation.sheets.files import check_sheet
+from organisation.sheets.problems import UnfitFile
 from tests.vacancies.sheets import csv_file, row, workbook_file
-from vacancies.sheets import files
-from vacancies.sheets.files import check_sheet
-from vacancies.sheets.problems import UnfitFile
-from vacancies.sheets.reading import open_sheet
+from vacancies.sheets.reading import open_adverts
 
 
 def changed_workbook(changes, name="adverts.xlsx", rows=None):
@@ -117,12 +117,12 @@ def test_xml_that_is_made_to_swell_is_refused():
     file = changed_workbook({"xl/worksheets/sheet1.xml": swelling})
 
     with pytest.raises(UnfitFile, match="We could not read the file"):
-        list(open_sheet(file, "xlsx").rows())
+        list(open_adverts(file, "xlsx").rows())
 
 
 def test_too_many_rows_are_refused(settings):
     settings.IMPORT_MOST_ROWS = 2
-    sheet = open_sheet(csv_file([row(1), row(2), row(3)]), "csv")
+    sheet = open_adverts(csv_file([row(1), row(2), row(3)]), "csv")
 
     with pytest.raises(UnfitFile, match="more than 2 rows"):
         list(sheet.rows())
@@ -130,7 +130,7 @@ def test_too_many_rows_are_refused(settings):
 
 def test_a_file_without_the_columns_that_are_needed_is_refused():
     with pytest.raises(UnfitFile) as problem:
-        open_sheet(csv_file([{"Name": "Ann", "Job title": "x"}]), "csv")
+        open_adverts(csv_file([{"Name": "Ann", "Job title": "x"}]), "csv")
 
     assert str(problem.value) == (
         "The first row must name the columns, and we cannot find “Closes on”. "

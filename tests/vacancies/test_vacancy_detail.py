@@ -93,6 +93,15 @@ def test_what_is_over_is_gone_and_shows_what_is_like_it(client, state):
     assert "application/ld+json" not in response.content.decode()
 
 
+def test_who_applied_for_a_job_that_was_withdrawn_is_not_told_that_nothing_changes(client):
+    closed = client.get(ClosedVacancyFactory().get_absolute_url()).content.decode()
+    withdrawn = client.get(ClosedVacancyFactory(state="withdrawn").get_absolute_url())
+
+    assert "nothing changes" in closed
+    assert "nothing changes" not in withdrawn.content.decode()
+    assert "We have withdrawn it." in withdrawn.content.decode()
+
+
 def test_a_draft_that_was_withdrawn_was_never_public(client):
     draft = ClosedVacancyFactory(state="withdrawn", published_at=None, published_by=None)
 
@@ -102,6 +111,26 @@ def test_a_draft_that_was_withdrawn_was_never_public(client):
 @pytest.mark.parametrize("address", ["HCC-999999", "nonsense", "HCC-1001'", "%00", "HCC-%00"])
 def test_an_address_of_nothing_is_not_found(client, address):
     assert client.get(f"/vacancies/{address}/").status_code == 404
+
+
+def test_an_address_in_small_letters_leads_to_the_one_in_capitals(client):
+    vacancy = LiveVacancyFactory()
+
+    response = client.get(vacancy.get_absolute_url().replace("HCC", "hcc") + "?place=Alton")
+
+    assert (response.status_code, response.url) == (
+        301,
+        f"/vacancies/{vacancy.reference}/?place=Alton",
+    )
+
+
+def test_an_address_in_small_letters_does_not_tell_whether_there_is_an_advert(client):
+    draft = VacancyFactory().reference
+
+    for reference in (draft, "HCC-999999", "ABC-1"):
+        response = client.get(f"/vacancies/{reference.lower()}/")
+        assert (response.status_code, response.url) == (301, f"/vacancies/{reference}/")
+        assert client.get(response.url).status_code == 404
 
 
 def test_similar_vacancies_put_role_before_family_before_distance(today):

@@ -152,6 +152,7 @@ def test_somebody_who_does_not_drive_finds_where_another_way_would_do(client):
 def test_closing_soon_is_within_the_days_of_the_setting(client, today, settings):
     settings.CLOSING_SOON_DAYS = 3
     LiveVacancyFactory(closes_on=today + timedelta(days=4))
+    LiveVacancyFactory(closes_on=today + timedelta(days=3), rolling=True)
     soon = LiveVacancyFactory(closes_on=today + timedelta(days=3))
 
     assert found(client, closing_soon="on") == [soon]
@@ -292,7 +293,7 @@ def test_an_unknown_place_says_so_and_offers_the_nearest_spelling(client, spread
 def test_a_radius_that_is_not_on_the_list_is_told_and_ten_miles_are_searched(
     client, spread, radius
 ):
-    response = client.get("/vacancies/", {"place": "Basingstoke", "radius": radius})
+    response = client.get("/vacancies/", {"place": "Basingstoke", "radius": radius}, follow=True)
 
     assert len(response.context["page"].object_list) == 3
     assert ("Choose a distance from the list" in response.content.decode()) == bool(radius)
@@ -312,6 +313,56 @@ def test_pages_are_capped_and_a_page_too_far_is_the_last(client, settings):
     page = client.get("/vacancies/", {"page": "99999999999"}).context["page"]
 
     assert (page.number, page.paginator.num_pages) == (2, 2)
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "-99999999999", "abc"])
+def test_what_is_no_page_is_the_first(client, settings, page):
+    settings.VACANCIES_PER_PAGE = 1
+    LiveVacancyFactory.create_batch(3)
+
+    assert client.get("/vacancies/", {"page": page}).context["page"].number == 1
+
+
+@pytest.mark.parametrize("count", [0, 2])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "q", "place", "radius", "role", "family", "district", "contract", "pattern", "salary_min",
+        "registration", "driving", "posted", "sort",
+    ],
+)  # fmt: skip
+def test_each_error_leads_to_something_on_the_page(client, name, count):
+    LiveVacancyFactory.create_batch(count)
+
+    response = client.get("/vacancies/", {name: "banana" * 30})
+
+    [item] = response.context["form"].error_items
+    page = response.content.decode()
+    assert f'href="#{item["anchor"]}"' in page
+    assert f'id="{item["anchor"]}"' in page
+
+
+@pytest.mark.parametrize(
+    ("sent", "clean"),
+    [
+        ("?q=&place=&radius=10&contract=", "?radius=10"),
+        (
+            "?q=a%3D&place=&pattern=part_time&pattern=hybrid",
+            "?q=a%3D&pattern=part_time&pattern=hybrid",
+        ),
+        ("?q=%FF&sort=", "?q=%FF"),
+        ("?place=", ""),
+    ],
+)
+def test_what_a_form_sends_empty_is_left_out_of_the_address(client, sent, clean):
+    response = client.get(f"/vacancies/{sent}")
+
+    assert (response.status_code, response.url) == (302, f"/vacancies/{clean}")
+    assert client.get(response.url).status_code == 200
+
+
+def test_an_address_too_long_to_be_sent_back_is_answered_as_it_is(client):
+    assert client.get(f"/vacancies/?q={'x' * 5000}&place=").status_code == 200
 
 
 OPERATORS = [
@@ -337,7 +388,7 @@ NAMES = [
 )
 @given(query=st.dictionaries(st.sampled_from(NAMES), st.lists(ODD, max_size=2)))
 def test_whatever_is_asked_the_list_answers(client, query):
-    response = client.get("/vacancies/", query)
+    response = client.get("/vacancies/", query, follow=True)
 
     assert response.status_code == 200
     assert "vacanc" in response.content.decode()

@@ -88,6 +88,16 @@ def test_it_is_in_no_count(client, hidden):
     assert client.get("/api/v1/vacancies/").json()["count"] == 1
 
 
+def test_the_count_on_the_home_page_is_what_its_link_lists(client, hidden):
+    def counts():
+        listed = client.get("/vacancies/").context["search"].count
+        return client.get("/").context["vacancy_figures"]["open"], listed
+
+    assert counts() == (1, 1)
+    client.force_login(StaffMemberFactory().user)
+    assert counts() == (2, 2)
+
+
 def test_no_json_ld_tells_of_it(client, hidden):
     client.force_login(StaffMemberFactory().user)
     page = client.get(hidden.get_absolute_url()).content.decode()

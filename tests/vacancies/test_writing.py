@@ -254,18 +254,30 @@ def test_the_same_form_sent_twice_begins_one_advert(client, manager):
         (
             "payments",
             {"name_1": "Golden hello"},
-            {"amount_1": ["Enter the amount in whole pounds, like 3000"]},
+            {"amount_1": ["Payment 1: enter the amount in whole pounds, like 3000"]},
         ),
         (
             "payments",
             {"condition_1": "After a year."},
-            {"name_1": ["Say what this payment is for"]},
+            {"name_1": ["Payment 1: say what this payment is for"]},
         ),
-        ("payments", {"amount_2": "3000"}, {"name_2": ["Say what this payment is for"]}),
+        (
+            "payments",
+            {"name_1": "", "condition_1": "After a year.", "amount_2": "3000"},
+            {
+                "name_1": ["Payment 1: say what this payment is for"],
+                "name_2": ["Payment 2: say what this payment is for"],
+            },
+        ),
+        (
+            "payments",
+            {"name_3": "x" * 81, "amount_3": "3000"},
+            {"name_3": ["Payment 3: what it is must be 80 characters or fewer"]},
+        ),
         (
             "payments",
             {"name_1": "Hello", "amount_1": "-3"},
-            {"amount_1": ["The amount must be whole pounds, like 3000"]},
+            {"amount_1": ["Payment 1: the amount must be whole pounds, like 3000"]},
         ),
         (
             "contact",

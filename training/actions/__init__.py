@@ -13,6 +13,7 @@ from training.actions.bookings import (
     join_waiting_list,
     say_called_away,
 )
+from training.actions.leaving import end_booking_of_leaver, end_bookings_of_leavers
 from training.actions.managers_mail import offer_suitable_dates, tell_managers_what_waits
 from training.actions.nominations import (
     decline_nomination,
@@ -35,6 +36,8 @@ __all__ = [
     "decline_booking",
     "decline_nomination",
     "decline_offer",
+    "end_booking_of_leaver",
+    "end_bookings_of_leavers",
     "enrol_nomination",
     "escalate_booking",
     "fill_free_places",

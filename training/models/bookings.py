@@ -44,6 +44,11 @@ class BookingQuerySet(models.QuerySet):
         """People to be told of a free place, who has waited longest first."""
         return self.filter(state=BookingState.WAITING).order_by("waiting_since", "pk")
 
+    def to_come_of_leavers(self, at):
+        """Places and waits for sessions after the moment `at` of people whose last day is over by then."""
+        left = {"person__staff_member__left_on__lt": timezone.localdate(at)}
+        return self.current().filter(session__starts_at__gt=at, **left)
+
     def seen_by(self, user):
         return self.filter(person=user)
 

@@ -11,7 +11,7 @@ from training.forms import BookPlaceForm, TellMeForm
 from training.models import Booking, Session
 from training.rules import can_cancel_booking
 from training.states import BookingState
-from training.views.access import staff_only
+from training.views.access import who_books_only
 
 TOO_LATE = (
     "Somebody else took the last place just before you, so you are not booked. "
@@ -25,7 +25,7 @@ def my_bookings(request):
     return Booking.objects.seen_by(request.user).select_related("session__course")
 
 
-@staff_only
+@who_books_only
 def booking_list(request):
     now = timezone.now()
     bookings = list(my_bookings(request).current())
@@ -44,12 +44,12 @@ def booking_list(request):
     return render(request, "training/booking_list.html", context)
 
 
-@staff_only
+@who_books_only
 def session_book(request, pk):
     return _make(request, pk, BookPlaceForm, book_place, BookingState.BOOKED, BOOKED)
 
 
-@staff_only
+@who_books_only
 def session_wait(request, pk):
     return _make(request, pk, TellMeForm, join_waiting_list, BookingState.WAITING, WAITING)
 

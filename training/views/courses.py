@@ -6,12 +6,12 @@ from training.forms import BookPlaceForm, CourseSearchForm, TellMeForm
 from training.models import Booking, Course, Session
 from training.queries import courses_on_offer, my_bookings_by_session, sessions_to_book
 from training.rules import can_book, can_cancel_booking, can_nominate_anyone
-from training.views.access import staff_only
+from training.views.access import who_books_only
 
 COURSES_A_PAGE = 12
 
 
-@staff_only
+@who_books_only
 def course_list(request):
     form = CourseSearchForm(request.GET)
     form.is_valid()  # What is wrong is shown beside its field and not searched for.
@@ -24,7 +24,7 @@ def course_list(request):
     return render(request, "training/course_list.html", {"form": form, "page": page})
 
 
-@staff_only
+@who_books_only
 def course_detail(request, slug):
     course = get_object_or_404(Course.objects.prefetch_related("roles"), slug=slug)
     sessions = list(sessions_to_book(timezone.now()).filter(course=course))
@@ -33,7 +33,7 @@ def course_detail(request, slug):
     return render(request, "training/course_detail.html", context)
 
 
-@staff_only
+@who_books_only
 def session_detail(request, pk):
     sessions = Session.objects.select_related("course", "trainer").with_places()
     session = get_object_or_404(sessions, pk=pk)

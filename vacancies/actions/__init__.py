@@ -29,8 +29,9 @@ from vacancies.actions.chats import (
     remind_of_chats,
     remove_chat_slot,
 )
+from vacancies.actions.copying import copy_vacancy, relist_vacancy
 from vacancies.actions.counting import store_views_counted
-from vacancies.actions.drafting import copy_vacancy, save_step, start_draft
+from vacancies.actions.drafting import save_step, start_draft
 from vacancies.actions.imports import (
     begin_import,
     delete_imports_past_their_time,
@@ -89,6 +90,7 @@ __all__ = [
     "note_export",
     "open_vacancy",
     "publish_vacancy",
+    "relist_vacancy",
     "remind_of_chats",
     "remove_chat_slot",
     "remove_saved",

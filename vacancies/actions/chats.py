@@ -11,6 +11,7 @@ from accounts import audit
 from accounts.retention import start_of
 from notifications import outbox
 from vacancies import emails, rules
+from vacancies.actions.access import locked
 from vacancies.exceptions import ChatOver, ChatTaken
 from vacancies.models import ChatBooking, ChatSlot
 from vacancies.states import ChatEvent
@@ -23,7 +24,10 @@ def add_chat_slots(*, vacancy, first_at, number, by):
     Without one, `by` is the host. A time at which the host has a chat already is left out. Returns the
     new slots. Raises PermissionDenied when `by` may not, or the advert is over.
     """
-    if not rules.can_manage_chats(by, vacancy):
+    vacancy = locked(
+        vacancy
+    )  # Whoever ends the advert takes back these chats, too, or comes first.
+    if not rules.can_offer_chats(by, vacancy):
         raise PermissionDenied("You cannot offer chats about this job.")
     host = vacancy.hiring_manager or by
     step = timedelta(minutes=settings.CHAT_MINUTES)
@@ -42,7 +46,7 @@ def add_chat_slots(*, vacancy, first_at, number, by):
 
 @transaction.atomic
 def remove_chat_slot(*, slot, by):
-    """Take a time back. Who had booked it is told.
+    """Take a time back. Returns the booking it had, if any: who gave an address is told by e-mail.
 
     Raises PermissionDenied when `by` may not, and ChatOver when the chat has begun.
     """
@@ -52,13 +56,29 @@ def remove_chat_slot(*, slot, by):
     if slot.starts_at <= timezone.now():
         raise ChatOver
     if slot.taken_back_at:
-        return
-    booking = slot.bookings.standing().first()
+        return None
+    booking = _take_back(slot, by)
     if booking:
-        _cancel(booking, slot, by_host=True)
-    audit.record(ChatEvent.CHAT_TAKEN_BACK, slot.vacancy, by=by, booked=booking is not None)
-    slot.taken_back_at = timezone.now()
-    slot.save(update_fields=["taken_back_at"])
+        emails.chat_cancelled(booking, by_host=True)
+    return booking
+
+
+@transaction.atomic
+def take_back_chats(*, vacancy, news, reason, by):
+    """Take back every chat to come about the locked `vacancy`, for which nobody can apply any more.
+
+    Who booked one is told the `news`, a NoticeKind, and its `reason`. So is the host, who reads whom
+    to ring because they gave no e-mail address.
+    """
+    slots = ChatSlot.objects.select_for_update(of=["self"]).select_related("host")
+    to_come = slots.filter(
+        vacancy=vacancy, starts_at__gt=timezone.now(), taken_back_at__isnull=True
+    )
+    for slot in to_come:
+        slot.vacancy = vacancy
+        booking = _take_back(slot, by)
+        if booking:
+            emails.chat_over(booking, news=news, reason=reason)
 
 
 @transaction.atomic
@@ -98,7 +118,8 @@ def cancel_chat(*, booking):
         return booking
     if slot.starts_at <= timezone.now():
         raise ChatOver
-    _cancel(booking, slot, by_host=False)
+    _cancel(booking, slot)
+    emails.chat_cancelled(booking, by_host=False)
     audit.record(ChatEvent.CHAT_CANCELLED, slot.vacancy, by=None)
     return booking
 
@@ -152,11 +173,21 @@ def _remind(due, pk, now):
     return 1
 
 
-def _cancel(booking, slot, *, by_host):
+def _take_back(slot, by):
+    """Take the locked slot back. Returns the booking that is cancelled by it, if any."""
+    booking = slot.bookings.standing().first()
+    if booking:
+        _cancel(booking, slot)
+    audit.record(ChatEvent.CHAT_TAKEN_BACK, slot.vacancy, by=by, booked=booking is not None)
+    slot.taken_back_at = timezone.now()
+    slot.save(update_fields=["taken_back_at"])
+    return booking
+
+
+def _cancel(booking, slot):
     booking.slot = slot
     booking.cancelled_at = timezone.now()
     booking.save(update_fields=["cancelled_at"])
-    emails.chat_cancelled(booking, by_host=by_host)
 
 
 def _locked(pk):

@@ -23,7 +23,7 @@ from vacancies.models import (
     SiftDate,
     Vacancy,
 )
-from vacancies.states import VacancyEvent, VacancyState
+from vacancies.states import VacancyEvent
 
 
 @transaction.atomic
@@ -61,6 +61,7 @@ def start_draft(*, title, role, team, one_time_key, by):
             "closes_on": today + timedelta(days=settings.NEW_VACANCY_OPEN_DAYS),
             "contact_name": by.full_name,
             "contact_email": by.email,
+            "created_by": by,
             "finished_steps": ["job"],
         },
     )
@@ -146,54 +147,3 @@ LIST_WRITERS = {
     "criteria": _write_criteria,
     "payments": _write_payments,
 }
-
-# What a copy does not take along: the advert's own story, its dates and who approved it.
-NOT_COPIED = {
-    "id", "reference", "state", "copied_from", "opens_on", "closes_on", "interview_on",
-    "public_from", "visibility", "published_at", "published_by", "submitted_at", "submitted_by",
-    "approved_at", "approved_by", "filled_at", "finished_steps", "closed_at", "search_vector",
-    "search_heads", "one_time_key",
-}  # fmt: skip
-
-
-@transaction.atomic
-def copy_vacancy(*, vacancy, one_time_key, by):
-    """Make a new draft of an advert, with its words, criteria, payments and places and fresh dates.
-
-    The copy opens today for as long as new adverts do; interviews, sift dates and who sees it first
-    are for its writer to choose. A hiring manager's copy is their own. The same form (`one_time_key`)
-    sent again gives the same copy. Raises PermissionDenied when `by` may not copy it.
-    """
-    vacancy = locked(vacancy)
-    if not rules.may_copy(by, vacancy):
-        raise PermissionDenied("You cannot copy this advert.")
-    same_form = Vacancy.objects.filter(one_time_key=one_time_key, copied_from=vacancy).first()
-    if same_form:
-        return same_form
-    today = timezone.localdate()
-    columns = [field.attname for field in Vacancy._meta.concrete_fields]
-    copied = {name: getattr(vacancy, name) for name in columns if not _stays(name)}
-    copy = Vacancy.objects.create(
-        **copied,
-        state=VacancyState.DRAFT,
-        copied_from=vacancy,
-        opens_on=today,
-        closes_on=today + timedelta(days=settings.NEW_VACANCY_OPEN_DAYS),
-        finished_steps=["job", "pay", "places", "people", "words", "criteria", "payments"],
-        one_time_key=one_time_key,
-    )
-    for rows in (vacancy.criteria, vacancy.payments, vacancy.other_places):
-        _copy_rows(rows.order_by("pk"), copy)
-    audit.record(VacancyEvent.VACANCY_COPIED, copy, by=by, copied_from=vacancy.reference)
-    return copy
-
-
-def _stays(column):
-    return column in NOT_COPIED or column.removesuffix("_id") in NOT_COPIED
-
-
-def _copy_rows(rows, copy):
-    for row in rows:
-        row.pk, row._state.adding = None, True
-        row.vacancy = copy
-        row.save()

@@ -6,12 +6,12 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from accounts import audit
-from vacancies.actions.writing import change_criteria, change_vacancy
+from organisation.sheets.problems import Problem
+from organisation.sheets.refusals import words_of
+from vacancies.actions.writing import change_criteria, change_rows, change_vacancy
 from vacancies.models import Criterion, ImportedVacancy, ImportRow, Vacancy
-from vacancies.sheets.row import Problem
+from vacancies.sheets.adverts import difference
 from vacancies.states import RowOutcome, VacancyEvent
-
-REFUSED = "The portal could not store this row."
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def create_vacancies(*, by, many):
     """
     if not by.has_perm("vacancies.add_vacancy"):
         raise PermissionDenied("You cannot write a vacancy.")
-    made = Vacancy.objects.bulk_create(Vacancy(**fields) for fields in many)
+    made = Vacancy.objects.bulk_create(Vacancy(created_by=by, **fields) for fields in many)
     audit.record_each(VacancyEvent.VACANCY_CREATED, made, by=by)
     return made
 
@@ -60,6 +60,13 @@ def _create(rows, judged, judge, by):
         for kind, lines in advert.criteria.items()
         for position, text in enumerate(lines)
     )
+    for name in ("other_places", "payments", "sift_dates"):
+        part = getattr(Vacancy, name).rel.related_model
+        part.objects.bulk_create(
+            part(vacancy=vacancy, **columns)
+            for advert, vacancy in zip(adverts, vacancies, strict=True)
+            for columns in advert.parts.get(name, [])
+        )
     made = ImportedVacancy.objects.filter(
         source=judge.source, external_reference=OuterRef("external_reference")
     )
@@ -103,15 +110,15 @@ def _change(judgement, by):
                 item.position = position
                 kept.append(item)
         change_criteria(vacancy=vacancy, by=by, kept=kept, removed=removed)
+    for name, rows in advert.parts.items():
+        part = getattr(Vacancy, name).rel.related_model
+        missing, too_many = difference(vacancy, name, rows)
+        # What goes, goes first: a place may come back with another postcode.
+        change_rows(
+            vacancy=vacancy, by=by, kept=[part(**columns) for columns in missing], removed=too_many
+        )
 
 
 def _words(error):
     """Return the words of the constraint that refused a row, or plain ones."""
-    if isinstance(error, PermissionDenied):
-        return str(error)
-    diagnosis = getattr(error.__cause__, "diag", None)
-    name = getattr(diagnosis, "constraint_name", None)
-    for constraint in Vacancy._meta.constraints:
-        if constraint.name == name and constraint.violation_error_message:
-            return str(constraint.violation_error_message)
-    return REFUSED
+    return str(error) if isinstance(error, PermissionDenied) else words_of(error, Vacancy)

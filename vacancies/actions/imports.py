@@ -15,17 +15,16 @@ from django.utils import timezone
 
 from accounts import audit
 from notifications.waking import tell_a_worker
+from organisation.sheets.files import check_sheet, plain_name
+from organisation.sheets.problems import Problem, UnfitFile
 from vacancies import rules
 from vacancies.actions.import_rows import apply_rows
 from vacancies.models import ImportRow, ImportRun
 from vacancies.models.imports import IMPORT_FOLDER
 from vacancies.sheets.adverts import external_reference_of
-from vacancies.sheets.files import check_sheet, plain_name
 from vacancies.sheets.judging import Judge
 from vacancies.sheets.lookups import Lookups
-from vacancies.sheets.problems import UnfitFile
-from vacancies.sheets.reading import open_sheet
-from vacancies.sheets.row import Problem
+from vacancies.sheets.reading import open_adverts
 from vacancies.states import ImportEvent, ImportState, RowOutcome
 
 TASK = "vacancies.tasks.work_on_imports"
@@ -50,7 +49,7 @@ def upload_import(*, file, source, by):
     """
     _require(by)
     sheet_format = check_sheet(file)
-    open_sheet(file, sheet_format)  # so that wrong columns are told at once
+    open_adverts(file, sheet_format)  # so that wrong columns are told at once
     run = ImportRun(
         source=source.strip(),
         original_name=plain_name(file.name),
@@ -126,7 +125,7 @@ def _check(run):
     """Judge the rows of the file that have not been judged, batch by batch."""
     judge = Judge(source=run.source, by=run.uploaded_by, lookups=Lookups())
     with run.file.open("rb") as file:
-        sheet = open_sheet(file, run.file_format)
+        sheet = open_adverts(file, run.file_format)
         rows = islice(sheet.rows(), run.rows_done, None)
         while batch := list(islice(rows, BATCH)):
             if not _check_batch(run, batch, judge):

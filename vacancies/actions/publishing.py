@@ -1,3 +1,4 @@
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -5,9 +6,14 @@ from accounts import audit
 from accounts.states import InvalidTransition
 from vacancies import emails, rules
 from vacancies.actions.access import in_words, locked, require
-from vacancies.exceptions import DateNotLater, VacancyNotReady
+from vacancies.actions.chats import take_back_chats
+from vacancies.exceptions import DateNotLater, DateTooLate, VacancyNotReady
 from vacancies.models import Notice, NoticeKind
 from vacancies.states import VacancyEvent, VacancyState
+
+OWN_DRAFT = (
+    "Nobody publishes their own draft: send it for approval. Anybody else in HR can approve it."
+)
 
 
 @transaction.atomic
@@ -15,11 +21,13 @@ def publish_vacancy(*, vacancy, by):
     """Make a vacancy public from its opening date: live at once, or scheduled when that is to come.
 
     Tells the hiring manager, unless it is they who publish. Raises PermissionDenied without the
-    permission `vacancies.publish_vacancy`, InvalidTransition when its state does not allow it, and
-    VacancyNotReady with what must be put right first.
+    permission `vacancies.publish_vacancy` and for a draft of one's own, InvalidTransition when its
+    state does not allow it, and VacancyNotReady with what must be put right first.
     """
     vacancy = locked(vacancy)
     require(by, "vacancies.publish_vacancy")
+    if not rules.may_publish(by, vacancy):
+        raise PermissionDenied(OWN_DRAFT)
     today = timezone.localdate()
     vacancy.move_to(VacancyState.LIVE if vacancy.opens_on <= today else VacancyState.SCHEDULED)
     problems = rules.problems_before_publishing(vacancy, on=today)
@@ -64,7 +72,7 @@ def extend_vacancy(*, vacancy, closes_on, reason, by, interview_on=None):
     `interview_on` is the new interview date, where one is given. Who is writing an application is
     told by what finds the notice. Raises PermissionDenied without the permission
     `vacancies.change_vacancy`, InvalidTransition when it is not published or its last day is over,
-    DateNotLater and ReasonMissing.
+    DateNotLater, DateTooLate and ReasonMissing.
     """
     vacancy = locked(vacancy)
     require(by, "vacancies.change_vacancy")
@@ -73,6 +81,9 @@ def extend_vacancy(*, vacancy, closes_on, reason, by, interview_on=None):
         raise InvalidTransition(f"{vacancy.state} cannot be extended: {vacancy.pk}")
     if closes_on <= vacancy.closes_on:
         raise DateNotLater(vacancy.reference)
+    today = timezone.localdate()
+    if max(closes_on, interview_on or closes_on) > rules.last_day(today):
+        raise DateTooLate(rules.too_late(today))
     before, vacancy.closes_on = vacancy.closes_on, closes_on
     vacancy.interview_on = interview_on or vacancy.interview_on
     vacancy.save(update_fields=["closes_on", "interview_on"])
@@ -88,8 +99,9 @@ def close_vacancy(*, vacancy, by, reason=""):
 
     The timetable may ask again or too early: one that is not live, or whose day is not over, is left
     as it is. HR gives a `reason` for those who saved it or are writing an application: they are told
-    by what finds the notice, unless its last day was over by the clock. Raises PermissionDenied when
-    a person may not, InvalidTransition when it is not live, and ReasonMissing.
+    by what finds the notice, unless its last day was over by the clock. Chats to come are taken back.
+    Raises PermissionDenied when a person may not, InvalidTransition when it is not live, and
+    ReasonMissing.
     """
     vacancy = locked(vacancy)
     today = timezone.localdate()
@@ -103,6 +115,7 @@ def close_vacancy(*, vacancy, by, reason=""):
     _end(vacancy, VacancyState.CLOSED)
     if early:
         _announce(vacancy, NoticeKind.CLOSED_EARLY, reason)
+        take_back_chats(vacancy=vacancy, news=NoticeKind.CLOSED_EARLY, reason=reason, by=by)
     facts = {"reason": reason} if reason else {}
     audit.record(VacancyEvent.VACANCY_CLOSED, vacancy, by=by, **facts)
     return vacancy
@@ -113,8 +126,9 @@ def withdraw_vacancy(*, vacancy, by, reason=""):
     """Take a vacancy back: its page answers "gone" when it was public. This cannot be undone.
 
     One that people could see needs a `reason`: applicants, and those who saved it or are writing an
-    application, are told by what finds the notice. Raises PermissionDenied without the permission
-    `vacancies.withdraw_vacancy`, InvalidTransition when it is already over, and ReasonMissing.
+    application, are told by what finds the notice. Chats to come are taken back. Raises
+    PermissionDenied without the permission `vacancies.withdraw_vacancy`, InvalidTransition when it is
+    already over, and ReasonMissing.
     """
     vacancy = locked(vacancy)
     require(by, "vacancies.withdraw_vacancy")
@@ -123,6 +137,7 @@ def withdraw_vacancy(*, vacancy, by, reason=""):
     if was_live:
         reason = in_words(reason)
         _announce(vacancy, NoticeKind.WITHDRAWN, reason)
+    take_back_chats(vacancy=vacancy, news=NoticeKind.WITHDRAWN, reason=reason.strip(), by=by)
     facts = {"reason": reason} if reason else {}
     audit.record(VacancyEvent.VACANCY_WITHDRAWN, vacancy, by=by, **facts)
     return vacancy

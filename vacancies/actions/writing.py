@@ -17,7 +17,7 @@ def create_vacancy(*, by, **fields):
     """
     if not by.has_perm("vacancies.add_vacancy"):
         raise PermissionDenied("You cannot write a vacancy.")
-    vacancy = Vacancy.objects.create(**fields)
+    vacancy = Vacancy.objects.create(created_by=by, **fields)
     audit.record(VacancyEvent.VACANCY_CREATED, vacancy, by=by)
     return vacancy
 

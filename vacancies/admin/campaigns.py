@@ -7,6 +7,7 @@ from django.urls import path
 from django.utils import timezone
 
 from design_system.downloads import csv_download
+from vacancies.admin.forms import SEEN
 from vacancies.models import Campaign
 from vacancies.reports.campaigns import campaign_report
 
@@ -15,6 +16,7 @@ from vacancies.reports.campaigns import campaign_report
 class CampaignAdmin(admin.ModelAdmin):
     """Recruitment campaigns, and a page on which each shows how it stands."""
 
+    formfield_overrides = SEEN
     list_display = ["name", "posts_wanted", "starts_on", "ends_on", "as_at"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}

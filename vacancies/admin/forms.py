@@ -3,11 +3,14 @@
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import User
 from organisation.queries import district_near, find_place, nearest_spellings
+from vacancies import rules
 from vacancies.drafts import STEPS, fingerprint
+from vacancies.forms.lines import LinesField, OneLineField
 from vacancies.models import (
     Contract,
     Criterion,
@@ -37,6 +40,12 @@ FIELDSETS = [
         "hiring_manager", "contact_name", "contact_email", "contact_phone",
     ]}),
 ]  # fmt: skip
+# What cannot be seen is taken out of every box for words.
+SEEN = {
+    models.CharField: {"form_class": OneLineField},
+    models.TextField: {"form_class": LinesField},
+    models.SlugField: {},
+}
 CHANGED_MEANWHILE = (
     "Somebody else has changed this advert since you opened it. Your words are below, theirs are in "
     "the history: save again to keep yours."
@@ -134,6 +143,10 @@ class VacancyForm(PlaceForm):
         """Say beside the box what a constraint says of days that are not all on this form."""
         opens_on = given.get("opens_on") or self.instance.opens_on
         interview_on, public_from = given.get("interview_on"), given.get("public_from")
+        today = timezone.localdate()
+        for name in ("closes_on", "interview_on"):
+            if given.get(name) and given[name] > rules.last_day(today):
+                self.add_error(name, rules.too_late(today))
         if not opens_on:
             return
         first_day = date_format(opens_on, "j F Y")
@@ -183,12 +196,16 @@ class CriterionInline(admin.StackedInline):
     extra = 3
     fields = [("kind", "position"), "text"]
     formfield_overrides = {
-        models.CharField: {"widget": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})}
+        models.CharField: {
+            "form_class": OneLineField,
+            "widget": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        }
     }
 
 
 class OtherPlaceInline(admin.StackedInline):
     model = OtherPlace
+    formfield_overrides = SEEN
     form = OtherPlaceForm
     extra = 1
     fields = [("place_name", "postcode"), ("latitude", "longitude", "district")]
@@ -196,6 +213,7 @@ class OtherPlaceInline(admin.StackedInline):
 
 class PaymentInline(admin.StackedInline):
     model = Payment
+    formfield_overrides = SEEN
     extra = 1
     fields = [("kind", "name", "amount"), "condition"]
 

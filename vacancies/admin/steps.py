@@ -15,11 +15,13 @@ from vacancies.actions import (
     copy_vacancy,
     extend_vacancy,
     publish_vacancy,
+    relist_vacancy,
     return_vacancy,
     send_vacancy,
     unschedule_vacancy,
     withdraw_vacancy,
 )
+from vacancies.forms.lines import LinesField
 from vacancies.states import VacancyState
 
 
@@ -32,7 +34,7 @@ class NothingForm(forms.Form):
 
 
 class ReasonForm(NothingForm):
-    reason = forms.CharField(
+    reason = LinesField(
         label="Why?",
         max_length=300,
         help_text="Those who saved the job, are writing an application or have sent one read this.",
@@ -41,33 +43,65 @@ class ReasonForm(NothingForm):
     )
 
 
-class ExtendForm(ReasonForm):
+class ClosingForm(NothingForm):
+    """A new closing date, and a new interview date if there is one."""
+
     closes_on = forms.DateField(
         label="New closing date", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     interview_on = forms.DateField(
         label="New interview date",
         required=False,
-        help_text="Leave empty to keep the one there is.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+    @property
+    def opens_on(self):
+        return self.vacancy.opens_on
+
+    def clean_closes_on(self):
+        return self._refuse_too_late(self.cleaned_data["closes_on"])
+
+    def clean_interview_on(self):
+        day = self.cleaned_data["interview_on"]
+        if day and day < self.opens_on:
+            raise forms.ValidationError("Interviews cannot be before the advert opens.")
+        return self._refuse_too_late(day)
+
+    def _refuse_too_late(self, day):
+        today = timezone.localdate()
+        if day and day > rules.last_day(today):
+            raise forms.ValidationError(rules.too_late(today))
+        return day
+
+
+class ExtendForm(ClosingForm, ReasonForm):
     field_order = ["closes_on", "interview_on", "reason"]
 
     def __init__(self, data=None, *, vacancy):
         super().__init__(data, vacancy=vacancy)
         self.fields["reason"].help_text = "Those who are writing an application read this."
+        self.fields["interview_on"].help_text = "Leave empty to keep the one there is."
 
     def clean_closes_on(self):
-        day = self.cleaned_data["closes_on"]
+        day = super().clean_closes_on()
         if day <= self.vacancy.closes_on:
             now = date_format(self.vacancy.closes_on, "j F Y")
             raise forms.ValidationError(f"It closes on {now} now: choose a later day.")
         return day
 
-    def clean_interview_on(self):
-        day = self.cleaned_data["interview_on"]
-        if day and day < self.vacancy.opens_on:
-            raise forms.ValidationError("Interviews cannot be before the advert opens.")
+
+class RelistForm(ClosingForm):
+    one_time_key = OneTimeKeyField()
+
+    @property
+    def opens_on(self):
+        return timezone.localdate()
+
+    def clean_closes_on(self):
+        day = super().clean_closes_on()
+        if day < self.opens_on:
+            raise forms.ValidationError("It opens today: choose today or a later day.")
         return day
 
 
@@ -80,7 +114,7 @@ class WithdrawForm(ReasonForm):
 
 
 class CommentForm(NothingForm):
-    comment = forms.CharField(
+    comment = LinesField(
         label="What would you like changed?",
         max_length=2000,
         help_text="The writer gets these words by e-mail and sees them beside the advert.",
@@ -166,11 +200,20 @@ STEPS = {
     ),
     "close": Step(
         "Close early",
-        "Nobody can apply from now on. Those who saved it or are writing an application are told.",
+        "Nobody can apply from now on. Those who saved it or are writing an application are told, and "
+        "booked chats are cancelled.",
         close_vacancy,
         rules.can_close_vacancy,
         "is closed. People are being told.",
         ReasonForm,
+    ),
+    "relist": Step(
+        "Relist",
+        "A new advert with the same words opens today. People who come to the old one are led to it.",
+        relist_vacancy,
+        rules.can_relist_vacancy,
+        "is published.",
+        RelistForm,
     ),
     "copy": Step(
         "Copy into a new advert",
@@ -182,7 +225,8 @@ STEPS = {
     ),
     "withdraw": Step(
         "Withdraw",
-        "It leaves the site at once, and this cannot be undone. Applicants are told too.",
+        "It leaves the site at once, and this cannot be undone. Applicants are told by e-mail, the next "
+        "page names whom to ring, and booked chats are cancelled.",
         withdraw_vacancy,
         _now(rules.can_withdraw_vacancy),
         "is withdrawn.",

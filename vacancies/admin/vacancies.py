@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from accounts.states import InvalidTransition
-from applications.queries import without_answer
+from applications.queries import to_ring_about_withdrawn_vacancies, without_answer
 from vacancies import rules
 from vacancies.actions import (
     change_criteria,
@@ -17,7 +17,8 @@ from vacancies.actions import (
     create_vacancy,
 )
 from vacancies.admin import forms, steps
-from vacancies.exceptions import DateNotLater, ReasonMissing, VacancyNotReady
+from vacancies.exceptions import DateNotLater, DateTooLate, ReasonMissing, VacancyNotReady
+from vacancies.forms.lines import seen
 from vacancies.hints import advert_hints
 from vacancies.models import Criterion, Vacancy
 from vacancies.queries import likely_duplicates
@@ -29,6 +30,7 @@ STATUS = (
         "fields": [
             "reference",
             "state",
+            "created_by",
             "submitted_by",
             "approved_by",
             "published_at",
@@ -44,6 +46,7 @@ class VacancyAdmin(admin.ModelAdmin):
     """Adverts: HR writes them, reads those of hiring managers, publishes and takes them back."""
 
     form = forms.VacancyForm
+    formfield_overrides = forms.SEEN
     inlines = [
         forms.CriterionInline,
         forms.PaymentInline,
@@ -84,7 +87,8 @@ class VacancyAdmin(admin.ModelAdmin):
         return request.user.has_perm("vacancies.withdraw_vacancy")
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        draft = obj or Vacancy()
+        draft = obj or Vacancy(created_by=request.user)
+        context["can_send"] = rules.can_send_vacancy(request.user, draft)
         context["can_publish"] = rules.can_publish_vacancy(request.user, draft)
         if obj is not None:
             context |= self._about(request, obj)
@@ -133,18 +137,19 @@ class VacancyAdmin(admin.ModelAdmin):
             )
 
     def response_add(self, request, vacancy, post_url_continue=None):
-        return self._published(request, vacancy) or super().response_add(
+        return self._onward(request, vacancy) or super().response_add(
             request, vacancy, post_url_continue
         )
 
     def response_change(self, request, vacancy):
-        return self._published(request, vacancy) or super().response_change(request, vacancy)
+        return self._onward(request, vacancy) or super().response_change(request, vacancy)
 
-    def _published(self, request, vacancy):
-        """Publish when that was the button, and come back to the advert."""
-        if "_publish" not in request.POST:
+    def _onward(self, request, vacancy):
+        """Publish or send when that was the button, and come back to the advert."""
+        verb = next((verb for verb in ("publish", "send") if f"_{verb}" in request.POST), None)
+        if verb is None:
             return None
-        self._take(request, vacancy, steps.STEPS["publish"])
+        self._take(request, vacancy, steps.STEPS[verb])
         return redirect("admin:vacancies_vacancy_change", vacancy.pk)
 
     def get_urls(self):
@@ -168,7 +173,7 @@ class VacancyAdmin(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "title": f"{step.button}: {vacancy}",
             "opts": self.opts,
-            "original": vacancy,
+            "vacancy": vacancy,
             "form": form,
             "step": step,
             "can": step.can(request.user, vacancy, timezone.localdate()),
@@ -181,7 +186,7 @@ class VacancyAdmin(admin.ModelAdmin):
             done = step.action(vacancy=vacancy, by=request.user, **words)
         except VacancyNotReady as error:
             self._say(request, vacancy, " ".join(error.problems), messages.ERROR)
-        except (PermissionDenied, DateNotLater, ReasonMissing) as error:
+        except (PermissionDenied, DateNotLater, DateTooLate, ReasonMissing) as error:
             self._say(request, vacancy, str(error), messages.ERROR)
         except InvalidTransition:
             vacancy.refresh_from_db(fields=["state"])
@@ -190,8 +195,18 @@ class VacancyAdmin(admin.ModelAdmin):
         else:
             said = steps.outcome(step, done, timezone.localdate())
             self._say(request, done, said, messages.SUCCESS)
+            if done.state == VacancyState.WITHDRAWN:
+                self._say_whom_to_ring(request, done)
             return done
         return None
+
+    def _say_whom_to_ring(self, request, vacancy):
+        """Name the applicants of the withdrawn advert whom no e-mail can tell of it."""
+        people = to_ring_about_withdrawn_vacancies().filter(vacancy=vacancy)
+        if people:
+            named = ", ".join(f"{person.full_name} on {person.phone}" for person in people)
+            words = f"is withdrawn, and no e-mail can tell these applicants. Please ring {named}."
+            self._say(request, vacancy, words, messages.WARNING)
 
     def _say(self, request, vacancy, words, level):
         link = format_html('<a href="{}">{}</a>', vacancy.get_absolute_url(), vacancy)
@@ -215,7 +230,9 @@ class VacancyAdmin(admin.ModelAdmin):
         step = steps.STEPS[verb]
         if "confirmed" in request.POST:
             for vacancy in vacancies:
-                self._take(request, vacancy, step, reason=request.POST.get("reason", "")[:300])
+                self._take(
+                    request, vacancy, step, reason=seen(request.POST.get("reason", ""))[:300]
+                )
             return None
         context = {
             **self.admin_site.each_context(request),

@@ -1,4 +1,4 @@
-from vacancies.emails.chats import chat_booked, chat_cancelled, chat_reminder
+from vacancies.emails.chats import chat_booked, chat_cancelled, chat_over, chat_reminder
 from vacancies.emails.writing import (
     saved_vacancy_over,
     sift_due,
@@ -11,6 +11,7 @@ from vacancies.emails.writing import (
 __all__ = [
     "chat_booked",
     "chat_cancelled",
+    "chat_over",
     "chat_reminder",
     "saved_vacancy_over",
     "sift_due",

@@ -66,7 +66,7 @@ class JobsInMails(dict):
         for vacancy in Vacancy.objects.filter(pk__in=missing).for_cards():
             self[vacancy.pk] = {
                 "title": vacancy.title,
-                "path": vacancy.get_absolute_url(),
+                "path": f"{vacancy.get_absolute_url()}?from=alert",  # Its views are counted apart.
                 "salary": salary(vacancy),
                 "place": vacancy.place_name,
                 "contract": vacancy.get_contract_display(),

@@ -20,6 +20,15 @@ def chat_cancelled(booking, *, by_host):
         _to_host(booking, "chat_cancelled_host", calendar=CANCEL)
 
 
+def chat_over(booking, *, news, reason):
+    """Tell the person and the host that nobody can apply any more, so that the chat is cancelled.
+
+    The host reads whom to ring when no e-mail address was given.
+    """
+    _to_person(booking, "chat_over", calendar=CANCEL, news=news, reason=reason)
+    _to_host(booking, "chat_over_host", calendar=CANCEL, news=news)
+
+
 def chat_reminder(booking):
     """Remind the person of the chat, with the link to cancel."""
     _to_person(booking, "chat_reminder")
@@ -39,7 +48,7 @@ def _to_person(booking, name, *, calendar=None, **facts):
     )
 
 
-def _to_host(booking, name, *, calendar):
+def _to_host(booking, name, *, calendar, **facts):
     host = booking.slot.host
     outbox.put(
         template=f"vacancies/emails/{name}",
@@ -50,6 +59,7 @@ def _to_host(booking, name, *, calendar):
             "email": booking.email,
             "phone": booking.phone,
             "question": booking.question,
+            **facts,
         },
         about=booking,
         attachments=_calendar_file(booking, host.email, calendar),

@@ -11,6 +11,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 from django.utils.html import escape
 
+from accounts.retention import start_of
 from vacancies.feeds.changes import last_changed, with_last_audit
 from vacancies.forms import SearchForm
 from vacancies.pay import pay_of
@@ -20,13 +21,23 @@ from vacancies.queries import search_vacancies
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+class SteadyAtomFeed(Atom1Feed):
+    """An Atom feed that was last updated today at midnight when it is empty, not at this moment.
+
+    So it is the same all day, and a reader that has it already is told so.
+    """
+
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else start_of(timezone.localdate())
+
+
 class VacancyFeed(Feed):
     """What a search finds for the public, the newest first, at most `settings.FEED_MOST`.
 
     The address takes what `/vacancies/` takes. An entry's id is the advert's address and never changes.
     """
 
-    feed_type = Atom1Feed
+    feed_type = SteadyAtomFeed
 
     def get_object(self, request):
         form = SearchForm(request.GET)
@@ -68,10 +79,10 @@ class VacancyFeed(Feed):
         return "".join(f"<p>{escape(_plain(line))}</p>" for line in lines)
 
     def item_link(self, vacancy):
-        return settings.SITE_URL + vacancy.get_absolute_url()
+        return f"{self.item_guid(vacancy)}?from=feed"  # So that its views are counted apart.
 
     def item_guid(self, vacancy):
-        return self.item_link(vacancy)
+        return settings.SITE_URL + vacancy.get_absolute_url()
 
     def item_pubdate(self, vacancy):
         return vacancy.published_at

@@ -133,4 +133,9 @@ class AlertChangeForm(forms.Form):
     def clean(self):
         for name, words in self.search_form.errors.items():
             if name in self.fields and not self.has_error(name):
-                self.add_error(name, words)
+                self.add_error(name, f"{words}{self._meant() if name == 'place' else ''}")
+
+    def _meant(self):
+        """Ask whether a place that is spelled like the unknown one was meant."""
+        names = [spelling["text"] for spelling in self.search_form.spellings]
+        return f". Did you mean {' or '.join(names)}?" if names else ""

@@ -5,6 +5,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from design_system.fields import DatePartsField, LongTextField
 from design_system.forms import CreatesOnceMixin
@@ -96,7 +97,7 @@ class ChatForm(CreatesOnceMixin, forms.Form):
 
 
 class OfferForm(forms.Form):
-    """Offering chats: a day, the first time, and how many follow each other."""
+    """Offering chats: a day while people can apply, the first time, and how many follow each other."""
 
     day = DatePartsField(label="Day", thing="The day", earliest=timezone.localdate)
     first = forms.CharField(
@@ -107,14 +108,25 @@ class OfferForm(forms.Form):
     )
     number = forms.TypedChoiceField(label="How many, one after the other", coerce=int, initial=4)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, vacancy, **kwargs):
         super().__init__(*args, **kwargs)
+        self.last_day = vacancy.closes_on
+        self.fields["day"].help_text = f"By {date_format(self.last_day, 'j F Y')}, the closing date"
         minutes = settings.CHAT_MINUTES
         most = range(1, settings.CHATS_OFFERED_AT_ONCE + 1)
         self.fields["number"].choices = [(n, f"{n} ({n * minutes} minutes)") for n in most]
         self.helper = form_helper(
             "day", Question("first", width="5"), "number", Submit("Offer these chats")
         )
+
+    def clean_day(self):
+        day = self.cleaned_data["day"]
+        if day > self.last_day:
+            closes_on = date_format(self.last_day, "j F Y")
+            raise ValidationError(
+                f"Nobody can apply after {closes_on}: choose that day or an earlier one"
+            )
+        return day
 
     def clean_first(self):
         match = CLOCK_TIME.fullmatch(self.cleaned_data["first"].strip())
@@ -130,4 +142,10 @@ class OfferForm(forms.Form):
             if first_at <= soonest:
                 self.add_error("first", "Choose a later time: nobody could book this one any more")
             given["first_at"] = first_at
+            self._refuse_chats_past_the_last_day(given)
         return given
+
+    def _refuse_chats_past_the_last_day(self, given):
+        before = timedelta(minutes=settings.CHAT_MINUTES * (given.get("number", 1) - 1))
+        if timezone.localdate(given["first_at"] + before) > self.last_day:
+            self.add_error("number", "Choose fewer: the last ones would be after the closing date")

@@ -1,9 +1,9 @@
 from django import forms
 
+from organisation.sheets.files import check_sheet
+from organisation.sheets.problems import UnfitFile
 from vacancies.models import ImportRun
-from vacancies.sheets.files import check_sheet
-from vacancies.sheets.problems import UnfitFile
-from vacancies.sheets.reading import open_sheet
+from vacancies.sheets.reading import open_adverts
 
 
 class UploadForm(forms.ModelForm):
@@ -26,7 +26,7 @@ class UploadForm(forms.ModelForm):
     def clean_file(self):
         file = self.cleaned_data["file"]
         try:
-            open_sheet(file, check_sheet(file))
+            open_adverts(file, check_sheet(file))
         except UnfitFile as problem:
             raise forms.ValidationError(str(problem)) from problem
         return file

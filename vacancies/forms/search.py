@@ -70,7 +70,7 @@ class SearchForm:
         self.read = ()
         self.corrected_from = self.meant = ""
         self.typed = self._line("q", LONGEST_WORDS, "Search for 100 characters or fewer")
-        self.exact = bool(self._last("exact"))
+        self.exact = self._is_exact(self._last("exact").strip())
         self.place_text = self._line("place", LONGEST_PLACE, "Give a town or a postcode")
         self._read_choices()
         self._read_place(self.place_text)
@@ -87,6 +87,10 @@ class SearchForm:
             self.errors[name] = too_long
             return ""
         return value
+
+    def _is_exact(self, said):
+        """A link says so for its own words with "on"; a form repeats the words, which may be others now."""
+        return said == ON or (bool(said) and said.lower() == self.typed.lower())
 
     def _read_choices(self):
         for name in [*FACETS, "sort"]:
@@ -171,12 +175,20 @@ class SearchForm:
             self._read_place(read.value)
         elif read.name == "salary_min":
             self._read_salary(read.value)
+        elif read.name == "radius":
+            self.errors.pop("radius", None)
+            self.radius = self._radius(read.value)
         elif read.name in SEVERAL:
             chosen = self.given.setdefault(read.name, [])
             if read.value not in chosen:
                 chosen.append(read.value)
         else:
             self.given[read.name] = [read.value]
+
+    @property
+    def words_that_are_filters(self):
+        """What was typed that became filters, each bit of it once."""
+        return list(dict.fromkeys(read.typed for read in self.read))
 
     def meaning(self, words):
         """Return this search for `words`, which were perhaps meant, instead of what was typed."""
@@ -226,7 +238,10 @@ class SearchForm:
     @property
     def error_items(self):
         """What could not be understood, each with the id of the place to mend it."""
-        return [{"text": text, "anchor": f"id_{name}"} for name, text in self.errors.items()]
+        return [
+            {"text": text, "anchor": "results" if name == "sort" else f"id_{name}"}
+            for name, text in self.errors.items()
+        ]
 
     @property
     def box_errors(self):

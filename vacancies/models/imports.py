@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 from accounts.states import MovesThroughStates
+from organisation.sheets.files import SheetFormat
 from vacancies.models.vacancies import Vacancy
 from vacancies.states import IMPORT_TRANSITIONS, ImportState, RowOutcome
 
@@ -16,11 +17,6 @@ IMPORT_FOLDER = "imports"
 def random_place(run, filename):
     """Return where a file is stored: a random name that says nothing of it."""
     return f"{IMPORT_FOLDER}/{uuid.uuid4().hex}"
-
-
-class SheetFormat(models.TextChoices):
-    CSV = "csv", "CSV"
-    XLSX = "xlsx", "Excel (XLSX)"
 
 
 class ImportRunQuerySet(models.QuerySet):

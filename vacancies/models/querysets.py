@@ -1,4 +1,3 @@
-import re
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,9 +8,9 @@ from django.db.models.functions import Coalesce
 
 from vacancies.models.choices import Visibility
 from vacancies.models.search import search_query
+from vacancies.models.words import REFERENCE
 from vacancies.states import PUBLISHED, VacancyState
 
-REFERENCE = re.compile(r"HCC-[0-9]{1,9}", re.IGNORECASE)
 # What a match weighs in the text, the summary, the role and the title.
 RANKS = [0.02, 0.1, 0.6, 1.0]
 
@@ -66,8 +65,8 @@ class VacancyQuerySet(models.QuerySet):
         """
         query = search_query(words, synonyms)
         found = Q(search_vector=query)
-        if REFERENCE.fullmatch(words.strip()):
-            found |= Q(reference=words.strip().upper())
+        if reference := REFERENCE.fullmatch(words):
+            found |= Q(reference=f"HCC-{reference[1]}")
         rank = SearchRank(F("search_heads"), query, weights=RANKS, normalization=Value(1))
         return self.filter(found).annotate(
             in_heads=ExpressionWrapper(Q(search_heads=query), models.BooleanField()),

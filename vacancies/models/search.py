@@ -7,31 +7,38 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 
-from vacancies.models.words import tsquery, words_of
+from vacancies.models.words import AS_ONE_WORD, OUT_OF_HOURS, tsquery, words_of
 
 LANGUAGE = "english"
+
+
+def _words_in(text):
+    """SQL for the words of a text, with a phrase that Postgres would leave out as one word."""
+    phrase = rf"'\m{OUT_OF_HOURS}\M'"
+    return f"to_tsvector('english', regexp_replace({text}, {phrase}, '{AS_ONE_WORD}', 'gi'))"
+
 
 # The title weighs most, then the role, then what the advert says of itself in a sentence, where it is
 # and whose it is. `search_heads` holds only these; `search_vector` holds the text of the advert too.
 # A role or a team that is renamed touches its vacancies (by triggers), which runs this again.
 # Only published adverts are found by words: the others have none here, so that the index stays small
 # and no search reads past them, however many are stored.
-FILL_SEARCH_COLUMNS = """
+ABOUT_IT = "concat_ws(' ', NEW.summary, NEW.place_name, team.name, district.name)"
+FILL_SEARCH_COLUMNS = f"""
     IF NEW.state NOT IN ('live', 'scheduled') THEN
         NEW.search_heads = NULL;
         NEW.search_vector = NULL;
         RETURN NEW;
     END IF;
-    SELECT setweight(to_tsvector('english', NEW.title), 'A')
-        || setweight(to_tsvector('english', role.name), 'B')
-        || setweight(to_tsvector('english', concat_ws(
-               ' ', NEW.summary, NEW.place_name, team.name, district.name)), 'C')
+    SELECT setweight({_words_in("NEW.title")}, 'A')
+        || setweight({_words_in("role.name")}, 'B')
+        || setweight({_words_in(ABOUT_IT)}, 'C')
       INTO NEW.search_heads
       FROM organisation_role role, organisation_team team, organisation_district district
      WHERE role.id = NEW.role_id AND team.id = NEW.team_id AND district.id = NEW.district_id;
-    NEW.search_vector = NEW.search_heads || setweight(to_tsvector('english', NEW.body), 'D');
+    NEW.search_vector = NEW.search_heads || setweight({_words_in("NEW.body")}, 'D');
     RETURN NEW;
-"""
+"""  # noqa: S608 (it holds only names of our own)
 
 
 def fill_search_columns():

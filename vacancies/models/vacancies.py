@@ -70,6 +70,14 @@ class Vacancy(MovesThroughStates, models.Model):
         on_delete=models.PROTECT,
         related_name="copies",
     )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     number_of_posts = models.PositiveSmallIntegerField(default=1)
 
     grade = models.ForeignKey(Grade, on_delete=models.PROTECT, related_name="vacancies")
@@ -270,6 +278,11 @@ class Vacancy(MovesThroughStates, models.Model):
                 name="vacancy_staff_first_has_a_public_date",
                 violation_error_message="Staff first needs a date for everyone after the opening "
                 "date; other adverts have none.",
+            ),
+            models.CheckConstraint(
+                condition=Q(public_from__isnull=True) | Q(public_from__lte=F("closes_on")),
+                name="vacancy_is_for_everyone_before_it_closes",
+                violation_error_message="Everyone must see it before it closes.",
             ),
             models.CheckConstraint(
                 condition=Q(paid_weeks__isnull=True) | Q(paid_weeks__gt=0, paid_weeks__lte=53),

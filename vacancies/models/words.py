@@ -3,9 +3,16 @@
 import re
 from dataclasses import dataclass
 
-PART = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
+# Postgres leaves "out" and "of" out of a search, so that nothing but "hours" would be left of it. Where
+# it stands in adverts and in searches it is one word; the database does the same to adverts.
+OUT_OF_HOURS = r"out[\s-]+of[\s-]+hours?"
+AS_ONE_WORD = "outofhours"
+PHRASE = re.compile(rf"\b{OUT_OF_HOURS}\b", re.IGNORECASE)
+PART = re.compile(rf'(-?)(?:"([^"]*)"?|({OUT_OF_HOURS}\b|[^\s"]+))', re.IGNORECASE)
 WORD = re.compile(r"[^\W_]+")
 SHORTEST_BEGINNING = 3
+# As people type it: HCC-1042, hcc1042, "HCC 1042".
+REFERENCE = re.compile(r"\s*HCC\s*[-–]?\s*([0-9]{1,9})\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -26,7 +33,7 @@ class Term:
 
 
 def words_of(text):
-    return tuple(WORD.findall(text.lower()))
+    return tuple(WORD.findall(PHRASE.sub(AS_ONE_WORD, text).lower()))
 
 
 def read_terms(typed):

@@ -20,7 +20,7 @@ from vacancies.models import Driving, OtherPlace, Vacancy, Visibility
 
 COLUMNS = [
     "pk", "title", "contract", "patterns", "salary_from", "salary_to", "newly_qualified_welcome",
-    "driving", "driving_alternatives", "sponsorship_possible", "opens_on", "closes_on",
+    "driving", "driving_alternatives", "sponsorship_possible", "opens_on", "closes_on", "rolling",
     "published_at", "visibility", "public_from", "place_name", "latitude", "longitude",
     "role_slug", "family", "needs_registration", "district_slug", "others",
 ]  # fmt: skip
@@ -172,7 +172,8 @@ def _yes_or_no(row, on):
         yield "newly_qualified", ON
     if row.sponsorship_possible:
         yield "sponsorship", ON
-    if row.closes_on <= on + timedelta(days=settings.CLOSING_SOON_DAYS):
+    # What is always open does not close: its date is when HR looks again.
+    if not row.rolling and row.closes_on <= on + timedelta(days=settings.CLOSING_SOON_DAYS):
         yield "closing_soon", ON
 
 

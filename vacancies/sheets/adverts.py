@@ -3,10 +3,11 @@
 import hashlib
 import re
 from functools import partial
+from operator import attrgetter
 
 from vacancies.models import Vacancy
 from vacancies.sheets.columns import BY_KEY
-from vacancies.sheets.readers import job, pay, place, terms, texts
+from vacancies.sheets.readers import job, lists, pay, place, terms, texts
 from vacancies.sheets.row import Row
 from vacancies.sheets.texts import decoded
 
@@ -70,11 +71,45 @@ def read_changes(cells, shown, existing, lookups):
             whole |= dict.fromkeys(following - changed, "")
     row = Row(whole, lookups, existing)
     row.refuse_formulas(changed)
-    advert = _read(row, {GROUP_OF.get(key, key) for key in changed})
+    names = {GROUP_OF.get(key, key) for key in changed}
+    if "dates" in names:
+        names.add("visibility")  # the day for everyone lies between them
+    advert = _read(row, names)
     advert.fields = {
         name: value for name, value in advert.fields.items() if getattr(existing, name) != value
     }
+    advert.criteria = {
+        kind: lines
+        for kind, lines in advert.criteria.items()
+        if criteria_of(existing, kind) != lines
+    }
+    advert.parts = {
+        name: rows for name, rows in advert.parts.items() if any(difference(existing, name, rows))
+    }
     return advert
+
+
+def criteria_of(vacancy, kind):
+    """Return the lines of a kind of criteria in their order."""
+    found = [item for item in vacancy.criteria.all() if item.kind == kind]
+    return [item.text for item in sorted(found, key=attrgetter("position", "pk"))]
+
+
+def difference(vacancy, name, wanted):
+    """Return (columns of the rows that are missing, rows that are too many) of a part of an advert."""
+    there = list(getattr(vacancy, name).all())
+    missing = []
+    for columns in wanted:
+        same = next((row for row in there if _holds(row, columns)), None)
+        if same is None:
+            missing.append(columns)
+        else:
+            there.remove(same)
+    return missing, there
+
+
+def _holds(row, columns):
+    return all(getattr(row, name) == value for name, value in columns.items())
 
 
 def _same(text, shown):
@@ -128,4 +163,7 @@ READERS = {
     "benefits": texts.read_benefits,
     "essential": _criteria("essential"),
     "desirable": _criteria("desirable"),
+    "other_places": lists.read_other_places,
+    "payments": lists.read_payments,
+    "sift_dates": lists.read_sift_dates,
 }

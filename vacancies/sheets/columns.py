@@ -4,13 +4,13 @@ The headings are those of an export, which can be imported again. A column that 
 written by the portal alone: an import passes over it.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
 
 from django.utils import timezone
 
+from organisation.sheets.cells import as_text, bare, keys_by_name
 from vacancies.models import CriterionKind
 
 
@@ -25,19 +25,6 @@ class Column:
     def text_of(self, vacancy):
         """Return what an export writes for the vacancy."""
         return as_text(self.shown(vacancy)) if self.shown else ""
-
-
-def as_text(value):
-    """Return a value as the text of a cell."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
 
 
 def _of(path):
@@ -91,8 +78,19 @@ def _external_reference(vacancy):
     return next((row.external_reference for row in vacancy.imported_from.all()), "")
 
 
-def _lines(relation):
-    return lambda vacancy: "\n".join(str(row) for row in getattr(vacancy, relation).all())
+def _lines(relation, in_words):
+    return lambda vacancy: "\n".join(in_words(row) for row in getattr(vacancy, relation).all())
+
+
+def place_in_words(place):
+    """ "Fareham PO16 7GZ"."""
+    return f"{place.place_name} {place.postcode}".strip()
+
+
+def payment_in_words(payment):
+    """ "Golden hello: £3,000 once. Paid back if you leave within a year"."""
+    words = f"{payment} {payment.get_kind_display().lower()}"
+    return f"{words}. {payment.condition}" if payment.condition else words
 
 
 COLUMNS = [
@@ -153,13 +151,15 @@ COLUMNS = [
     Column("benefits", "What we offer", _of("benefits"), ("benefits",)),
     Column("essential", "Essential criteria", _criteria(CriterionKind.ESSENTIAL), ("essential",)),
     Column("desirable", "Desirable criteria", _criteria(CriterionKind.DESIRABLE), ("desirable",)),
+    Column("other_places", "Other places", _lines("other_places", place_in_words),
+           ("other locations",)),
+    Column("payments", "Payments", _lines("payments", payment_in_words),
+           ("supplements", "allowances")),
+    Column("sift_dates", "Sift dates", _lines("sift_dates", str), ("read on",)),
     Column("state", "State", _choice("state"), ("status",), only_told=True),
     Column("published", "Published on", _day("published_at"), only_told=True),
     Column("closed", "Closed on", _day("closed_at"), only_told=True),
     Column("filled", "Filled on", _day("filled_at"), only_told=True),
-    Column("other_places", "Other places", _lines("other_places"), only_told=True),
-    Column("payments", "Payments", _lines("payments"), only_told=True),
-    Column("sift_dates", "Sift dates", _lines("sift_dates"), only_told=True),
 ]  # fmt: skip
 
 BY_KEY = {column.key: column for column in COLUMNS}
@@ -168,20 +168,12 @@ READ_WITH = ["criteria", "imported_from", "other_places", "payments", "sift_date
 TOGETHER = ["role", "team", "grade", "district", "campaign", "hiring_manager"]
 
 
-def _bare(heading):
-    return re.sub(r"[^a-z0-9]+", " ", heading.lower()).strip()
-
-
-_BY_NAME = {
-    _bare(name): column.key
-    for column in COLUMNS
-    for name in (column.key, column.heading, *column.aliases)
-}
+_BY_NAME = keys_by_name(COLUMNS)
 
 
 def key_of(heading):
     """Return the key of the column with this heading, or None for one we do not know."""
-    return _BY_NAME.get(_bare(heading))
+    return _BY_NAME.get(bare(heading))
 
 
 def cells_of(vacancy):

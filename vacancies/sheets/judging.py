@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from organisation.sheets.problems import Problem
 from vacancies import rules
 from vacancies.models import ImportedVacancy, Vacancy
 from vacancies.sheets.adverts import is_our_reference, read_changes, read_new
 from vacancies.sheets.columns import READ_WITH, TOGETHER, cells_of
-from vacancies.sheets.row import Advert, Problem
+from vacancies.sheets.row import Advert
 from vacancies.states import PUBLISHED, RowOutcome
 
 # The days of a published advert are moved on its own page, which tells the people concerned.
@@ -72,7 +73,7 @@ class Judge:
     def _outcome_of_changes(self, advert, existing):
         if advert.is_bad:
             return RowOutcome.BAD
-        if not advert.fields and not advert.criteria:
+        if advert.says_nothing:
             return RowOutcome.SAME
         if not rules.can_change_vacancy(self.by, existing):
             state = existing.get_state_display().lower()

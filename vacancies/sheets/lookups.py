@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass
 
 from django.utils import timezone
-from rapidfuzz import fuzz, process
 
 from accounts.models import User
 from organisation.models import District, Grade, GradeRange, Outcode, Place, Role, Team
 from organisation.queries import POSTCODE
+from organisation.sheets.cells import shortened
+from organisation.sheets.names import by_name, found_by_name, small
+from organisation.sheets.problems import Unreadable
 from vacancies.models import Campaign
-from vacancies.sheets.problems import Unreadable
-from vacancies.sheets.salaries import shortened
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,11 @@ class Lookups:
     """Everything a row can name, by the words people use for it in small letters."""
 
     def __init__(self):
-        self.roles = _by_name(Role.objects.select_related("grade"))
-        self.teams = _by_name(Team.objects.select_related("district"))
-        self.districts = _by_name(District.objects.all())
-        self.campaigns = _by_name(Campaign.objects.all())
-        self.places = _by_name(Place.objects.all())
+        self.roles = by_name(Role.objects.select_related("grade"))
+        self.teams = by_name(Team.objects.select_related("district"))
+        self.districts = by_name(District.objects.all())
+        self.campaigns = by_name(Campaign.objects.all())
+        self.places = by_name(Place.objects.all())
         self.outcodes = {outcode.code: outcode for outcode in Outcode.objects.all()}
         self.grades = {grade.letter: grade for grade in Grade.objects.all()}
         self.managers = {user.email: user for user in User.objects.with_role("hiring_manager")}
@@ -43,16 +43,7 @@ class Lookups:
 
     def named(self, kind, text):
         """Return the row of `kind` ("roles", "teams", …) called `text`. Raises Unreadable."""
-        rows = getattr(self, kind)
-        found = rows.get(_small(text))
-        if found is None:
-            near = process.extract(
-                _small(text), rows.keys(), scorer=fuzz.WRatio, limit=2, score_cutoff=75
-            )
-            hint = " or ".join(f"“{rows[name]}”" for name, _, _ in near)
-            said = f"We do not know the {kind[:-1]} “{shortened(text)}”."
-            raise Unreadable(f"{said} Did you mean {hint}?" if hint else said)
-        return found
+        return found_by_name(getattr(self, kind), text, kind[:-1])
 
     def role_in(self, title):
         """Return the role that a title names, the longest name first, or None."""
@@ -84,12 +75,12 @@ class Lookups:
         return self._spot(found.name, "", found, found)
 
     def _spot(self, name, postcode, point, place):
-        district = self.districts.get(_small(place.district)) if place else None
+        district = self.districts.get(small(place.district)) if place else None
         return Spot(name, postcode, point.latitude, point.longitude, district)
 
     def _place(self, text):
         """Return the place that a text names, or the first of its parts that names one."""
-        names = (_small(part) for part in (text, *text.split(",")))
+        names = (small(part) for part in (text, *text.split(",")))
         return next((self.places[name] for name in names if name in self.places), None)
 
     def _outcode(self, postcode):
@@ -124,11 +115,3 @@ def _apart(text):
             rest = " ".join(words[:-number]).strip(" ,").replace(" ,", ",")
             return rest, f"{match[1]} {match[2]}" if match[2] else match[1]
     return text, ""
-
-
-def _small(text):
-    return " ".join(str(text).lower().split())
-
-
-def _by_name(rows):
-    return {_small(row.name): row for row in rows}

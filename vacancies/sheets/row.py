@@ -2,29 +2,25 @@
 
 from dataclasses import dataclass, field
 
+from organisation.sheets.problems import Problem, Unreadable
 from vacancies.sheets.columns import BY_KEY
-from vacancies.sheets.problems import Unreadable
-
-
-@dataclass
-class Problem:
-    """What is wrong with a cell, or (not `is_error`) what was done with it that HR should know."""
-
-    column: str
-    text: str
-    is_error: bool = True
-
-    def as_json(self):
-        return {"column": self.column, "text": self.text, "is_error": self.is_error}
 
 
 @dataclass
 class Advert:
-    """What a row asks for: fields of Vacancy, criteria by kind, and the problems that were found."""
+    """What a row asks for: fields of Vacancy, criteria by kind, and the problems that were found.
+
+    `parts` are the rows that it has of other tables, as columns, by their name on Vacancy.
+    """
 
     fields: dict = field(default_factory=dict)
     criteria: dict = field(default_factory=dict)
+    parts: dict = field(default_factory=dict)
     problems: list = field(default_factory=list)
+
+    @property
+    def says_nothing(self):
+        return not (self.fields or self.criteria or self.parts)
 
     @property
     def is_bad(self):

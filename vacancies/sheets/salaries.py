@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from vacancies.sheets.problems import Unreadable
+from organisation.sheets.cells import shortened
+from organisation.sheets.problems import Unreadable
 
 # What is said of money on top of the salary, from this word on.
 ON_TOP = re.compile(
@@ -64,11 +65,6 @@ def parse_salary(text):
         found = f"There are {len(amounts)} amounts in “{shortened(text)}”"
         raise Unreadable(f"{found}, and we cannot tell which are the pay. {ADVICE}")
     return Salary(*_ends(words, [_believed(amount, text) for amount in amounts]), letter, left_out)
-
-
-def shortened(text, longest=60):
-    text = " ".join(text.split())
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _without_extras(words):

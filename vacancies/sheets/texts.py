@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 
 import nh3
 
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u200b\u2060\ufeff]")
+from organisation.sheets.cells import UNSEEN
+
 # Only with its semicolon: "?page=2&region=3" is an address.
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 A_TAG = re.compile(

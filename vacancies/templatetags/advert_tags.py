@@ -10,6 +10,7 @@ from vacancies.templatetags.vacancy_tags import (
     DAY,
     contract,
     hours,
+    hours_a_week,
     miles_in_words,
     plain_number,
     pounds,
@@ -81,7 +82,8 @@ def team_figures(facts):
     caseload = ""
     if facts.caseload_to is not None:
         children = {facts.caseload_from, facts.caseload_to}
-        caseload = " to ".join(str(number) for number in sorted(children)) + " children each"
+        caseload = " to ".join(str(number) for number in sorted(children))
+        caseload += " child each" if children == {1} else " children each"
     weeks = facts.supervision_every_weeks
     every = {None: "", 1: "Every week", 2: "Every two weeks"}
     figures = {
@@ -104,7 +106,7 @@ def _rows(figures):
 
 def _part_in_words(vacancy):
     """ "22.2 hours a week", "37 hours a week in 44.6 paid weeks"."""
-    words = f"{plain_number(vacancy.weekly_hours)} hours a week"
+    words = hours_a_week(vacancy)
     if vacancy.paid_weeks:
         words = f"{words} in {plain_number(vacancy.paid_weeks)} paid weeks"
     return words

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import escape
@@ -134,7 +135,13 @@ def pounds(lowest, highest):
 def hours(vacancy):
     """ "37 hours a week: full time, job share"."""
     patterns = ", ".join(PATTERN_WORDS[pattern] for pattern in vacancy.patterns)
-    return f"{plain_number(vacancy.weekly_hours)} hours a week: {patterns}"
+    return f"{hours_a_week(vacancy)}: {patterns}"
+
+
+def hours_a_week(vacancy):
+    """ "37 hours a week", "1 hour a week"."""
+    number = vacancy.weekly_hours
+    return f"{plain_number(number)} hour{pluralize(number)} a week"
 
 
 def plain_number(number):
@@ -145,8 +152,9 @@ def plain_number(number):
 @register.filter
 def contract(vacancy):
     """ "Fixed term, 12 months"."""
-    if vacancy.contract_months:
-        return f"{vacancy.get_contract_display()}, {vacancy.contract_months} months"
+    months = vacancy.contract_months
+    if months:
+        return f"{vacancy.get_contract_display()}, {months} month{pluralize(months)}"
     return vacancy.get_contract_display()
 
 

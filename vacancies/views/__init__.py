@@ -1,4 +1,4 @@
-from vacancies.views.adverts import vacancy_detail
+from vacancies.views.adverts import vacancy_detail, vacancy_in_capitals
 from vacancies.views.alert_links import (
     alert_change,
     alert_confirm,
@@ -46,6 +46,7 @@ __all__ = [
     "my_adverts",
     "saved_list",
     "vacancy_detail",
+    "vacancy_in_capitals",
     "vacancy_list",
     "vacancy_nudges",
     "vacancy_save",

@@ -1,7 +1,8 @@
 from functools import partial
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -21,25 +22,41 @@ def vacancy_detail(request, reference):
     vacancy = get_object_or_404(queries.adverts_to_read(), reference=reference)
     if not rules.can_see_vacancy(request.user, vacancy, today):
         raise Http404
-    similar = queries.similar_vacancies(vacancy, today)
     if vacancy.is_gone(today):
-        context = {"vacancy": vacancy, "similar": similar}
-        return render(request, "vacancies/vacancy_closed.html", context, status=410)
+        return vacancy_gone(request, vacancy, today)
     if not vacancy.is_open(today) and not rules.can_preview_vacancy(request.user, vacancy):
         raise Http404
     context = _advert(request, vacancy, today)
     if request.GET.get("print"):
         return render(request, "vacancies/vacancy_print.html", context)
     context |= {
-        "similar": similar,
+        "similar": queries.similar_vacancies(vacancy, today),
         "stories": stories_for_team(vacancy.team),
         "offers_chats": queries.offers_chats(vacancy, timezone.now()),
-        "can_manage_chats": rules.can_manage_chats(request.user, vacancy),
+        "can_offer_chats": rules.can_offer_chats(request.user, vacancy),
         "is_saved": queries.has_saved(request.user, vacancy),
     }
     response = render(request, "vacancies/vacancy_detail.html", context)
     response.each_time = partial(count_view, vacancy.reference)  # Kept pages are views too.
     return response
+
+
+def vacancy_gone(request, vacancy, today):
+    """What stands at the addresses of a job that people could see once and cannot apply for now."""
+    context = {
+        "vacancy": vacancy,
+        "again": vacancy.copies.open_to(request.user, today).first(),
+        "similar": queries.similar_vacancies(vacancy, today),
+    }
+    return render(request, "vacancies/vacancy_closed.html", context, status=410)
+
+
+@require_safe
+def vacancy_in_capitals(request, typed):
+    """Lead from /vacancies/hcc-1042/ to /vacancies/HCC-1042/, whether or not there is such an advert."""
+    address = reverse("vacancies:vacancy-detail", args=[typed.upper()])
+    query = request.META["QUERY_STRING"]
+    return redirect(f"{address}?{query}" if query else address, permanent=True)
 
 
 def _advert(request, vacancy, today):

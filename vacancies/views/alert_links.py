@@ -36,7 +36,8 @@ def alert_confirm(request, token):
     if alert is None or alert.state == AlertState.ENDED:
         return _link_is_over(request)
     if request.method != "POST":
-        return render(request, "vacancies/alert_confirm.html", {"alert": alert})
+        context = {"alert": alert, "is_on": alert.state == AlertState.ACTIVE}
+        return render(request, "vacancies/alert_confirm.html", context)
     confirm_alert(alert=alert)
     messages.success(request, "Your alert is on. We will write when there is something new.")
     return _to_the_alerts_of(alert.subscriber)

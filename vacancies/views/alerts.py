@@ -32,7 +32,12 @@ def alert_create(request):
     search_form = SearchForm(request.GET)
     search = alert_search(search_form, timezone.localdate())
     form = AlertForm(request.POST or None, initial=_what_we_know(request.user))
-    context = {"form": form, "search": search, "place_unknown": search_form.place_unknown}
+    context = {
+        "form": form,
+        "search": search,
+        "place_unknown": search_form.place_unknown,
+        "spellings": search_form.spellings,
+    }
     if search_form.place_unknown or not form.is_valid():
         return render(request, "vacancies/alert_create.html", context)
     if _asked_too_often(request, "vacancy_alert", form):

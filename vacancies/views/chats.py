@@ -15,6 +15,7 @@ from vacancies.exceptions import ChatOver, ChatTaken
 from vacancies.forms import ChatForm, OfferForm
 from vacancies.models import Vacancy
 from vacancies.signed_links import chat_number, chat_path
+from vacancies.views.adverts import vacancy_gone
 
 TOO_MANY = "You have booked several chats already. Please try again later, or write to {}"
 
@@ -22,10 +23,18 @@ TOO_MANY = "You have booked several chats already. Please try again later, or wr
 @never_cache
 def chat_list(request, reference):
     """The times that are free, and the form to book one. Nobody needs an account."""
-    vacancy = _vacancy(reference)
+    vacancy = get_object_or_404(queries.adverts_to_read(), reference=reference)
     today = timezone.localdate()
-    if not vacancy.is_open(today) or not rules.can_see_vacancy(request.user, vacancy, today):
+    if not rules.can_see_vacancy(request.user, vacancy, today):
         raise Http404
+    if vacancy.is_gone(today):
+        return vacancy_gone(request, vacancy, today)
+    if not vacancy.is_open(today):
+        raise Http404
+    return _book_or_show(request, vacancy)
+
+
+def _book_or_show(request, vacancy):
     slots = queries.free_chats(vacancy, timezone.now())
     form = ChatForm(request.POST if request.method == "POST" else None, slots=slots)
     if form.is_valid():
@@ -73,6 +82,7 @@ def chat_booking(request, token):
         return redirect(request.path)
     context = {"booking": booking, "slot": booking.slot, "vacancy": booking.slot.vacancy}
     context["is_over"] = booking.slot.starts_at <= timezone.now()
+    context["is_open"] = booking.slot.vacancy.is_open(timezone.localdate())
     return render(request, "vacancies/chat_booking.html", context)
 
 
@@ -80,22 +90,36 @@ def chat_booking(request, token):
 def chat_manage(request, reference):
     """For the hiring manager and HR: the times offered, who comes, and offering more."""
     vacancy = _managed(request, reference)
-    form = OfferForm(request.POST if request.method == "POST" else None)
+    can_offer = rules.can_offer_chats(request.user, vacancy)
+    data = request.POST if request.method == "POST" and can_offer else None
+    form = OfferForm(data, vacancy=vacancy)
     if form.is_valid():
         given = form.cleaned_data
         slots = add_chat_slots(
             vacancy=vacancy, first_at=given["first_at"], number=given["number"], by=request.user
         )
-        messages.success(request, f"{len(slots)} chats offered.")
+        messages.success(request, _offered(len(slots), given["number"]))
         return redirect(request.path)
+    context = {
+        "vacancy": vacancy,
+        "form": form,
+        "can_offer": can_offer,
+        "slots": _chats_to_come(request.user, vacancy),
+        "minutes": settings.CHAT_MINUTES,
+    }
+    return render(request, "vacancies/chat_manage.html", context)
+
+
+def _offered(number, asked):
+    said = "1 chat offered." if number == 1 else f"{number} chats offered."
+    return said if number == asked else f"{said} At the other times there is a chat already."
+
+
+def _chats_to_come(user, vacancy):
     slots = list(queries.chats_with_bookings(vacancy, timezone.now()))
     for slot in slots:
-        slot.shows_who_comes = rules.can_see_who_comes(request.user, slot)
-    return render(
-        request,
-        "vacancies/chat_manage.html",
-        {"vacancy": vacancy, "form": form, "slots": slots, "minutes": settings.CHAT_MINUTES},
-    )
+        slot.shows_who_comes = rules.can_see_who_comes(user, slot)
+    return slots
 
 
 @login_required
@@ -107,12 +131,24 @@ def chat_remove(request, reference, pk):
         raise Http404
     if request.method == "POST":
         try:
-            remove_chat_slot(slot=slot, by=request.user)
+            booking = remove_chat_slot(slot=slot, by=request.user)
         except (ChatOver, ChatTaken):
             messages.error(request, "This chat has begun already or is gone.")
         else:
-            messages.success(request, "The chat is taken back. Who had booked it has been told.")
+            told = _who_is_told(request.user, slot, booking)
+            messages.success(request, f"The chat is taken back.{told}")
     return redirect("vacancies:chat-manage", reference)
+
+
+def _who_is_told(user, slot, booking):
+    """Say who hears of a chat that is taken back; who gave a number only must be rung."""
+    if booking is None:
+        return ""
+    if booking.email:
+        return " Who had booked it is told by e-mail."
+    if rules.can_see_who_comes(user, slot):
+        return f" Please ring {booking.name} on {booking.phone}: they gave no e-mail address."
+    return f" Please ask {slot.host} to ring who had booked it: they gave no e-mail address."
 
 
 def _vacancy(reference):

@@ -1,9 +1,10 @@
 from django.conf import settings
-from django.core.paginator import Paginator
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from vacancies.clean_addresses import without_empty_parts
 from vacancies.forms import (
     SORTS,
     SearchForm,
@@ -24,8 +25,18 @@ class ListPaginator(Paginator):
     def num_pages(self):
         return min(super().num_pages, settings.LAST_PAGE)
 
+    def validate_number(self, number):
+        """What is less than 1 is no page: the first is shown then, and the last of one too far."""
+        try:
+            return super().validate_number(number)
+        except EmptyPage:
+            if int(number) < 1:
+                raise PageNotAnInteger from None
+            raise
+
 
 @require_safe
+@without_empty_parts
 @same_for_all_visitors
 def vacancy_list(request):
     kept = Kept(timezone.localdate(), request.generation)

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from accounts.kept_words import keeps_words, shown_again, words_kept
 from accounts.states import InvalidTransition
 from applications.queries import sent_by_vacancy
 from design_system.forms import OneTimeKeyField
@@ -17,7 +18,7 @@ from vacancies.exceptions import ChangedElsewhere, VacancyNotReady
 from vacancies.forms.writing import STEP_FORMS, StartForm
 from vacancies.hints import advert_hints
 from vacancies.models import Vacancy
-from vacancies.queries import likely_duplicates
+from vacancies.queries import likely_duplicates, offers_chats
 from vacancies.views.access import own_advert, posted, writer_required
 
 ADVERTS_PER_PAGE = 25
@@ -66,17 +67,26 @@ def advert(request, vacancy):
         "can_take_back": rules.can_take_back_vacancy(request.user, vacancy),
         "duplicates": likely_duplicates(vacancy),
         "sent": sent_by_vacancy([vacancy.pk]).get(vacancy.pk, 0),
+        "has_chats": offers_chats(vacancy, timezone.now()),
         "one_time_key": uuid4(),
     }
     return render(request, "vacancies/writing/advert.html", context)
 
 
+def _boxes(posted_form, step, **kwargs):
+    return STEP_FORMS[step].boxes(posted_form)
+
+
+@keeps_words(_boxes)
 @own_advert
 def advert_step(request, vacancy, step):
     """One part of a draft. Words that come too late are shown again, never dropped."""
     if request.method != "POST" and not rules.can_write_vacancy(request.user, vacancy):
-        return redirect(pages.own_address(vacancy))
+        words = words_kept(request)
+        late = words and _too_late(request, vacancy, STEP_FORMS[step](words, vacancy=vacancy))
+        return late or redirect(pages.own_address(vacancy))
     form = STEP_FORMS[step](posted(request), vacancy=vacancy)
+    form.begin_with(shown_again(request))
     context = _step_context(request, vacancy, step, form)
     if form.is_valid():
         given = {"answers": form.answers(), "opened_at": form.cleaned_data["opened_at"]}

@@ -7,12 +7,14 @@ from django.utils import timezone
 
 LOADERS = [
     "organisation",
+    "working_time",
     "training",
     "vacancies",
     "vacancy_parts",
     "vacancy_states",
     "alerts",
     "applications",
+    "application_by_phone",
     "vacancy_figures",
     "returners",
     "careers",

@@ -1,11 +1,21 @@
 import csv
 from pathlib import Path
 
+import holidays
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
-from organisation.models import District, Grade, Outcode, PathwayStep, Place, Role
+from organisation.models import (
+    BankHoliday,
+    District,
+    Grade,
+    Outcode,
+    PathwayStep,
+    Place,
+    Role,
+)
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -27,7 +37,7 @@ def add_or_update(model, key, objects):
 
 
 class Command(BaseCommand):
-    help = "Loads districts, places, outcodes, grades, roles and pathway steps; safe to run again."
+    help = "Loads districts, places, outcodes, grades, roles, pathway steps and bank holidays; safe to run again."
 
     @transaction.atomic
     def handle(self, *args, **options):
@@ -40,6 +50,7 @@ class Command(BaseCommand):
         outcodes = [Outcode(code=row.pop("outcode"), **row) for row in rows("outcodes.csv")]
         add_or_update(Outcode, "code", outcodes)
         self.load_roles()
+        self.load_bank_holidays(timezone.localdate().year)
 
     def load_roles(self):
         """Load grades and roles; a role that HR has changed since keeps HR's words."""
@@ -60,6 +71,17 @@ class Command(BaseCommand):
             for row in rows("pathway.csv")
         ]
         PathwayStep.objects.bulk_create(steps, ignore_conflicts=True)
+
+    def load_bank_holidays(self, year):
+        """Load England's bank holidays from last year to three years ahead.
+
+        What HR has added, renamed or unticked stays as it is.
+        """
+        found = holidays.country_holidays("GB", subdiv="ENG", years=range(year - 1, year + 4))
+        BankHoliday.objects.bulk_create(
+            [BankHoliday(on=on, name=name) for on, name in sorted(found.items())],
+            ignore_conflicts=True,
+        )
 
     def role(self, row, grades):
         return Role(

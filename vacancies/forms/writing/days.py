@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 
 from design_system.fields import DatePartsField
 from design_system.layout import Fieldset, Question, Radios
+from vacancies import rules
 from vacancies.forms.writing.parts import StepForm, choice_field, lines_field, lines_of, tick_field
 from vacancies.models import Visibility
 
@@ -30,6 +31,10 @@ def day_written(text):
     return None
 
 
+def last_day():
+    return rules.last_day(timezone.localdate())
+
+
 class DatesForm(StepForm):
     step = "dates"
     opens_on = DatePartsField(
@@ -40,12 +45,14 @@ class DatesForm(StepForm):
         thing="The closing date",
         help_text="People can apply until 11:59pm.",
         earliest=timezone.localdate,
+        latest=last_day,
     )
     interview_on = DatePartsField(
         label="Interviews on (optional)",
         thing="The interview date",
         required=False,
         help_text="People plan work and childcare by it.",
+        latest=last_day,
     )
     rolling = tick_field(
         "This advert is always open",

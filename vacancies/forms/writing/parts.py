@@ -2,24 +2,13 @@
 
 from django import forms
 
-from design_system.fields import LongTextField
 from design_system.layout import Buttons, Submit, form_helper
+from design_system.widgets import DatePartsWidget
 from vacancies.drafts import answers_of, fingerprint
+from vacancies.forms.lines import LinesField, OneLineField, ParagraphsField
 
 NO_NULLS = "Remove the invisible characters that were copied along, or type it again"
 MOST_LINES = 20
-
-
-class OneLineField(forms.CharField):
-    """A line of text. What cannot be seen, such as marks that turn the text around, is a space.
-
-    A null stays, so that it is refused in words.
-    """
-
-    def to_python(self, value):
-        text = super().to_python(value)
-        seen = (c if c.isprintable() or c == "\0" else " " for c in text)
-        return " ".join("".join(seen).split())
 
 
 def text_field(label, longest, *, required="", hint="", **attributes):
@@ -35,7 +24,7 @@ def text_field(label, longest, *, required="", hint="", **attributes):
 
 
 def long_field(label, longest, *, required="", hint="", rows=6):
-    return LongTextField(
+    return ParagraphsField(
         label=label,
         help_text=hint,
         required=bool(required),
@@ -48,7 +37,7 @@ def long_field(label, longest, *, required="", hint="", rows=6):
 def lines_field(label, *, hint, required="", rows=5):
     """A box for several things, one on each line."""
     messages = {"required": required, "null_characters_not_allowed": NO_NULLS}
-    return forms.CharField(
+    return LinesField(
         label=label,
         help_text=hint,
         required=bool(required),
@@ -101,6 +90,17 @@ class StepForm(forms.Form):
         super().__init__(data, initial={**shown, **(initial or {})})
         self.helper = form_helper(*self.questions(), *self.buttons())
 
+    @classmethod
+    def boxes(cls, posted):
+        """Return the names of the boxes of this part that were sent: those of a date are three."""
+        names = tuple(cls.base_fields)
+        return [name for name in posted if name in names or _without_part(name) in names]
+
+    def begin_with(self, typed):
+        """Show what was `typed` before the writer was signed out, if anything, over what is saved."""
+        for name, field in self.fields.items() if typed else ():
+            self.initial[name] = field.widget.value_from_datadict(typed, {}, name)
+
     def shown(self, saved):
         return saved
 
@@ -122,6 +122,11 @@ class StepForm(forms.Form):
             "This part was also changed in another tab or by somebody else. "
             "Both are below: save again to keep what is in the boxes",
         )
+
+
+def _without_part(name):
+    stem, _, part = name.rpartition("_")
+    return stem if part in DatePartsWidget.PARTS else name
 
 
 def save_or_stay():

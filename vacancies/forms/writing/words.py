@@ -94,6 +94,13 @@ class PaymentsForm(StepForm):
         self.base_fields = {**type(self).base_fields, **fields}
         super().__init__(data, vacancy=vacancy, initial=initial)
 
+    @classmethod
+    def boxes(cls, posted):
+        asked = {
+            f"{name}_{row}" for row in range(1, MOST_PAYMENT_ROWS + 1) for name, _ in _payment()
+        }
+        return [name for name in posted if name in asked or name == "opened_at"]
+
     def _numbers(self):
         return range(1, self.rows + 1)
 
@@ -120,13 +127,22 @@ class PaymentsForm(StepForm):
         given = super().clean()
         for row in self._numbers():
             name, amount = given.get(f"name_{row}"), given.get(f"amount_{row}")
-            if not name and (amount or given.get(f"condition_{row}")):
+            nameless = not name and f"name_{row}" in given
+            if nameless and (amount or given.get(f"condition_{row}")):
                 self.add_error(f"name_{row}", "Say what this payment is for")
             elif name and not amount and f"amount_{row}" in given:
                 self.add_error(f"amount_{row}", "Enter the amount in whole pounds, like 3000")
             elif amount:
                 self._check_amount(row, amount)
         return given
+
+    def add_error(self, field, error):
+        """Say which payment is meant: the summary above lists the errors of all of them."""
+        row = (field or "").rpartition("_")[2]
+        if row.isdigit():
+            said = forms.ValidationError(error).messages
+            error = [f"Payment {row}: {words[0].lower()}{words[1:]}" for words in said]
+        super().add_error(field, error)
 
     def _check_amount(self, row, amount):
         typed = amount.replace(",", "").replace("£", "").strip()

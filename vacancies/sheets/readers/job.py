@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from vacancies.sheets import words
+from organisation.sheets import numbers
 from vacancies.sheets.texts import plain_line
 
 
@@ -43,5 +43,5 @@ def read_hiring_manager(row):
 
 
 def read_posts(row):
-    parse = partial(words.parse_whole_number, lowest=1, highest=999)
+    parse = partial(numbers.parse_whole_number, lowest=1, highest=999)
     row.set("number_of_posts", row.take("number_of_posts", parse, default=1))

@@ -3,13 +3,13 @@
 from functools import partial
 
 from organisation.models import Grade
-from vacancies.sheets import words
+from organisation.sheets import numbers
 from vacancies.sheets.salaries import Salary, parse_salary
 
 
 def read_pay(row):
     salary = row.take("salary", parse_salary, default=Salary(None, None))
-    whole = partial(words.parse_whole_number, lowest=1, highest=500_000)
+    whole = partial(numbers.parse_whole_number, lowest=1, highest=500_000)
     lowest, highest = row.take("salary_from", whole), row.take("salary_to", whole)
     if salary is None:
         return

@@ -2,8 +2,8 @@
 
 from functools import partial
 
+from organisation.sheets.problems import Unreadable
 from vacancies.sheets import words
-from vacancies.sheets.problems import Unreadable
 from vacancies.sheets.texts import plain_line
 
 

@@ -8,15 +8,17 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
+from organisation.sheets import numbers
+from organisation.sheets.dates import parse_date
+from vacancies import rules
 from vacancies.models import Contract, DBSLevel, Pattern, Visibility
 from vacancies.sheets import words
-from vacancies.sheets.dates import parse_date
 from vacancies.sheets.texts import plain_line
 
 
 def read_contract(row):
     found = row.take("contract", words.parse_contract, default=(Contract.PERMANENT, None))
-    whole = partial(words.parse_whole_number, lowest=1, highest=120)
+    whole = partial(numbers.parse_whole_number, lowest=1, highest=120)
     months = row.take("contract_months", whole)
     if found is None:
         return
@@ -29,7 +31,7 @@ def read_contract(row):
 
 
 def read_hours(row):
-    hours = row.take("weekly_hours", words.parse_hours, default=settings.FULL_TIME_WEEKLY_HOURS)
+    hours = row.take("weekly_hours", numbers.parse_hours, default=settings.FULL_TIME_WEEKLY_HOURS)
     usual = [Pattern.PART_TIME]
     if hours is None or hours >= settings.FULL_TIME_WEEKLY_HOURS:
         usual = [Pattern.FULL_TIME]
@@ -53,6 +55,10 @@ def read_dates(row):
             opens_on = closes_on
     if interview_on and opens_on and interview_on < opens_on:
         row.wrong("interview_on", "The interview date must not be before the opening date.")
+    today = timezone.localdate()
+    for key, day in (("closes_on", closes_on), ("interview_on", interview_on)):
+        if day and day > rules.last_day(today):
+            row.wrong(key, rules.too_late(today))
     row.set("opens_on", opens_on)
     row.set("closes_on", closes_on)
     row.set("interview_on", interview_on)
@@ -67,6 +73,9 @@ def read_visibility(row):
     opens_on = row.now("opens_on")
     if staff_first and not (public_from and opens_on and public_from > opens_on):
         row.wrong("public_from", "Staff first needs a date for everyone after the opening date.")
+    closes_on = row.now("closes_on")
+    if staff_first and public_from and closes_on and public_from > closes_on:
+        row.wrong("public_from", "This day must not be after the closing date.")
     if not staff_first and public_from:
         row.wrong("public_from", "Only adverts for staff first have this date.")
     row.set("visibility", visibility)

@@ -1,9 +1,8 @@
-from django import forms
 from django.contrib import admin
+from django.utils import timezone
 
-from organisation.actions import add_staff_member, change_staff_member
-from organisation.actions.staff import ManagerCycle, refuse_manager_cycle
 from organisation.models import (
+    CoverMinimum,
     District,
     Grade,
     GradeRange,
@@ -12,10 +11,10 @@ from organisation.models import (
     Place,
     Post,
     Role,
-    StaffMember,
     Team,
     TeamFacts,
 )
+from organisation.queries import teams_whose_manager_left
 
 
 @admin.register(District)
@@ -32,11 +31,31 @@ class TeamFactsInline(admin.StackedInline):
     extra = 0
 
 
+class CoverMinimumInline(admin.StackedInline):
+    """How many qualified people the team needs at work in each half day."""
+
+    model = CoverMinimum
+    extra = 0
+
+
+class TeamNeedsFilter(admin.SimpleListFilter):
+    title = "what it needs"
+    parameter_name = "needs"
+
+    def lookups(self, request, model_admin):
+        return [("manager", "A manager who works here")]
+
+    def queryset(self, request, teams):
+        if self.value() == "manager":
+            return teams.filter(pk__in=teams_whose_manager_left(timezone.localdate()))
+        return teams
+
+
 @admin.register(Team)
 class TeamAdmin(admin.ModelAdmin):
-    inlines = [TeamFactsInline]
+    inlines = [CoverMinimumInline, TeamFactsInline]
     list_display = ["name", "kind", "district", "manager", "covering_team"]
-    list_filter = ["kind", "district"]
+    list_filter = ["kind", "district", TeamNeedsFilter]
     list_select_related = ["district", "manager__user", "covering_team"]
     search_fields = ["name"]
     raw_id_fields = ["manager"]
@@ -90,59 +109,6 @@ class PostAdmin(admin.ModelAdmin):
     list_select_related = ["role", "team", "hub", "holder__user"]
     search_fields = ["number", "role__name", "team__name"]
     raw_id_fields = ["holder"]
-
-
-class StaffMemberForm(forms.ModelForm):
-    class Meta:
-        model = StaffMember
-        fields = [
-            "user",
-            "employee_number",
-            "role",
-            "team",
-            "line_manager",
-            "weekly_hours",
-            "started_on",
-            "left_on",
-            "registration_number",
-        ]
-
-    def clean_line_manager(self):
-        manager = self.cleaned_data["line_manager"]
-        try:
-            refuse_manager_cycle(self.instance if self.instance.pk else None, manager)
-        except ManagerCycle as error:
-            raise forms.ValidationError(str(error)) from error
-        return manager
-
-
-@admin.register(StaffMember)
-class StaffMemberAdmin(admin.ModelAdmin):
-    form = StaffMemberForm
-    list_display = [
-        "user",
-        "employee_number",
-        "role",
-        "team",
-        "line_manager",
-        "left_on",
-    ]
-    list_filter = ["team__district", "role__family"]
-    list_select_related = ["user", "role", "team", "line_manager__user"]
-    search_fields = ["user__full_name", "user__email", "employee_number"]
-    raw_id_fields = ["user", "line_manager"]
-
-    def has_delete_permission(self, request, obj=None):
-        return False  # Leavers get a last day; what they did stays.
-
-    def save_model(self, request, member, form, change):
-        fields = {name: form.cleaned_data[name] for name in form.cleaned_data}
-        if change:
-            changes = {name: fields[name] for name in form.changed_data}
-            if changes:
-                change_staff_member(member=member, by=request.user, **changes)
-        else:
-            member.pk = add_staff_member(by=request.user, **fields).pk
 
 
 @admin.register(Place)

@@ -9,9 +9,15 @@ import zlib
 from pathlib import PurePath
 
 from django.conf import settings
+from django.db import models
 
-from vacancies.models import SheetFormat
-from vacancies.sheets.problems import UnfitFile
+from organisation.sheets.problems import UnfitFile
+
+
+class SheetFormat(models.TextChoices):
+    CSV = "csv", "CSV"
+    XLSX = "xlsx", "Excel (XLSX)"
+
 
 CHUNK = 256 * 1024
 OVERLAP = 64
@@ -38,7 +44,7 @@ HAS_FORMULAS = (
     "The workbook has formulas. Save it as CSV, which keeps their results, and choose that."
 )
 TOO_MUCH_INSIDE = (
-    "The workbook unpacks to far more than adverts need. Save it as CSV and choose that."
+    "The workbook unpacks to far more than a list needs. Save it as CSV and choose that."
 )
 NOT_WHAT_IT_SAYS = "The file is named {ending} but is something else inside. {advice}"
 

@@ -3,8 +3,8 @@
 import re
 from datetime import date, timedelta
 
-from vacancies.sheets.problems import Unreadable
-from vacancies.sheets.salaries import shortened
+from organisation.sheets.cells import shortened
+from organisation.sheets.problems import Unreadable
 
 MONTHS = {
     name: number

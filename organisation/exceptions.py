@@ -1,0 +1,2 @@
+class RowRefused(Exception):
+    """A row of a list cannot be imported as things stand now. Its text says why, in plain words."""
