@@ -6,6 +6,7 @@ without the lock both find enough people; the second that with it one is told.
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import UTC, datetime
 from threading import Barrier, BrokenBarrierError
 
 import pytest
@@ -17,6 +18,7 @@ from training.actions import book_place, safe_cover
 from training.exceptions import BelowSafeCover
 
 pytestmark = pytest.mark.django_db(transaction=True)
+MONDAY = datetime(2030, 1, 7, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -36,8 +38,7 @@ def _pause_when_cover_was_counted(monkeypatch):
 def book_two_at_once():
     """Book two of three people on two sessions of one day, where two are needed at work."""
     team = team_with_minimum(2)
-    here = SessionFactory()
-    there = SessionFactory(starts_at=here.starts_at)
+    here, there = (SessionFactory(starts_at=MONDAY) for _ in range(2))
     people = [qualified(team).user for _ in range(3)]
     by = officer()
 
