@@ -110,6 +110,10 @@ app.conf.beat_schedule = {
         "task": "training.tasks.forecast_who_will_miss_their_five_days",
         "schedule": crontab(day_of_week="mon", hour="5,11", minute=10),
     },
+    "write to managers for whom something waits": {
+        "task": "training.tasks.write_to_managers_for_whom_something_waits",
+        "schedule": crontab(hour=8, minute=0),
+    },
     "free the places of leavers": {
         "task": "training.tasks.free_the_places_of_leavers",
         "schedule": 300,

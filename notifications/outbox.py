@@ -33,6 +33,7 @@ class Letter:
     context: dict
     about: Model | None = None
     headers: dict | None = None
+    key: str | None = None
 
 
 @transaction.atomic(savepoint=False)  # part of the caller's transaction: all or nothing
@@ -79,9 +80,19 @@ def put(
 
 @transaction.atomic(savepoint=False)
 def put_many(*, template, letters, secret=False):
-    """Queue a message for each Letter, in one statement for them all; return how many there were."""
-    messages = [Message(**_fields(template, letter, secret)) for letter in letters]
-    Message.objects.bulk_create(messages)
+    """Queue a message for each Letter, in one statement for them all; return how many there were.
+
+    A Letter whose key has been queued before is left out.
+    """
+    keys = [letter.key for letter in letters if letter.key]
+    queued = set(Message.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else ()
+    messages = [
+        Message(key=letter.key, **_fields(template, letter, secret))
+        for letter in letters
+        if letter.key not in queued
+    ]
+    # Another run may queue the same keys at this very moment: the first of the two has them.
+    Message.objects.bulk_create(messages, ignore_conflicts=bool(keys))
     if messages:
         transaction.on_commit(poke_a_worker, robust=True)
     return len(messages)

@@ -252,6 +252,7 @@ def _manager_facts(booking, name):
         "answer_by": moment_words(booking.answer_by),
         "reason": booking.reason,
         "waiting_path": reverse("training:waiting-for-me"),
+        "decide_path": reverse("training:booking-decide", args=[booking.pk]),
     }
 
 

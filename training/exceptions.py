@@ -109,6 +109,42 @@ class DecidedAlready(Exception):
         super().__init__(f"There is nothing to decide any more. {words}.")
 
 
+class BelowSafeCover(BookingRefused):
+    """A place would leave the person's team with too few qualified people, and no reason was given."""
+
+    def __init__(self, person, half_days):
+        self.half_days = half_days
+        listed = "; ".join(f"{cover.half_day.words} ({cover.words})" for cover in half_days)
+        super().__init__(
+            f"{person.full_name}’s team would have too few qualified people at work: {listed}. "
+            "Choose another date, or say why it has to be this one."
+        )
+
+
+class AnotherDateNeeded(Exception):
+    """A manager says no without another date, or with one that the person cannot have."""
+
+    def __init__(self):
+        super().__init__("Choose another date for them. This one has gone or was not chosen.")
+
+
+class DatesNotOffered(Exception):
+    """No dates were sent to a person, for the reason given."""
+
+
+class DatesOfferedLately(DatesNotOffered):
+    def __init__(self, person):
+        super().__init__(f"{person.full_name} has been sent dates within the past week.")
+
+
+class NoSuitableDate(DatesNotOffered):
+    def __init__(self, person):
+        super().__init__(
+            f"There is no date now that suits {person.full_name}: one that counts, has a place, is on "
+            "days they work and keeps the team’s cover. Nothing was sent."
+        )
+
+
 class BookingCannotBeCancelled(Exception):
     def __init__(self, words="It is too late to cancel this booking."):
         super().__init__(words)

@@ -1,17 +1,25 @@
 from accounts.registries import privacy
-from training.models import Booking, CalendarFeed, CourseInterest, Forecast, LedgerEntry, Nomination
+from training.models import (
+    Booking,
+    CalendarFeed,
+    CourseInterest,
+    Forecast,
+    LedgerEntry,
+    Nomination,
+    Override,
+)
 
 
 def blank_bookings(user):
-    """Blank the words on a person's bookings, such as why they were called away, and in their history."""
-    blanked = Booking.objects.filter(person=user).exclude(reason="").update(reason="")
+    """Blank what the person, managers and officers said about their places, and in their history."""
+    Override.objects.filter(booking__person=user).update(reason="")
     Booking.pgh_event_model.objects.filter(person=user).update(reason="")
-    return blanked
+    return Booking.objects.filter(person=user).exclude(reason="").update(reason="")
 
 
 def blank_nominations(user):
     """Blank the reasons given for and about a person, in the rows and in their history."""
-    blank = {"reason": "", "decision_reason": ""}
+    blank = {"reason": "", "cover_reason": "", "decision_reason": ""}
     nominations = Nomination.objects.filter(nominee=user)
     blanked = nominations.update(**blank)
     Nomination.pgh_event_model.objects.filter(nominee=user).update(**blank)

@@ -114,6 +114,12 @@ def can_decide_booking(user, booking, at):
     return user in approvers_of(booking.person, at, late=late)
 
 
+def can_see_offer(user, booking, on):
+    """Managers see the offers to people they manage; only the person answers."""
+    managed = people_managed_by(user, on).filter(user=booking.person)
+    return booking.state == BookingState.OFFERED and managed.exists()
+
+
 def can_mark_attendance(user, booking, at):
     """The session's trainer, officers and HR, once it has started."""
     return booking.session.has_started(at) and (

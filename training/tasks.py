@@ -6,6 +6,7 @@ from training.actions import (
     delete_ledger_entries_kept_long_enough,
     end_bookings_of_leavers,
     forecast_the_year,
+    tell_managers_what_waits,
     tell_of_dates,
 )
 from training.actions.interest import delete_interests_past_their_time
@@ -49,3 +50,9 @@ def forecast_who_will_miss_their_five_days():
 @shared_task
 def free_the_places_of_leavers():
     end_bookings_of_leavers(at=timezone.now())
+
+
+@shared_task
+def write_to_managers_for_whom_something_waits():
+    """Send the daily mail of what waits for each manager, on working days."""
+    tell_managers_what_waits()

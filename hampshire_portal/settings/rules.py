@@ -95,3 +95,9 @@ MONITOR_YEARS = 5
 MONITOR_PEOPLE_PER_PAGE = 50
 # How many dates somebody is sent at once, when they are offered dates for their five days.
 DATES_OFFERED_AT_ONCE = 5
+# What a manager is shown: offers to their people that end within so many days (a weekend among them),
+# and nominations that were decided so many days ago. Suitable dates are sent to a person no more often
+# than every so many days.
+OFFERS_LAPSE_SOON_DAYS = 4
+NOMINATIONS_DECIDED_LATELY_DAYS = 7
+DATES_OFFERED_EVERY_DAYS = 7

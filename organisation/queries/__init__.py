@@ -17,6 +17,8 @@ from organisation.queries.working_time import (
     WorkingTime,
     after_working_hours,
     is_away,
+    is_working_day,
+    who_is_away,
     working_time_of,
 )
 
@@ -30,10 +32,12 @@ __all__ = [
     "district_near",
     "find_place",
     "is_away",
+    "is_working_day",
     "nearest_spellings",
     "staff_member_of",
     "staff_whose_manager_left",
     "teams_whose_manager_left",
+    "who_is_away",
     "with_distance",
     "working_time_of",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from organisation.half_days import AFTERNOON, MORNING, HalfDay, midday
+from organisation.half_days import AFTERNOON, MIDDAY, MORNING, HalfDay, midday
 from organisation.models import Absence, AbsencePart, BankHoliday, WorkingPattern
 from organisation.models.working_time import FULL_TIME_SLOTS
 
@@ -13,6 +13,8 @@ from organisation.models.working_time import FULL_TIME_SLOTS
 DAY_BEGINS, DAY_ENDS = time(9), time(17)
 # Nobody waits longer than this for somebody who is away.
 LONGEST_WAIT = timedelta(days=28)
+# From a weekend or a bank holiday to the next working day, Christmas included, it is never longer.
+LONGEST_CLOSURE = timedelta(days=7)
 HALVES = {AbsencePart.MORNING: {MORNING}, AbsencePart.AFTERNOON: {AFTERNOON}}
 
 
@@ -61,11 +63,28 @@ def working_time_of(members, first_day, last_day):
 
 def is_away(member, at):
     """Say whether a member of staff is away at the moment `at`, or not at work in that half day."""
+    return member.pk in who_is_away([member], at)
+
+
+def who_is_away(members, at):
+    """Return the ids of those who are not at work in the half day of `at`. Three queries for any number.
+
+    At a weekend or on a bank holiday, when hardly anybody works, the next working day's morning counts.
+    """
     now = timezone.localtime(at)
-    half_day = HalfDay(
-        now.date(), AFTERNOON if now.time() >= midday(now.date()).time() else MORNING
-    )
-    return not working_time_of([member], now.date(), now.date())[member.pk].is_at_work(half_day)
+    half = AFTERNOON if now.time() >= MIDDAY else MORNING
+    first_day = now.date()
+    times = working_time_of(members, first_day, first_day + LONGEST_CLOSURE)
+    holidays = next((time.holidays for time in times.values()), frozenset())
+    half_day = HalfDay(first_day, half)
+    while half_day.on.weekday() > 4 or half_day.on in holidays:
+        half_day = HalfDay(half_day.on + timedelta(days=1), MORNING)
+    return {pk for pk, time in times.items() if not time.is_at_work(half_day)}
+
+
+def is_working_day(on):
+    """Say whether a date is from Monday to Friday and no bank holiday."""
+    return on.weekday() < 5 and not BankHoliday.objects.filter(on=on).exists()
 
 
 def after_working_hours(at, hours, times=None):

@@ -31,6 +31,7 @@ from tests.factories.vacancies import LiveVacancyFactory
 from tests.factories.vacancy_figures import CampaignFactory, ImportRunFactory
 from tests.factories.vacancy_parts import ChatBookingFactory
 from training.models import AllowancePolicy
+from training.states import BookingState
 from vacancies import alert_links
 from vacancies.models import AlertRun, SearchSynonym
 from vacancies.signed_links import chat_path
@@ -102,6 +103,9 @@ class World:
         self.swap = SwapProposalFactory(
             booking__person=self.people["line manager"], waiting__person=staff
         )
+        self.held = BookingFactory(
+            person=staff, state=BookingState.HELD, answer_by=timezone.now() + timedelta(days=1)
+        )
         self.nomination = NominationFactory(nominee=staff, nominated_by=manager)
         self.intake = IntakeFactory()
         self.story = PublishedStoryFactory()
@@ -159,6 +163,8 @@ class World:
             "training:session-detail": {"pk": self.session.pk},
             "training:session-book": {"pk": self.session.pk},
             "training:session-wait": {"pk": self.session.pk},
+            "training:booking-decide": {"pk": self.held.pk},
+            "training:team-offer-dates": {"pk": self.held.person.staff_member.pk},
             "training:booking-cancel": {"pk": self.booking.pk},
             "training:booking-calendar": {"pk": self.booking.pk},
             **{name: {"pk": self.booking.pk} for name in OF_A_BOOKING},

@@ -27,12 +27,13 @@ from training.models import (
     Course,
     Intake,
     Nomination,
+    Override,
     ProgrammeVersion,
     Session,
     SwapProposal,
 )
 from training.queries import five_days, intakes_to_join
-from training.states import BookingState, NominationState, SessionState
+from training.states import BookingState, EndReason, NominationState, SessionState
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +135,19 @@ def test_an_erased_person_leaves_no_reason_behind_even_in_the_history():
     assert (blanked, nomination.reason) == (1, "")
     history = Nomination.pgh_event_model.objects.filter(pgh_obj=nomination)
     assert set(history.values_list("reason", flat=True)) == {""}
+
+
+def test_what_managers_said_about_an_erased_persons_places_is_blanked_too():
+    words = {"end_reason": EndReason.NOT_APPROVED, "reason": "She is needed in court."}
+    booking = BookingFactory(state=BookingState.DECLINED, **words)
+    by = officer()
+    Override.objects.create(booking=booking, kind="cover", reason="She has to.", made_by=by)
+
+    assert privacy[Booking].eraser(booking.person) == 1
+
+    history = Booking.pgh_event_model.objects.filter(pgh_obj=booking)
+    kept = [Booking.objects, Override.objects, history]
+    assert [set(rows.values_list("reason", flat=True)) for rows in kept] == [{""}, {""}, {""}]
 
 
 # --- The demo --------------------------------------------------------------------------------------

@@ -8,23 +8,29 @@ from accounts import audit
 from training import emails
 from training.actions.bookings import lock_sessions_freed_by, offer_what_was_freed
 from training.actions.places import end_booking, lock_booking, lock_session
-from training.exceptions import DecidedAlready
+from training.actions.safe_cover import keep_cover_override, refuse_below_cover
+from training.exceptions import AnotherDateNeeded, DecidedAlready
 from training.models import Booking
+from training.queries import dates_to_suggest
 from training.rules import can_decide_booking
 from training.states import BookingEvent, BookingState, EndReason
 
 
 @transaction.atomic
-def approve_booking(*, booking, by):
+def approve_booking(*, booking, by, cover_reason=""):
     """Approve a place that is held; the person gets it in their calendar.
 
-    Raises PermissionDenied for whoever may not decide now, and DecidedAlready.
+    Where it leaves the team below its minimum, `cover_reason` says why and is kept as an override.
+    Raises PermissionDenied for whoever may not decide now, DecidedAlready, and BelowSafeCover without
+    that reason.
     """
     lock_session(booking.session)
     booking = _to_decide(booking, by, {BookingState.HELD})
+    below = refuse_below_cover(booking.session, booking.person, cover_reason)
     booking.move_to(BookingState.BOOKED)
     booking.answer_by = None
     _decide(booking, by)
+    keep_cover_override(booking, below, cover_reason, by)
     audit.record(BookingEvent.BOOKING_APPROVED, booking, by=by)
     emails.booking_approved(booking)
     return booking
@@ -36,11 +42,13 @@ def decline_booking(*, booking, by, reason, suggested_session=None):
 
     The person is told why and which other date is suggested, and the place goes to the next who
     waits. An objection counts as the service's doing. Raises PermissionDenied for whoever may not
-    decide now, and DecidedAlready.
+    decide now, DecidedAlready, and AnotherDateNeeded when there are other dates that the person could
+    attend and `suggested_session` is none of them.
     """
     sessions = lock_sessions_freed_by(booking)
     booking = _to_decide(booking, by, {BookingState.HELD, BookingState.BOOKED})
     objects = booking.state == BookingState.BOOKED
+    _refuse_without_another_date(booking, suggested_session)
     end_booking(
         booking,
         BookingState.DECLINED,
@@ -111,6 +119,12 @@ def _to_decide(booking, by, states):
     if not can_decide_booking(by, booking, now):
         raise PermissionDenied("This is not yours to decide.")
     return booking
+
+
+def _refuse_without_another_date(booking, suggested_session):
+    dates = dates_to_suggest(booking, timezone.now())
+    if (dates or suggested_session) and suggested_session not in dates:
+        raise AnotherDateNeeded
 
 
 def _decide(booking, by):

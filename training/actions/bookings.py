@@ -18,6 +18,7 @@ from training.actions.places import (
     refuse_clash,
     refuse_unless_open,
 )
+from training.actions.safe_cover import keep_cover_override, refuse_below_cover
 from training.actions.settling import settle
 from training.exceptions import (
     AlreadyBooked,
@@ -34,24 +35,28 @@ from training.states import BookingEvent, BookingState, EndReason
 
 
 @transaction.atomic
-def book_place(*, session, person, by, one_time_key=None):
+def book_place(*, session, person, by, one_time_key=None, cover_reason=""):
     """Book a place on a session and return the booking: booked, or held for the manager's approval.
 
     Somebody waiting for this session is booked with the same row, and who waits before others is
     offered what is free first. With a `one_time_key` that this person has used for this session
     before, returns what it made. Sends a confirmation with a calendar file, and tells the manager.
-    Raises PermissionDenied, SessionStarted, SessionCancelled, AlreadyBooked, ClashesWith, SessionFull,
-    and FormUsedBefore when the key made something else.
+    Who books for somebody else and leaves their team below its minimum gives a `cover_reason`, which is
+    kept as an override. Raises PermissionDenied, SessionStarted, SessionCancelled, AlreadyBooked,
+    ClashesWith, SessionFull, BelowSafeCover without that reason, and FormUsedBefore when the key made
+    something else.
     """
     session, person = lock_session_and_person(session, person)
     repeated = made_with(one_time_key, session, person)
     if repeated:
         return repeated
-    return take_place(session=session, person=person, by=by, one_time_key=one_time_key)
+    return take_place(
+        session=session, person=person, by=by, one_time_key=one_time_key, cover_reason=cover_reason
+    )
 
 
 @transaction.atomic
-def book_past_the_order(*, session, person, by, reason):
+def book_past_the_order(*, session, person, by, reason, cover_reason=""):
     """Book a place for somebody whom the order of the waiting list does not put first.
 
     A place is added when all are held; the reason is kept as an override. Raises PermissionDenied
@@ -64,7 +69,9 @@ def book_past_the_order(*, session, person, by, reason):
     if free_place_number(session) is None:
         session.capacity += 1
         session.save(update_fields=["capacity"])
-    booking = take_place(session=session, person=person, by=by, in_order=False)
+    booking = take_place(
+        session=session, person=person, by=by, in_order=False, cover_reason=cover_reason
+    )
     Override.objects.create(booking=booking, kind=OverrideKind.ORDER, reason=reason, made_by=by)
     return booking
 
@@ -154,10 +161,21 @@ def say_called_away(*, booking, by, why):
     return booking
 
 
-def take_place(*, session, person, by, one_time_key=None, in_order=True, tells=True):
+def take_place(
+    *,
+    session,
+    person,
+    by,
+    one_time_key=None,
+    in_order=True,
+    tells=True,
+    cover_reason="",
+    cover_reason_by=None,
+):
     """Give a person the smallest free place of a session that the caller has locked, as has them.
 
-    While somebody eligible waits, what is free is offered to them first, unless not `in_order`.
+    While somebody eligible waits, what is free is offered to them first, unless not `in_order`. What
+    others give asks for safe cover or a `cover_reason`, which is `cover_reason_by` somebody, else `by`.
     """
     refuse_unless_open(session, person, by)
     current = current_booking(session, person)
@@ -173,11 +191,14 @@ def take_place(*, session, person, by, one_time_key=None, in_order=True, tells=T
         number = free_place_number(session)
     if number is None:
         raise SessionFull(session)
+    others = by.pk != person.pk
+    below = refuse_below_cover(session, person, cover_reason) if others else []
     booking = current or new_booking(session, person, by, one_time_key)
     booking.session, booking.person = session, person
     booking.one_time_key = one_time_key or booking.one_time_key
     booking.place_number = number
     settle(booking, by=by, tells=tells)
+    keep_cover_override(booking, below, cover_reason, cover_reason_by or by)
     return booking
 
 

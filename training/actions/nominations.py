@@ -9,6 +9,7 @@ from accounts.models import User
 from training import emails
 from training.actions.bookings import take_place
 from training.actions.places import current_booking, lock_session_and_person
+from training.actions.safe_cover import refuse_below_cover
 from training.exceptions import (
     AlreadyBooked,
     AlreadyNominated,
@@ -29,18 +30,20 @@ from training.states import NominationEvent, NominationState, SessionState
 
 
 @transaction.atomic
-def nominate(*, nominee, by, reason, session=None, intake=None, one_time_key=None):
+def nominate(*, nominee, by, reason, session=None, intake=None, one_time_key=None, cover_reason=""):
     """Nominate somebody `by` manages for a session or for an intake, and return the nomination.
 
     The nominee, the manager and the nominations mailbox get an e-mail each. With a `one_time_key`
-    that `by` has used for the same before, returns what it made. Raises PermissionDenied,
+    that `by` has used for the same before, returns what it made. Where a session would leave the team
+    below its minimum, `cover_reason` says why, and goes with the nomination. Raises PermissionDenied,
     NominationsClosed, AlreadyNominated, AlreadyBooked when the nominee has a place on the session or
-    waits for one, and NominationFormUsedBefore when the key made another.
+    waits for one, BelowSafeCover without that reason, and NominationFormUsedBefore when the key made
+    another.
     """
     nominee = _locked_person(nominee)
     if not can_nominate(by, nominee, timezone.localdate()):
         raise PermissionDenied("You can nominate people you manage.")
-    return _put_forward(nominee, by, reason, session, intake, one_time_key)
+    return _put_forward(nominee, by, reason, session, intake, one_time_key, cover_reason)
 
 
 @transaction.atomic
@@ -57,17 +60,26 @@ def put_self_forward(*, person, intake, reason, one_time_key=None):
 
 
 @transaction.atomic
-def enrol_nomination(*, nomination, by):
+def enrol_nomination(*, nomination, by, cover_reason=""):
     """Enrol the nominee: a place on the session is booked, or one of the intake's places is taken.
 
     The nominee, the manager and the mailbox get an e-mail each; a booked place comes with its
-    calendar file. Raises PermissionDenied, NominationDecided, IntakeFull and what booking raises.
+    calendar file. What the manager said about safe cover counts, else the officer's `cover_reason`.
+    Raises PermissionDenied, NominationDecided, IntakeFull and what booking raises.
     """
     nomination = _locked_for_decision(nomination, by)
     booking = None
     if nomination.session:
         session, person = lock_session_and_person(nomination.session, nomination.nominee)
-        booking = take_place(session=session, person=person, by=by, tells=False)
+        managers = nomination.cover_reason
+        booking = take_place(
+            session=session,
+            person=person,
+            by=by,
+            tells=False,
+            cover_reason=managers or cover_reason,
+            cover_reason_by=nomination.nominated_by if managers else by,
+        )
     else:
         intake = Intake.objects.select_for_update(no_key=True).get(pk=nomination.intake_id)
         if places_enrolled(intake) >= intake.places:
@@ -103,7 +115,7 @@ def withdraw_nomination(*, nomination, by):
     return nomination
 
 
-def _put_forward(nominee, by, reason, session, intake, one_time_key):
+def _put_forward(nominee, by, reason, session, intake, one_time_key, cover_reason=""):
     for_this = Nomination.objects.current().filter(nominee=nominee, session=session, intake=intake)
     if Nomination.objects.filter(one_time_key=one_time_key).exists():
         repeated = for_this.filter(one_time_key=one_time_key, nominated_by=by).first()
@@ -117,12 +129,14 @@ def _put_forward(nominee, by, reason, session, intake, one_time_key):
     booking = session and current_booking(session, nominee)
     if booking:
         raise AlreadyBooked(booking)
+    below = refuse_below_cover(session, nominee, cover_reason) if session else []
     nomination = Nomination.objects.create(
         nominee=nominee,
         nominated_by=by,
         session=session,
         intake=intake,
         reason=reason,
+        cover_reason=cover_reason.strip() if below else "",
         one_time_key=one_time_key or uuid.uuid4(),
     )
     audit.record(NominationEvent.NOMINATION_MADE, nomination, by=by)

@@ -7,6 +7,12 @@ from training.models import Booking
 
 
 class BookingForm(forms.ModelForm):
+    """Who is booked on what. The reason is asked for below safe cover, and kept."""
+
+    cover_reason = forms.CharField(
+        label="Reason to go below safe cover", required=False, max_length=500
+    )
+
     class Meta:
         model = Booking
         fields = ["session", "person"]
@@ -31,11 +37,16 @@ class BookingAdmin(CallsActions, admin.ModelAdmin):
         return ["session", "person", "state", "place_number", "half_days_attended", "waiting_since"]
 
     def get_fields(self, request, obj=None):
-        return self.get_readonly_fields(request, obj) or ["session", "person"]
+        return self.get_readonly_fields(request, obj) or ["session", "person", "cover_reason"]
 
     def save_model(self, request, booking, form, change):
         if not change:
-            made = book_place(session=booking.session, person=booking.person, by=request.user)
+            made = book_place(
+                session=booking.session,
+                person=booking.person,
+                by=request.user,
+                cover_reason=form.cleaned_data["cover_reason"],
+            )
             booking.pk = made.pk
 
     @admin.action(description="Mark as attended", permissions=["change"])

@@ -13,7 +13,14 @@ TOLD = "the person, the manager and the mailbox are told"
 
 
 class EnrolForm(forms.Form):
-    """Nothing is asked: sending it is the answer."""
+    """Sending it is the answer. The reason is asked for below safe cover, and kept."""
+
+    cover_reason = forms.CharField(
+        label="Reason to go below safe cover, where the team would",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class DeclineForm(forms.Form):

@@ -75,6 +75,14 @@ class NominationForm(CreatesOnceMixin, forms.Form):
         error_messages={"required": "Say why, in a sentence or two"},
     )
 
+    cover_reason = LongTextField(
+        label="Why this session, though too few people would be at work?",
+        help_text="We keep this with the booking.",
+        max_length=500,
+        rows=3,
+        required=False,
+    )
+
     def __init__(self, *args, manager, at, on, **kwargs):
         super().__init__(*args, **kwargs)
         intakes = list(intakes_to_join(on))
@@ -103,7 +111,17 @@ class NominationForm(CreatesOnceMixin, forms.Form):
             )
         for other in {FOR_A_SESSION, FOR_AN_INTAKE} - {wanted}:
             cleaned[other] = None
+        if cleaned.get("cover_reason"):
+            self._show_cover_reason()
         return cleaned
+
+    def ask_about_cover(self, words):
+        """Ask for the reason to go below safe cover, which nobody is asked before they need one."""
+        self._show_cover_reason()
+        self.add_error("cover_reason", words)
+
+    def _show_cover_reason(self):
+        self.helper.layout.fields.insert(-1, "cover_reason")
 
 
 class PutForwardForm(CreatesOnceMixin, forms.Form):

@@ -206,6 +206,11 @@ class Booking(MovesThroughStates, models.Model):
         return reverse("training:session-detail", args=[self.session_id])
 
     @property
+    def answer_by_words(self):
+        """Until when it waits for an answer, in words: "5pm on Tuesday 24 November"."""
+        return moment_words(self.answer_by)
+
+    @property
     def is_over(self):
         return self.state in ENDED_BOOKING_STATES
 
@@ -242,11 +247,6 @@ class Booking(MovesThroughStates, models.Model):
     @property
     def holds_a_place(self):
         return self.state in PLACE_HOLDING_STATES
-
-    @property
-    def answer_by_words(self):
-        """Until when somebody can answer, in words."""
-        return moment_words(self.answer_by)
 
     @property
     def days_attended(self):

@@ -36,7 +36,8 @@ class Nomination(MovesThroughStates, models.Model):
     """A person put forward for a session or for an intake, by their manager or by themselves.
 
     A workforce development officer decides: enrolling for a session books a place. When decided it
-    holds who, when and, for a refusal, why. Write through training.actions only.
+    holds who, when and, for a refusal, why. `cover_reason` is why it has to be that session although
+    the team falls below its minimum. Write through training.actions only.
     """
 
     TRANSITIONS = NOMINATION_TRANSITIONS
@@ -64,6 +65,7 @@ class Nomination(MovesThroughStates, models.Model):
         related_name="nominations",
     )
     reason = models.TextField()
+    cover_reason = models.TextField("reason to go below safe cover", blank=True)
     state = models.CharField(
         max_length=20,
         choices=NominationState.choices,

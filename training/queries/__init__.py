@@ -1,3 +1,4 @@
+from training.queries.approvers import Approvers, approver_of, approvers_of, bookings_to_decide
 from training.queries.calendar import bookings_for_calendar
 from training.queries.courses import (
     mandatory_training,
@@ -7,13 +8,12 @@ from training.queries.courses import (
     sessions_to_book,
     sessions_with_a_place,
 )
+from training.queries.cover import cover_for, cover_of, half_days_short_without
 from training.queries.find import find_courses
 from training.queries.five_days import FiveDays, five_days, five_days_of
+from training.queries.managing import bookings_near, waiting_for, waiting_for_each
 from training.queries.order import waiting_in_published_order
 from training.queries.people import (
-    approver_of,
-    approvers_of,
-    bookings_to_decide,
     intakes_to_join,
     line_manager_of,
     people_managed_by,
@@ -22,19 +22,29 @@ from training.queries.people import (
 from training.queries.reach import suitable_sessions, suitable_sessions_of
 from training.queries.recommended import mandatory_with_expiry, suggestions_for
 from training.queries.standing import Standing, latest_forecasts, standing_of
+from training.queries.suitable_dates import dates_to_suggest, suitable_dates
+from training.queries.team import cover_of_teams_led, dates_offered_lately, team_standing
 from training.queries.waiting import named_waiting, passed_over, waits_of
 from training.queries.where_bookings_stand import tell_where_they_stand
 
 __all__ = [
+    "Approvers",
     "FiveDays",
     "Standing",
     "approver_of",
     "approvers_of",
     "bookings_for_calendar",
+    "bookings_near",
     "bookings_to_decide",
+    "cover_for",
+    "cover_of",
+    "cover_of_teams_led",
+    "dates_offered_lately",
+    "dates_to_suggest",
     "find_courses",
     "five_days",
     "five_days_of",
+    "half_days_short_without",
     "intakes_to_join",
     "latest_forecasts",
     "line_manager_of",
@@ -51,9 +61,13 @@ __all__ = [
     "sessions_with_a_place",
     "standing_of",
     "suggestions_for",
+    "suitable_dates",
     "suitable_sessions",
     "suitable_sessions_of",
+    "team_standing",
     "tell_where_they_stand",
+    "waiting_for",
+    "waiting_for_each",
     "waiting_in_published_order",
     "waits_of",
 ]

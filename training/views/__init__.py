@@ -13,14 +13,10 @@ from training.views.bookings import (
 )
 from training.views.calendars import calendar, calendar_end, calendar_feed
 from training.views.courses import course_detail, course_list, session_detail
-from training.views.development import my_development, team
+from training.views.development import my_development
 from training.views.interest import course_interest, course_interest_withdraw
-from training.views.managing import waiting_for_me
-from training.views.nominations import (
-    nomination_create,
-    nomination_list,
-    nomination_withdraw,
-)
+from training.views.managing import booking_decide, team, team_offer_dates, waiting_for_me
+from training.views.nominations import nomination_create, nomination_list, nomination_withdraw
 from training.views.swaps import booking_swap, swap_accept, swap_decline, swap_withdraw
 from training.views.waiting_lists import waiting_order
 
@@ -28,6 +24,7 @@ __all__ = [
     "booking_calendar_file",
     "booking_called_away",
     "booking_cancel",
+    "booking_decide",
     "booking_list",
     "booking_other_dates",
     "booking_swap",
@@ -51,6 +48,7 @@ __all__ = [
     "swap_decline",
     "swap_withdraw",
     "team",
+    "team_offer_dates",
     "waiting_for_me",
     "waiting_order",
 ]

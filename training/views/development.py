@@ -1,14 +1,11 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from accounts.access import role_required
 from training.models import Booking, CourseInterest, Nomination
 from training.queries import (
     five_days,
-    five_days_of,
     intakes_to_join,
     mandatory_with_expiry,
-    people_managed_by,
     suggestions_for,
     tell_where_they_stand,
 )
@@ -41,13 +38,3 @@ def _bookings_ahead(person, now):
         "held": [row for row in ahead if row.is_held],
         "waiting": [row for row in ahead if row.is_waiting and not row.swap_in],
     }
-
-
-@role_required("line_manager")
-def team(request):
-    """List the people a manager has, with the five days of each."""
-    today = timezone.localdate()
-    members = list(people_managed_by(request.user, today))
-    standing = five_days_of([member.user for member in members], today)
-    rows = [(member, standing[member.user_id]) for member in members]
-    return render(request, "training/team.html", {"rows": rows, "today": today})

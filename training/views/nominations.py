@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from training.actions import nominate, put_self_forward, withdraw_nomination
-from training.exceptions import AlreadyBooked, NominationRefused
+from training.exceptions import AlreadyBooked, BelowSafeCover, NominationRefused
 from training.forms import FOR_A_SESSION, FOR_AN_INTAKE, NominationForm, PutForwardForm
 from training.models import Nomination
 from training.queries import intakes_to_join
@@ -71,7 +71,10 @@ def _nominate(request):
                 session=given["session"],
                 intake=given["intake"],
                 one_time_key=given["one_time_key"],
+                cover_reason=given["cover_reason"],
             )
+        except BelowSafeCover as refusal:
+            form.ask_about_cover(str(refusal))
         except (NominationRefused, AlreadyBooked) as refusal:
             form.add_error("person", str(refusal))
         else:

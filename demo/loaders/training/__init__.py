@@ -5,6 +5,7 @@ import random
 from demo.loaders.training import promises
 from demo.loaders.training.bookings import load_bookings
 from demo.loaders.training.courses import load_courses, load_sessions
+from demo.loaders.training.managing import load_what_waits
 from demo.loaders.training.nominations import load_intakes, load_nominations
 from training.models import Course
 
@@ -19,4 +20,5 @@ def load(today):
     load_bookings(today, sessions, chance)
     intakes = load_intakes(today)
     load_nominations(today, sessions, intakes)
+    load_what_waits(today)
     promises.load(today)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0005_what_bookings_must_have'),
+        ('training', '0006_swaps_interest_and_calendars'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

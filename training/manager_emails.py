@@ -1,0 +1,67 @@
+"""What managers get by e-mail each day, and what they have sent to their people."""
+
+from django.urls import reverse
+
+from notifications import outbox
+
+
+def waiting_for_you(waiting_by_manager, on):
+    """Tell each manager what waits for them: one mail for a person and a day, however often it is run."""
+    letters = [
+        outbox.Letter(
+            to=user.email,
+            context=_waiting_facts(user, waiting),
+            about=user,
+            key=f"waiting-for-you-{user.pk}-{on:%Y-%m-%d}",
+        )
+        for user, waiting in waiting_by_manager.items()
+    ]
+    return outbox.put_many(template="training/emails/waiting_for_you", letters=letters)
+
+
+def suitable_dates(person, sessions, by):
+    """Send a person some dates that suit them, from the manager or officer `by`."""
+    outbox.put(
+        template="training/emails/suitable_dates",
+        to=person.email,
+        context={
+            "name": person.get_short_name(),
+            "by": by.full_name,
+            "dates": [_session_facts(session) for session in sessions],
+            "courses_path": reverse("training:course-list"),
+        },
+        about=person,
+    )
+
+
+def _waiting_facts(user, waiting):
+    return {
+        "name": user.get_short_name(),
+        "number": waiting.number,
+        "to_approve": [_line(booking) for booking in waiting.to_approve],
+        "to_object_to": [_line(booking) for booking in waiting.to_object_to],
+        "offers": [_line(booking) for booking in waiting.offers],
+        "decided": [
+            {"words": str(row), "outcome": row.get_state_display().lower()}
+            for row in waiting.decided
+        ],
+        "waiting_path": reverse("training:waiting-for-me"),
+    }
+
+
+def _line(booking):
+    return {
+        "person": booking.person.full_name,
+        "until": booking.answer_by_words,
+        **_session_facts(booking.session),
+        "path": reverse("training:booking-decide", args=[booking.pk]),
+    }
+
+
+def _session_facts(session):
+    return {
+        "course": session.course.title,
+        "when": session.when,
+        "where": session.where,
+        "path": session.get_absolute_url(),
+    }

@@ -1,0 +1,92 @@
+"""Who decides about whose bookings, and what waits for them."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from organisation.models import StaffMember
+from organisation.queries import who_is_away
+from training.models import Booking
+from training.states import BookingState
+
+
+def approvers_of(person, at, late=False):
+    """Return the Users who may decide about a person's bookings at the moment `at`, the first to ask first.
+
+    The line manager; while they are away the manager of the covering team too; and when nobody
+    answered in time (`late`) the line manager's own manager. Nobody decides about themselves.
+    """
+    return Approvers([person], at).of(person, late=late)
+
+
+def approver_of(person, at):
+    """Return the User who is asked about a person's bookings at the moment `at`, or None."""
+    return next(iter(approvers_of(person, at)), None)
+
+
+class Approvers:
+    """Who may decide about the bookings of some people at the moment `at`. Four queries for any number."""
+
+    def __init__(self, people, at):
+        self.today = timezone.localdate(at)
+        members = StaffMember.objects.select_related(
+            "line_manager__user",
+            "line_manager__line_manager__user",
+            "team__covering_team__manager__user",
+        ).filter(user__in=people)
+        self.members = {member.user_id: member for member in members}
+        managers = {member.line_manager for member in self.members.values()} - {None}
+        self.away = who_is_away(managers, at) if managers else set()
+
+    def of(self, person, late=False):
+        """Return the Users for one of the people, as `approvers_of` does."""
+        member = self.members.get(person.pk)
+        manager = member and member.line_manager
+        if manager is None:
+            return []
+        found = [manager]
+        if not manager.works_here(self.today) or manager.pk in self.away:
+            covering = member.team.covering_team and member.team.covering_team.manager
+            found = [covering, manager]
+        if late:
+            found.append(manager.line_manager)
+        return [
+            other.user
+            for other in found
+            if other
+            and other.user != person
+            and other.user.is_active
+            and other.works_here(self.today)
+        ]
+
+
+def open_to_managers(at):
+    """Return the bookings that a manager may approve, decline or object to, the most urgent first."""
+    return (
+        Booking.objects.filter(state__in=[BookingState.HELD, BookingState.BOOKED], answer_by__gt=at)
+        .select_related("person", "session__course")
+        .order_by("answer_by", "pk")
+    )
+
+
+def bookings_to_decide(user, at):
+    """Return the bookings that `user` may approve, decline or object to now, the most urgent first.
+
+    Five queries for any number, and those that find out what the person may do.
+    """
+    member = "person__staff_member__"
+    near = Q(**{f"{member}line_manager__user": user}) | Q(
+        **{f"{member}team__covering_team__manager__user": user}
+    )
+    late = Q(escalated_at__isnull=False)
+    theirs = near | late & Q(**{f"{member}line_manager__line_manager__user": user})
+    is_officer = user.has_perm("training.change_booking")
+    if is_officer:
+        theirs |= late
+    found = list(open_to_managers(at).filter(theirs).exclude(person=user).distinct())
+    approvers = Approvers([booking.person for booking in found], at)
+    return [
+        booking
+        for booking in found
+        if (is_officer and booking.escalated_at)
+        or user in approvers.of(booking.person, late=booking.escalated_at is not None)
+    ]

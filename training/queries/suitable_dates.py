@@ -1,0 +1,95 @@
+"""Dates that suit a person: places they could take, on days they work, and what that does to cover."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from organisation.half_days import half_days_between
+from organisation.models import StaffMember
+from organisation.queries import WorkingTime, working_time_of
+from training.models import Booking
+from training.queries.courses import other_dates, sessions_with_a_place
+from training.queries.cover import cover_for
+from training.queries.five_days import five_days
+
+DATES_SUGGESTED = 8
+DATES_OFFERED = 3
+
+
+def dates_to_suggest(booking, at):
+    """Return other dates of a booking's course that the person could attend, at most eight.
+
+    Each has `keeps_cover`; those that keep it come first, then the soonest. Thirteen queries at most.
+    """
+    dates = _could_attend(booking.person, list(other_dates(booking, at)), but=booking)
+    return sorted(dates, key=lambda row: not row.keeps_cover)[:DATES_SUGGESTED]
+
+
+def suitable_dates(person, at):
+    """Return up to three dates for a person's five days: places they could take that keep safe cover.
+
+    Of courses that count, are meant for their role and that they neither have nor had in the year;
+    one date of each, the soonest first, from tomorrow to the end of the year.
+    """
+    promise = five_days(person, timezone.localdate(at))
+    member = StaffMember.objects.filter(user=person).first()
+    had = Booking.objects.current().filter(
+        person=person, session__starts_at__date__gte=promise.first_day
+    )
+    sessions = (
+        sessions_with_a_place(at + timedelta(days=1))
+        .filter(Q(course__roles=None) | Q(course__roles=member and member.role_id))
+        .filter(
+            course__is_offered=True,
+            course__counts_towards_five=True,
+            starts_at__date__lte=promise.last_day,
+        )
+        .exclude(course__in=had.values("session__course"))
+    )
+    fitting = [session for session in sessions if session.days <= promise.left]
+    found = {}
+    for session in _could_attend(person, fitting):
+        if session.keeps_cover:
+            found.setdefault(session.course_id, session)
+    return list(found.values())[:DATES_OFFERED]
+
+
+def _could_attend(person, sessions, but=None):
+    """Return those sessions at which the person works and has nothing else, each with `keeps_cover`."""
+    half_days = {session.pk: _half_days_taught(session) for session in sessions}
+    every = [half_day for row in half_days.values() for half_day in row]
+    if not every:
+        return []
+    times = _working_time(person, min(every).on, max(every).on)
+    busy = _half_days_taken(person, but)
+    cover = cover_for(person, sessions)
+    free = []
+    for session in sessions:
+        mine = half_days[session.pk]
+        if busy.isdisjoint(mine) and all(times.is_at_work(half_day) for half_day in mine):
+            session.keeps_cover = cover is None or not cover.short_without(person, session)
+            free.append(session)
+    return free
+
+
+def _half_days_taught(session):
+    """Return the half days of a session; a weekend in its midst is none of it."""
+    half_days = half_days_between(session.starts_at, session.ends_at)
+    return [half_day for half_day in half_days if half_day.on.weekday() < 5] or half_days
+
+
+def _working_time(person, first_day, last_day):
+    members = list(StaffMember.objects.filter(user=person))
+    times = working_time_of(members, first_day, last_day)
+    return times[members[0].pk] if members else WorkingTime()
+
+
+def _half_days_taken(person, but=None):
+    """Return the half days of the person's places, leaving out those of the booking `but`."""
+    places = Booking.objects.coming().filter(person=person).exclude(pk=but and but.pk)
+    return {
+        half_day
+        for during in places.order_by().values_list("during", flat=True)
+        for half_day in half_days_between(during.lower, during.upper)
+    }
