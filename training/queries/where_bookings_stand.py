@@ -1,7 +1,7 @@
 """What each booking of a person means for them now, read at once for all of them."""
 
 from training.models import Booking, SwapProposal
-from training.queries.people import approvers_of
+from training.queries.approvers import approvers_of
 from training.queries.waiting import passed_over, waits_of
 from training.states import BookingState
 
