@@ -200,10 +200,3 @@ class NominationDecided(NominationRefused):
 
 class LedgerRefused(Exception):
     """An entry cannot be made in the ledger, for the reason given."""
-
-
-class NoSuitableDates(Exception):
-    """Nothing can be offered to a person for their five days."""
-
-    def __init__(self, person):
-        super().__init__(f"There is no date at the moment that {person.full_name} can go to.")

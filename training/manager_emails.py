@@ -19,21 +19,6 @@ def waiting_for_you(waiting_by_manager, on):
     return outbox.put_many(template="training/emails/waiting_for_you", letters=letters)
 
 
-def suitable_dates(person, sessions, by):
-    """Send a person some dates that suit them, from the manager or officer `by`."""
-    outbox.put(
-        template="training/emails/suitable_dates",
-        to=person.email,
-        context={
-            "name": person.get_short_name(),
-            "by": by.full_name,
-            "dates": [_session_facts(session) for session in sessions],
-            "courses_path": reverse("training:course-list"),
-        },
-        about=person,
-    )
-
-
 def _waiting_facts(user, waiting):
     return {
         "name": user.get_short_name(),

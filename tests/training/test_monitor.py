@@ -14,7 +14,7 @@ from tests.factories.promise import LedgerEntryFactory
 from tests.factories.training import SessionFactory, officer, staff_user
 from training.actions import forecast_the_year, offer_dates
 from training.attention import people_who_will_miss_their_five_days
-from training.exceptions import NoSuitableDates
+from training.exceptions import NoSuitableDate
 from training.models import AllowancePolicy, Colour, Forecast
 from training.models.allowance import AllowanceScope
 from training.queries import standing_of
@@ -177,7 +177,7 @@ def test_a_manager_offers_dates_to_their_own_people_alone():
 
 
 def test_without_a_date_nothing_is_sent():
-    with pytest.raises(NoSuitableDates):
+    with pytest.raises(NoSuitableDate):
         offer_dates(person=staff_user(), by=officer())
 
 

@@ -18,10 +18,10 @@ from tests.factories.training import (
     SessionFactory,
     officer,
 )
-from training.actions import offer_suitable_dates
+from training.actions import forecast_the_year, offer_dates
 from training.exceptions import DatesOfferedLately, NoSuitableDate
 from training.models import AllowancePolicy
-from training.queries import suitable_dates, team_standing
+from training.queries import dates_to_offer, team_standing
 
 MONDAY = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -72,15 +72,19 @@ def test_the_team_page_says_where_each_stands_and_why(client, manager, member, p
     long = SessionFactory(starts_at=MONDAY + timedelta(days=9), half_days=10)
     BookingFactory(person=done.user, session=long)
 
+    forecast_the_year(at=MONDAY)
+    joined = StaffMemberFactory(line_manager=manager, user__full_name="Tia Moss")
+
     rows = team_standing(manager.user, MONDAY.date())
 
     assert [(row.member, row.verdict, row.reason) for row in rows] == [
         (done, "On track", "All days attended or booked"),
-        (member, "At risk", "Nothing booked or attended"),
+        (member, "At risk", "Nothing booked"),
+        (joined, "No forecast yet", "We forecast each Monday"),
     ]
     told = words_of(client, "/training/team/")
     assert "Sam Okafor" in told
-    assert "At risk Nothing booked or attended Send&nbsp;dates to Sam Okafor" in told
+    assert "At risk Nothing booked Send&nbsp;dates to Sam Okafor" in told
     assert f"Cover in {member.team.name}, the next two weeks" in told
 
 
@@ -92,11 +96,11 @@ def test_one_click_sends_dates_once_a_week(client, manager, member, policy, cloc
 
     response = client.post(offer, follow=True)
     assert said(response) == ["We have sent Sam Okafor 1 date."]
-    message = Message.objects.with_what_delivery_needs().get(template__endswith="suitable_dates")
+    message = Message.objects.with_what_delivery_needs().get(template__endswith="dates_offered")
     email = render(message)
     assert email.to == [member.user.email]
     for part in (email.body, email.alternatives[0].content):
-        assert "Maggie Thornhill has asked us to send you dates" in part
+        assert "Maggie Thornhill has looked for training that fits your working days" in part
         assert f"{settings.SITE_URL}{session.get_absolute_url()}" in part
         assert "{{" not in part
 
@@ -104,7 +108,7 @@ def test_one_click_sends_dates_once_a_week(client, manager, member, policy, cloc
     assert said(again) == ["Sam Okafor has been sent dates within the past week."]
     assert "Dates sent this week" in page(client.get("/training/team/"))
     clock.move_to(MONDAY + timedelta(days=7, minutes=1))
-    assert offer_suitable_dates(person=member.user, by=manager.user) == [session]
+    assert offer_dates(person=member.user, by=manager.user) == [session]
 
 
 def test_dates_that_suit_count_have_a_place_are_worked_and_keep_cover(member, policy):
@@ -122,15 +126,15 @@ def test_dates_that_suit_count_have_a_place_are_worked_and_keep_cover(member, po
     good = [SessionFactory(starts_at=MONDAY + timedelta(days=days)) for days in (10, 11, 15, 16)]
     SessionFactory(starts_at=MONDAY + timedelta(days=14), course=good[0].course)
 
-    assert suitable_dates(member.user, MONDAY) == good[:3]
+    assert dates_to_offer(member.user, MONDAY) == good
 
     CoverMinimum.objects.update(people=1)
-    assert suitable_dates(member.user, MONDAY) == []
+    assert dates_to_offer(member.user, MONDAY) == []
 
 
 def test_with_no_date_nothing_is_sent(client, manager, member, policy):
     with pytest.raises(NoSuitableDate):
-        offer_suitable_dates(person=member.user, by=manager.user)
+        offer_dates(person=member.user, by=manager.user)
 
     response = client.post(reverse("training:team-offer-dates", args=[member.pk]), follow=True)
     assert said(response)[0].startswith("There is no date now that suits Sam Okafor")
@@ -139,10 +143,10 @@ def test_with_no_date_nothing_is_sent(client, manager, member, policy):
 
 def test_an_officer_sends_dates_to_anybody_and_once_a_week_too(member, policy):
     SessionFactory(starts_at=MONDAY + timedelta(days=9))
-    offer_suitable_dates(person=member.user, by=officer())
+    offer_dates(person=member.user, by=officer())
 
     with pytest.raises(DatesOfferedLately):
-        offer_suitable_dates(person=member.user, by=officer())
+        offer_dates(person=member.user, by=officer())
 
 
 def test_a_manager_sends_dates_to_their_own_people_only(client, manager, member):
@@ -161,7 +165,7 @@ def test_the_team_page_asks_the_same_of_the_database_for_forty_people(
         BookingFactory(person=qualified(member.team, line_manager=manager).user)
     client.get("/training/team/")
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         response = client.get("/training/team/")
 
     assert len(response.context["rows"]) == number + 1

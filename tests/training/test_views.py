@@ -499,7 +499,7 @@ def test_going_to_the_address_of_take_back_shows_the_nominations(client, person,
         ("course-list", 9),
         ("booking-list", 16),
         ("nomination-list", 6),
-        ("team", 10),
+        ("team", 11),
         ("nomination-create", 7),
     ],
 )

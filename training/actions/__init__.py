@@ -23,7 +23,7 @@ from training.actions.ledger import (
     import_ledger_entries,
     make_ledger_entry,
 )
-from training.actions.managers_mail import offer_suitable_dates, tell_managers_what_waits
+from training.actions.managers_mail import tell_managers_what_waits
 from training.actions.nominations import (
     decline_nomination,
     enrol_nomination,
@@ -66,7 +66,6 @@ __all__ = [
     "mark_attendance",
     "nominate",
     "offer_dates",
-    "offer_suitable_dates",
     "plan_session",
     "propose_swap",
     "put_self_forward",

@@ -10,7 +10,7 @@ from accounts.registries import AdminPage, admin_pages
 from design_system.small_numbers import hide_small_numbers
 from organisation.models import StaffMember
 from training.actions import offer_dates
-from training.exceptions import NoSuitableDates
+from training.exceptions import DatesNotOffered
 from training.models import Colour
 from training.queries import five_days, monitor, standing_of
 from training.rules import can_offer_dates, can_see_forecasts
@@ -66,7 +66,7 @@ def dates_view(request, pk):
 def _offer(request, person):
     try:
         sessions = offer_dates(person=person, by=request.user)
-    except NoSuitableDates as refusal:
+    except DatesNotOffered as refusal:
         messages.warning(request, str(refusal))
     else:
         number = "1 date" if len(sessions) == 1 else f"{len(sessions)} dates"

@@ -22,7 +22,7 @@ from training.queries.people import (
 from training.queries.reach import suitable_sessions, suitable_sessions_of
 from training.queries.recommended import mandatory_with_expiry, suggestions_for
 from training.queries.standing import Standing, latest_forecasts, standing_of
-from training.queries.suitable_dates import dates_to_suggest, suitable_dates
+from training.queries.suitable_dates import dates_to_offer, dates_to_suggest
 from training.queries.team import cover_of_teams_led, dates_offered_lately, team_standing
 from training.queries.waiting import named_waiting, passed_over, waits_of
 from training.queries.where_bookings_stand import tell_where_they_stand
@@ -40,6 +40,7 @@ __all__ = [
     "cover_of",
     "cover_of_teams_led",
     "dates_offered_lately",
+    "dates_to_offer",
     "dates_to_suggest",
     "find_courses",
     "five_days",
@@ -61,7 +62,6 @@ __all__ = [
     "sessions_with_a_place",
     "standing_of",
     "suggestions_for",
-    "suitable_dates",
     "suitable_sessions",
     "suitable_sessions_of",
     "team_standing",

@@ -1,20 +1,18 @@
 """Dates that suit a person: places they could take, on days they work, and what that does to cover."""
 
-from datetime import timedelta
-
-from django.db.models import Q
+from django.conf import settings
 from django.utils import timezone
 
 from organisation.half_days import half_days_between
 from organisation.models import StaffMember
 from organisation.queries import WorkingTime, working_time_of
 from training.models import Booking
-from training.queries.courses import other_dates, sessions_with_a_place
+from training.queries.courses import other_dates
 from training.queries.cover import cover_for
 from training.queries.five_days import five_days
+from training.queries.reach import suitable_sessions
 
 DATES_SUGGESTED = 8
-DATES_OFFERED = 3
 
 
 def dates_to_suggest(booking, at):
@@ -26,33 +24,18 @@ def dates_to_suggest(booking, at):
     return sorted(dates, key=lambda row: not row.keeps_cover)[:DATES_SUGGESTED]
 
 
-def suitable_dates(person, at):
-    """Return up to three dates for a person's five days: places they could take that keep safe cover.
+def dates_to_offer(person, at):
+    """Return the next dates for a person's five days, at most `settings.DATES_OFFERED_AT_ONCE`.
 
-    Of courses that count, are meant for their role and that they neither have nor had in the year;
-    one date of each, the soonest first, from tomorrow to the end of the year.
+    Of the sessions they can go to (see `suitable_sessions`), one of each course, the soonest first,
+    and none that is longer than what they have left.
     """
-    promise = five_days(person, timezone.localdate(at))
-    member = StaffMember.objects.filter(user=person).first()
-    had = Booking.objects.current().filter(
-        person=person, session__starts_at__date__gte=promise.first_day
-    )
-    sessions = (
-        sessions_with_a_place(at + timedelta(days=1))
-        .filter(Q(course__roles=None) | Q(course__roles=member and member.role_id))
-        .filter(
-            course__is_offered=True,
-            course__counts_towards_five=True,
-            starts_at__date__lte=promise.last_day,
-        )
-        .exclude(course__in=had.values("session__course"))
-    )
-    fitting = [session for session in sessions if session.days <= promise.left]
+    left = five_days(person, timezone.localdate(at)).left
     found = {}
-    for session in _could_attend(person, fitting):
-        if session.keeps_cover:
+    for session in suitable_sessions(person, at):
+        if session.days <= left:
             found.setdefault(session.course_id, session)
-    return list(found.values())[:DATES_OFFERED]
+    return list(found.values())[: settings.DATES_OFFERED_AT_ONCE]
 
 
 def _could_attend(person, sessions, but=None):

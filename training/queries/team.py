@@ -7,16 +7,22 @@ from django.conf import settings
 
 from accounts.models import AuditEvent, User
 from organisation.models import StaffMember, Team
+from training.models.forecast import Colour
 from training.queries.cover import cover_of
 from training.queries.five_days import FiveDays, five_days_of
 from training.queries.people import people_managed_by
+from training.queries.standing import latest_forecasts
 from training.states import PromiseEvent
 
 COVER_SHOWN = timedelta(days=13)
 
 
+# The colours of the tags on the team page.
+TAGS = {Colour.RED: "rose", Colour.AMBER: "gold", Colour.GREEN: "green"}
+
+
 @dataclass(frozen=True)
-class Standing:
+class TeamMember:
     """One person in the year: their FiveDays, a verdict with its colour, and the reason in words."""
 
     member: StaffMember
@@ -27,20 +33,27 @@ class Standing:
 
 
 def team_standing(user, on):
-    """Return the Standing of everybody `user` manages on a date, by name.
+    """Return the TeamMember of everybody `user` manages on a date, by name.
 
-    On track is who has attended or booked what they are promised; anybody else is at risk.
+    On track is who has attended or booked what they are promised; of the others the week's forecast
+    tells. Who has joined since it was made has none yet.
     """
     members = list(people_managed_by(user, on))
-    promises = five_days_of([member.user for member in members], on)
-    return [_standing(member, promises[member.user_id]) for member in members]
+    people = [member.user for member in members]
+    promises, forecasts = five_days_of(people, on), latest_forecasts(people, on)
+    return [
+        _standing(member, promises[member.user_id], forecasts.get(member.user_id))
+        for member in members
+    ]
 
 
-def _standing(member, promise):
+def _standing(member, promise, forecast):
     if not promise.left:
-        return Standing(member, promise, "On track", "green", "All days attended or booked")
-    reason = "Days still to book" if promise.used else "Nothing booked or attended"
-    return Standing(member, promise, "At risk", "gold", reason)
+        return TeamMember(member, promise, "On track", "green", "All days attended or booked")
+    if forecast is None:
+        return TeamMember(member, promise, "No forecast yet", "grey", "We forecast each Monday")
+    reason = "Enough dates are left" if forecast.is_on_track else forecast.reason_words
+    return TeamMember(member, promise, forecast.get_colour_display(), TAGS[forecast.colour], reason)
 
 
 def dates_offered_lately(people, at):

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from accounts.access import role_required
-from training.actions import approve_booking, decline_booking, offer_suitable_dates
+from training.actions import approve_booking, decline_booking, offer_dates
 from training.decision_forms import APPROVE, DECLINE, ApproveForm, DeclineForm
 from training.exceptions import AnotherDateNeeded, BelowSafeCover, DatesNotOffered, DecidedAlready
 from training.queries import (
@@ -139,7 +139,7 @@ def team_offer_dates(request, pk):
         return redirect("training:team")
     member = get_object_or_404(people_managed_by(request.user, timezone.localdate()), pk=pk)
     try:
-        sessions = offer_suitable_dates(person=member.user, by=request.user)
+        sessions = offer_dates(person=member.user, by=request.user)
     except DatesNotOffered as refusal:
         messages.warning(request, str(refusal))
     else:
