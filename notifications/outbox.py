@@ -84,6 +84,7 @@ def put_many(*, template, letters, secret=False):
 
     A Letter whose key has been queued before is left out.
     """
+    letters = list(letters)  # a generator can be gone through only once
     keys = [letter.key for letter in letters if letter.key]
     queued = set(Message.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else ()
     messages = [

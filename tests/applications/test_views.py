@@ -444,7 +444,7 @@ def test_application_list_query_count(client, django_assert_num_queries, count):
     client.force_login(person)
 
     # The session, the person, what they are here (two questions), the count and the page.
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(reverse("applications:application-list"))
 
     assert len(response.context["rows"]) == count

@@ -178,7 +178,7 @@ def test_list_query_count(client, django_assert_num_queries, count):
     client.force_login(person)
 
     # The session, the person, whether they work here, what they saved, its cards.
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(listed(client)[0]) == count
 
 
