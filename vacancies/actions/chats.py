@@ -24,9 +24,8 @@ def add_chat_slots(*, vacancy, first_at, number, by):
     Without one, `by` is the host. A time at which the host has a chat already is left out. Returns the
     new slots. Raises PermissionDenied when `by` may not, or the advert is over.
     """
-    vacancy = locked(
-        vacancy
-    )  # Whoever ends the advert takes back these chats, too, or comes first.
+    # Whoever ends the advert meanwhile takes back these chats too, or comes first.
+    vacancy = locked(vacancy)
     if not rules.can_offer_chats(by, vacancy):
         raise PermissionDenied("You cannot offer chats about this job.")
     host = vacancy.hiring_manager or by
