@@ -27,13 +27,15 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Letter:
-    """One of many messages that share a template: see `put` for what its parts are."""
+    """One of several messages: see `put` for what its parts are. Without a `template` they share one."""
 
     to: str
     context: dict
     about: Model | None = None
     headers: dict | None = None
     key: str | None = None
+    template: str = ""
+    attachments: tuple = ()
 
 
 @transaction.atomic(savepoint=False)  # part of the caller's transaction: all or nothing
@@ -65,17 +67,32 @@ def put(
         message, made = Message.objects.get_or_create(key=key, defaults=fields)
         if not made:
             return message
-    MessageAttachment.objects.bulk_create(
-        MessageAttachment(
-            message=message,
-            filename=file.filename,
-            mimetype=file.mimetype,
-            content=file.content,
-        )
-        for file in attachments
-    )
+    MessageAttachment.objects.bulk_create(_files(message, attachments))
     transaction.on_commit(poke_a_worker, robust=True)
     return message
+
+
+@transaction.atomic(savepoint=False)
+def put_together(letters):
+    """Queue some Letters, each with a template and a key, in one statement and one for their files.
+
+    One whose key has been queued before stays as it is.
+    """
+    messages = Message.objects.bulk_create(
+        [
+            Message(key=letter.key, **_fields(letter.template, letter, secret=False))
+            for letter in letters
+        ],
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["key"],
+    )
+    pairs = zip(messages, letters, strict=True)
+    MessageAttachment.objects.bulk_create(
+        [file for message, letter in pairs for file in _files(message, letter.attachments)],
+        ignore_conflicts=True,
+    )
+    transaction.on_commit(poke_a_worker, robust=True)
 
 
 @transaction.atomic(savepoint=False)
@@ -97,6 +114,18 @@ def put_many(*, template, letters, secret=False):
     if messages:
         transaction.on_commit(poke_a_worker, robust=True)
     return len(messages)
+
+
+def _files(message, attachments):
+    return [
+        MessageAttachment(
+            message=message,
+            filename=file.filename,
+            mimetype=file.mimetype,
+            content=file.content,
+        )
+        for file in attachments
+    ]
 
 
 def _fields(template, letter, secret):

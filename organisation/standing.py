@@ -1,5 +1,5 @@
 from accounts.registries import leaving, standing
-from organisation.queries import staff_member_of
+from organisation.queries import has_reports, staff_member_of
 
 
 @standing.register
@@ -8,7 +8,7 @@ def roles_of_staff(user):
     member = staff_member_of(user)
     if member is None or not member.works_here():
         return set()
-    return {"staff", "line_manager"} if member.reports.exists() else {"staff"}
+    return {"staff", "line_manager"} if has_reports(user) else {"staff"}
 
 
 @leaving.register

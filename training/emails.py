@@ -16,9 +16,10 @@ MAILBOX_NAME = "workforce development"
 
 def place_booked(booking, approver=None):
     """Confirm a place to the person, with a calendar file; tell the manager who may object in time."""
-    _to_person(booking, "place_booked", calendar=REQUEST)
+    letters = [_letter_to_person(booking, "place_booked", calendar=REQUEST)]
     if approver:
-        _to_manager(booking, approver, "place_booked_manager")
+        letters.append(_letter_to_manager(booking, approver, "place_booked_manager"))
+    outbox.put_together(letters)
 
 
 def place_held(booking, approver):
@@ -51,13 +52,14 @@ def booking_escalated(booking):
     now = timezone.now()
     for approver in approvers_of(booking.person, now, late=True)[1:]:
         _to_manager(booking, approver, "booking_escalated")
-    _put(
+    to_mailbox = _letter(
         booking,
         "booking_escalated",
         to=settings.NOMINATIONS_MAILBOX,
         key=f"booking-{booking.pk}-booking_escalated-mailbox",
         context=_manager_facts(booking, MAILBOX_NAME),
     )
+    outbox.put_together([to_mailbox])
 
 
 def booking_lapsed(booking):
@@ -218,8 +220,16 @@ def _dates(sessions):
     return [{"when": session.when, "path": session.get_absolute_url()} for session in sessions]
 
 
-def _to_person(booking, template, *, step="", calendar=None, **facts):
-    _put(
+def _to_person(booking, template, **options):
+    outbox.put_together([_letter_to_person(booking, template, **options)])
+
+
+def _to_manager(booking, manager, template):
+    outbox.put_together([_letter_to_manager(booking, manager, template)])
+
+
+def _letter_to_person(booking, template, *, step="", calendar=None, **facts):
+    return _letter(
         booking,
         template,
         to=booking.person.email,
@@ -230,13 +240,13 @@ def _to_person(booking, template, *, step="", calendar=None, **facts):
             "courses_path": reverse("training:course-list"),
             **facts,
         },
-        attachments=[_calendar_file(booking, calendar)] if calendar else [],
+        attachments=(_calendar_file(booking, calendar),) if calendar else (),
         key=f"booking-{booking.pk}-{step or template}",
     )
 
 
-def _to_manager(booking, manager, template):
-    _put(
+def _letter_to_manager(booking, manager, template):
+    return _letter(
         booking,
         template,
         to=manager.email,
@@ -256,7 +266,7 @@ def _manager_facts(booking, name):
     }
 
 
-def _put(booking, template, *, context, **message):
+def _letter(booking, template, *, context, **parts):
     session = booking.session
     facts = {
         "course": session.course.title,
@@ -264,8 +274,8 @@ def _put(booking, template, *, context, **message):
         "where": session.where,
         "session_path": session.get_absolute_url(),
     }
-    outbox.put(
-        template=f"training/emails/{template}", context=facts | context, about=booking, **message
+    return outbox.Letter(
+        template=f"training/emails/{template}", context=facts | context, about=booking, **parts
     )
 
 

@@ -102,7 +102,10 @@ COMMANDS = {
         "Measure something as ratios in one run.",
         TESTS,
         [
-            ("name", {"choices": ["alerts", "mail", "search"], "help": "what to measure"}),
+            (
+                "name",
+                {"choices": ["alerts", "booking", "mail", "search"], "help": "what to measure"},
+            ),
             ("--json", {"action": "store_true", "help": "print one JSON object as the last line"}),
         ],
     ),

@@ -102,7 +102,8 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# What a page says once comes in a signed cookie, and through the session only when it is long.
+MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 CSRF_FAILURE_VIEW = "hampshire_portal.errors.csrf_failure"
 if PRODUCTION:
     SESSION_COOKIE_SECURE = True

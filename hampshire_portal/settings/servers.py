@@ -40,8 +40,9 @@ CACHES = {
 }
 # The longest that a page is kept, in seconds; 0 keeps none. A change shows at once in any case.
 PAGES_KEPT_SECONDS = env.number("PAGES_KEPT_SECONDS", 300)
-# Who sends one of these cookies is given no kept page: a session, and jobs saved before signing in.
-PERSONAL_COOKIES = {"sessionid", "savedjobs"}
+# Who sends one of these cookies is given no kept page: a session, what a page says once, and jobs saved
+# before signing in.
+PERSONAL_COOKIES = {"sessionid", "messages", "savedjobs"}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 CELERY_TIMEZONE = "Europe/London"

@@ -105,5 +105,12 @@ class MessageAttachment(models.Model):
     mimetype = models.CharField(max_length=120)
     content = models.BinaryField()
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message", "filename"], name="a_message_has_each_file_once"
+            )
+        ]
+
     def __str__(self):
         return self.filename

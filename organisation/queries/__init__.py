@@ -9,14 +9,18 @@ from organisation.queries.places import (
     with_distance,
 )
 from organisation.queries.staff import (
+    has_reports,
     staff_member_of,
     staff_whose_manager_left,
     teams_whose_manager_left,
+    with_standing,
 )
 from organisation.queries.working_time import (
+    LONGEST_WAIT,
     WorkingTime,
     after_working_hours,
     is_away,
+    is_there,
     is_working_day,
     who_is_away,
     working_time_of,
@@ -24,6 +28,7 @@ from organisation.queries.working_time import (
 
 __all__ = [
     "EARTH_RADIUS_MILES",
+    "LONGEST_WAIT",
     "POSTCODE",
     "FoundPlace",
     "Gazetteer",
@@ -31,7 +36,9 @@ __all__ = [
     "after_working_hours",
     "district_near",
     "find_place",
+    "has_reports",
     "is_away",
+    "is_there",
     "is_working_day",
     "nearest_spellings",
     "staff_member_of",
@@ -39,5 +46,6 @@ __all__ = [
     "teams_whose_manager_left",
     "who_is_away",
     "with_distance",
+    "with_standing",
     "working_time_of",
 ]

@@ -1,12 +1,16 @@
 """Who works when: two-week patterns, absence and bank holidays, in half days and working hours."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from organisation.half_days import AFTERNOON, MIDDAY, MORNING, HalfDay, midday
-from organisation.models import Absence, AbsencePart, BankHoliday, WorkingPattern
+from organisation.models import Absence, AbsencePart, BankHoliday, StaffMember, WorkingPattern
 from organisation.models.working_time import FULL_TIME_SLOTS
 
 # A working day in the office: four hours before 1pm and four after it.
@@ -16,6 +20,14 @@ LONGEST_WAIT = timedelta(days=28)
 # From a weekend or a bank holiday to the next working day, Christmas included, it is never longer.
 LONGEST_CLOSURE = timedelta(days=7)
 HALVES = {AbsencePart.MORNING: {MORNING}, AbsencePart.AFTERNOON: {AFTERNOON}}
+
+
+class Away(NamedTuple):
+    """An absence, with its AbsencePart."""
+
+    starts_on: date
+    ends_on: date
+    part: str
 
 
 @dataclass
@@ -45,20 +57,36 @@ class WorkingTime:
 
 
 def working_time_of(members, first_day, last_day):
-    """Return {staff member id: WorkingTime} between two dates. Three queries for any number."""
-    ids = [member.pk for member in members]
-    holidays = frozenset(
-        BankHoliday.objects.observed()
-        .filter(on__range=(first_day, last_day))
-        .values_list("on", flat=True)
+    """Return {staff member id: WorkingTime} between two dates. One query for any number."""
+    patterns = (
+        WorkingPattern.objects.filter(member=OuterRef("pk"), starts_on__lte=last_day)
+        .order_by("-starts_on")
+        .values(json=JSONObject(since="starts_on", slots="slots"))
     )
-    times = {pk: WorkingTime(holidays=holidays) for pk in ids}
-    patterns = WorkingPattern.objects.filter(member__in=ids, starts_on__lte=last_day)
-    for pattern in patterns.order_by("-starts_on"):
-        times[pattern.member_id].patterns.append((pattern.starts_on, pattern.slots))
-    for absence in Absence.objects.within(first_day, last_day).filter(member__in=ids):
-        times[absence.member_id].absences.append(absence)
-    return times
+    absences = (
+        Absence.objects.within(first_day, last_day)
+        .filter(member=OuterRef("pk"))
+        .values(json=JSONObject(starts_on="starts_on", ends_on="ends_on", part="part"))
+    )
+    holidays = BankHoliday.objects.observed().filter(on__range=(first_day, last_day)).values("on")
+    rows = StaffMember.objects.filter(pk__in=[member.pk for member in members]).values_list(
+        "pk", ArraySubquery(patterns), ArraySubquery(absences), ArraySubquery(holidays)
+    )
+    return {
+        pk: WorkingTime(
+            patterns=[(date.fromisoformat(row["since"]), row["slots"]) for row in patterned],
+            absences=[
+                Away(
+                    date.fromisoformat(row["starts_on"]),
+                    date.fromisoformat(row["ends_on"]),
+                    row["part"],
+                )
+                for row in away
+            ],
+            holidays=frozenset(closed),
+        )
+        for pk, patterned, away, closed in rows
+    }
 
 
 def is_away(member, at):
@@ -67,19 +95,25 @@ def is_away(member, at):
 
 
 def who_is_away(members, at):
-    """Return the ids of those who are not at work in the half day of `at`. Three queries for any number.
+    """Return the ids of those who are not at work in the half day of `at`. One query for any number.
 
     At a weekend or on a bank holiday, when hardly anybody works, the next working day's morning counts.
     """
-    now = timezone.localtime(at)
-    half = AFTERNOON if now.time() >= MIDDAY else MORNING
-    first_day = now.date()
+    first_day = timezone.localdate(at)
     times = working_time_of(members, first_day, first_day + LONGEST_CLOSURE)
-    holidays = next((time.holidays for time in times.values()), frozenset())
-    half_day = HalfDay(first_day, half)
-    while half_day.on.weekday() > 4 or half_day.on in holidays:
+    return {pk for pk, time in times.items() if not is_there(time, at)}
+
+
+def is_there(times, at):
+    """Say whether somebody's WorkingTime, read for a week from `at` on, has them at work at that moment.
+
+    At a weekend or on a bank holiday the next working day's morning counts.
+    """
+    now = timezone.localtime(at)
+    half_day = HalfDay(now.date(), AFTERNOON if now.time() >= MIDDAY else MORNING)
+    while half_day.on.weekday() > 4 or half_day.on in times.holidays:
         half_day = HalfDay(half_day.on + timedelta(days=1), MORNING)
-    return {pk for pk, time in times.items() if not time.is_at_work(half_day)}
+    return times.is_at_work(half_day)
 
 
 def is_working_day(on):

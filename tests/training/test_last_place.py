@@ -23,15 +23,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def _pause_when_a_place_was_found(monkeypatch):
     """Both look for a free place before either takes it, unless a lock lets only one look."""
     both_have_looked = Barrier(2)
-    look = bookings.free_place_number
+    look = bookings.Places
 
     def look_and_pause(session):
-        number = look(session)
+        places = look(session)
         with suppress(BrokenBarrierError):  # Broken when the other is kept out by the lock.
             both_have_looked.wait(timeout=1)
-        return number
+        return places
 
-    monkeypatch.setattr(bookings, "free_place_number", look_and_pause)
+    monkeypatch.setattr(bookings, "Places", look_and_pause)
 
 
 @pytest.fixture

@@ -6,16 +6,14 @@ from accounts import audit
 from training import emails
 from training.actions.offers import offer_free_places
 from training.actions.places import (
-    current_booking,
+    OwnBookings,
+    Places,
     end_booking,
-    free_place_number,
     lock_booking,
     lock_people,
     lock_session_and_person,
     lock_sessions,
-    made_with,
     new_booking,
-    refuse_clash,
     refuse_unless_open,
 )
 from training.actions.safe_cover import keep_cover_override, refuse_below_cover
@@ -47,11 +45,16 @@ def book_place(*, session, person, by, one_time_key=None, cover_reason=""):
     something else.
     """
     session, person = lock_session_and_person(session, person)
-    repeated = made_with(one_time_key, session, person)
-    if repeated:
-        return repeated
+    own = OwnBookings(session, person, one_time_key)
+    if own.repeated:
+        return own.repeated
     return take_place(
-        session=session, person=person, by=by, one_time_key=one_time_key, cover_reason=cover_reason
+        session=session,
+        person=person,
+        by=by,
+        one_time_key=one_time_key,
+        cover_reason=cover_reason,
+        own=own,
     )
 
 
@@ -66,7 +69,7 @@ def book_past_the_order(*, session, person, by, reason, cover_reason=""):
         raise PermissionDenied("You cannot go past the waiting list.")
     session, person = lock_session_and_person(session, person)
     refuse_unless_open(session, person, by)
-    if free_place_number(session) is None:
+    if Places(session).first_free is None:
         session.capacity += 1
         session.save(update_fields=["capacity"])
     booking = take_place(
@@ -86,15 +89,14 @@ def join_waiting_list(*, session, person, by, may_be_named=False, one_time_key=N
     when the key made something else.
     """
     session, person = lock_session_and_person(session, person)
-    repeated = made_with(one_time_key, session, person)
-    if repeated:
-        return repeated
+    own = OwnBookings(session, person, one_time_key)
+    if own.repeated:
+        return own.repeated
     refuse_unless_open(session, person, by)
-    current = current_booking(session, person)
-    if current:
-        raise AlreadyBooked(current)
+    if own.current:
+        raise AlreadyBooked(own.current)
     offer_free_places(session)
-    if free_place_number(session):
+    if Places(session).first_free:
         raise PlacesLeft
     booking = new_booking(session, person, by, one_time_key)
     booking.state = BookingState.WAITING
@@ -171,24 +173,27 @@ def take_place(
     tells=True,
     cover_reason="",
     cover_reason_by=None,
+    own=None,
 ):
     """Give a person the smallest free place of a session that the caller has locked, as has them.
 
     While somebody eligible waits, what is free is offered to them first, unless not `in_order`. What
     others give asks for safe cover or a `cover_reason`, which is `cover_reason_by` somebody, else `by`.
+    `own` are the person's OwnBookings where the caller has read them since taking the locks.
     """
     refuse_unless_open(session, person, by)
-    current = current_booking(session, person)
+    own = own or OwnBookings(session, person)
+    current, places = own.current, Places(session)
     if current and not current.is_waiting:
         raise AlreadyBooked(current)
-    if in_order:
+    if in_order and places.free and places.somebody_waits:
         offer_free_places(session)
-        current = current and lock_booking(current)
+        current, places = current and lock_booking(current), Places(session)
     if current and current.state == BookingState.OFFERED:
         number = current.place_number
     else:
-        refuse_clash(session, person)
-        number = free_place_number(session)
+        own.refuse_clash()
+        number = places.first_free
     if number is None:
         raise SessionFull(session)
     others = by.pk != person.pk

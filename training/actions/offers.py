@@ -8,12 +8,16 @@ from django.utils import timezone
 from accounts import audit
 from organisation.half_days import half_days_between
 from organisation.models import StaffMember
-from organisation.queries import WorkingTime, after_working_hours, working_time_of
-from organisation.queries.working_time import LONGEST_WAIT
+from organisation.queries import (
+    LONGEST_WAIT,
+    WorkingTime,
+    after_working_hours,
+    working_time_of,
+)
 from training import emails
 from training.actions.places import (
+    Places,
     end_booking,
-    free_place_numbers,
     lock_booking,
     lock_people,
     lock_session,
@@ -38,10 +42,10 @@ def offer_free_places(session):
     now = timezone.now()
     if session.state != SessionState.PLANNED or session.has_started(now):
         return []
-    numbers = free_place_numbers(session)
-    queue = waiting_in_published_order(session, now) if numbers else []
-    if not queue:
+    places = Places(session)
+    if not places.free or not places.somebody_waits:
         return []
+    numbers, queue = places.free, waiting_in_published_order(session, now)
     reasons = _Reasons(session, queue, now)
     offered, skipped = [], []
     for booking in queue:

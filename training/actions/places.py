@@ -7,11 +7,15 @@ refer to the rows.
 """
 
 import uuid
+from itertools import islice
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q, Value
 from django.utils import timezone
 
 from accounts.models import User
+from organisation.queries import with_standing
 from training.exceptions import (
     ClashesWith,
     FormUsedBefore,
@@ -20,7 +24,12 @@ from training.exceptions import (
 )
 from training.models import Booking, Session
 from training.rules import can_book_for, may_have_places
-from training.states import PLACE_HOLDING_STATES, BookingState, SessionState
+from training.states import (
+    CURRENT_BOOKING_STATES,
+    PLACE_HOLDING_STATES,
+    BookingState,
+    SessionState,
+)
 
 
 def lock_sessions(keys):
@@ -30,7 +39,11 @@ def lock_sessions(keys):
 
 
 def lock_session(session):
-    return lock_sessions([session.pk])[session.pk]
+    """Lock a session, of which the caller may know the key alone. Raises Session.DoesNotExist."""
+    locked = lock_sessions([session.pk])
+    if session.pk not in locked:
+        raise Session.DoesNotExist
+    return locked[session.pk]
 
 
 def lock_people(sessions, *people):
@@ -39,7 +52,8 @@ def lock_people(sessions, *people):
     wanted = User.objects.filter(pk__in=waiting.values("person")) | User.objects.filter(
         pk__in=[person.pk for person in people]
     )
-    return {user.pk: user for user in wanted.select_for_update(no_key=True).order_by("pk")}
+    locked = with_standing(wanted).select_for_update(no_key=True, of=["self"])
+    return {user.pk: user for user in locked.order_by("pk")}
 
 
 def lock_session_and_person(session, person):
@@ -54,22 +68,6 @@ def lock_booking(booking):
     return locked.select_related("person", "session__course").get(pk=booking.pk)
 
 
-def made_with(one_time_key, session, person):
-    """Return what this person made with a key for this session before, or None.
-
-    Raises FormUsedBefore when the key made something else, or something that is over.
-    """
-    if one_time_key is None:
-        return None
-    made = Booking.objects.filter(one_time_key=one_time_key)
-    made = made.select_related("session__course", "person").first()
-    if made is None:
-        return None
-    if (made.session, made.person) != (session, person) or made.is_over:
-        raise FormUsedBefore
-    return made
-
-
 def refuse_unless_open(session, person, by):
     """Raise what stands in the way of `by` giving `person` a place or a wait, if anything does."""
     if not may_have_places(person) or not can_book_for(by, person):
@@ -80,42 +78,75 @@ def refuse_unless_open(session, person, by):
         raise SessionStarted
 
 
+class OwnBookings:
+    """What a person has at the time of a session, read at once, and what their form's key made before."""
+
+    def __init__(self, session, person, one_time_key=None):
+        self.session, self.person = session, person
+        theirs = Q(person=person, during__overlap=session.during, state__in=CURRENT_BOOKING_STATES)
+        if one_time_key:
+            theirs |= Q(one_time_key=one_time_key)
+        found = list(Booking.objects.filter(theirs).select_related("session__course", "person"))
+        self.made = next((row for row in found if row.one_time_key == one_time_key), None)
+        self.current = next((row for row in found if self._is_of_the_session(row)), None)
+        self._elsewhere = [
+            row
+            for row in found
+            if row.person == person and row.session != session and row.holds_a_place
+        ]
+
+    def _is_of_the_session(self, booking):
+        return (booking.session, booking.person) == (
+            self.session,
+            self.person,
+        ) and not booking.is_over
+
+    @property
+    def repeated(self):
+        """What the person's form made before, or None.
+
+        Raises FormUsedBefore when its key made something else, or something that is over.
+        """
+        if self.made and not self._is_of_the_session(self.made):
+            raise FormUsedBefore
+        return self.made
+
+    def refuse_clash(self):
+        """Raise ClashesWith when the person has a place elsewhere in one of the session's half days."""
+        for booking in self._elsewhere:
+            raise ClashesWith(booking.session, self.person)
+
+
 def refuse_clash(session, person):
-    """Raise ClashesWith when the person has a place elsewhere in one of the session's half days."""
-    clash = (
-        Booking.objects.holding_a_place()
-        .filter(person=person, during__overlap=session.during)
-        .exclude(session=session)
-        .select_related("session__course")
-        .first()
-    )
-    if clash:
-        raise ClashesWith(clash.session, person)
+    OwnBookings(session, person).refuse_clash()
 
 
 def current_booking(session, person):
-    return (
-        Booking.objects.current()
-        .filter(session=session, person=person)
-        .select_related("session__course", "person")
-        .first()
-    )
+    return OwnBookings(session, person).current
 
 
-def free_place_number(session):
-    """Return the smallest number that nobody holds, or None when as many are held as there are places."""
-    return next(iter(free_place_numbers(session)), None)
+class Places:
+    """Which numbered places of a session are free, the smallest first, and whether anybody waits."""
 
-
-def free_place_numbers(session):
-    """Return the numbers that nobody holds, the smallest first, as many as there are free places."""
-    held = set(
-        Booking.objects.filter(session=session, state__in=PLACE_HOLDING_STATES).values_list(
-            "place_number", flat=True
+    def __init__(self, session):
+        found = Booking.objects.filter(
+            session=session, state__in=PLACE_HOLDING_STATES | {BookingState.WAITING}
+        ).aggregate(
+            held=ArrayAgg(
+                "place_number", filter=Q(state__in=PLACE_HOLDING_STATES), default=Value([])
+            ),
+            waiting=Count("pk", filter=Q(state=BookingState.WAITING)),
         )
-    )
-    free = [number for number in range(1, session.capacity + 1) if number not in held]
-    return free[: max(session.capacity - len(held), 0)]
+        self.somebody_waits = found["waiting"] > 0
+        held = set(found["held"])
+        left = max(session.capacity - len(held), 0)
+        numbers = (number for number in range(1, session.capacity + 1) if number not in held)
+        self.free = list(islice(numbers, left))
+
+    @property
+    def first_free(self):
+        """The smallest number that nobody holds, or None when as many are held as there are places."""
+        return next(iter(self.free), None)
 
 
 def new_booking(session, person, by, one_time_key):

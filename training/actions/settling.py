@@ -4,11 +4,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts import audit
-from organisation.models import StaffMember
-from organisation.queries import after_working_hours, working_time_of
-from organisation.queries.working_time import LONGEST_WAIT
 from training import emails
-from training.queries import approver_of
+from training.queries import Approvers
 from training.rules import Say, managers_say
 from training.states import BookingEvent, BookingState
 
@@ -22,7 +19,10 @@ def settle(booking, *, by, tells=True):
     in other words says that this does not (`tells`).
     """
     say = Say.NOTHING if by.pk != booking.person_id else managers_say(booking)
-    approver = approver_of(booking.person, timezone.now()) if say != Say.NOTHING else None
+    approver = None
+    if say != Say.NOTHING:
+        approvers = Approvers([booking.person], timezone.now())
+        approver = next(iter(approvers.of(booking.person)), None)
     if approver is None:
         say = Say.NOTHING
     state = BookingState.HELD if say == Say.BEFORE else BookingState.BOOKED
@@ -30,7 +30,10 @@ def settle(booking, *, by, tells=True):
         booking.move_to(state)
     else:
         booking.state = state
-    booking.answer_by = None if say == Say.NOTHING else _deadline(booking, approver)
+    booking.answer_by = None
+    if approver:
+        until = approvers.deadline(approver, settings.APPROVAL_WORKING_HOURS)
+        booking.answer_by = min(until, booking.session.starts_at)
     booking.save()
     event = BookingEvent.PLACE_HELD if say == Say.BEFORE else BookingEvent.PLACE_BOOKED
     audit.record(event, booking, by=by, place_number=booking.place_number)
@@ -38,13 +41,3 @@ def settle(booking, *, by, tells=True):
         emails.place_held(booking, approver)
     elif tells:
         emails.place_booked(booking, approver if say == Say.AFTER else None)
-
-
-def _deadline(booking, approver):
-    now = timezone.now()
-    today = timezone.localdate(now)
-    members = list(StaffMember.objects.filter(user=approver))
-    times = working_time_of(members, today, today + LONGEST_WAIT)
-    own = times[members[0].pk] if members else None
-    until = after_working_hours(now, settings.APPROVAL_WORKING_HOURS, own)
-    return min(until, booking.session.starts_at)

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from organisation.models import StaffMember
-from organisation.queries import who_is_away
+from organisation.queries import LONGEST_WAIT, after_working_hours, is_there, working_time_of
 from training.models import Booking
 from training.states import BookingState
 
@@ -24,18 +24,30 @@ def approver_of(person, at):
 
 
 class Approvers:
-    """Who may decide about the bookings of some people at the moment `at`. Four queries for any number."""
+    """Who may decide about the bookings of some people at the moment `at`. Two queries for any number."""
 
     def __init__(self, people, at):
-        self.today = timezone.localdate(at)
+        self.at, self.today = at, timezone.localdate(at)
         members = StaffMember.objects.select_related(
             "line_manager__user",
             "line_manager__line_manager__user",
             "team__covering_team__manager__user",
         ).filter(user__in=people)
         self.members = {member.user_id: member for member in members}
-        managers = {member.line_manager for member in self.members.values()} - {None}
-        self.away = who_is_away(managers, at) if managers else set()
+        self.times = self._times_of_managers()
+
+    def _times_of_managers(self):
+        """Return {user id: WorkingTime} of the line managers and of those who cover for them."""
+        found = {}
+        for member in self.members.values():
+            covering = member.team.covering_team
+            for manager in (member.line_manager, covering and covering.manager):
+                if manager:
+                    found[manager.pk] = manager
+        if not found:
+            return {}
+        times = working_time_of(found.values(), self.today, self.today + LONGEST_WAIT)
+        return {manager.user_id: times[pk] for pk, manager in found.items()}
 
     def of(self, person, late=False):
         """Return the Users for one of the people, as `approvers_of` does."""
@@ -44,7 +56,7 @@ class Approvers:
         if manager is None:
             return []
         found = [manager]
-        if not manager.works_here(self.today) or manager.pk in self.away:
+        if not manager.works_here(self.today) or not self._is_there(manager):
             covering = member.team.covering_team and member.team.covering_team.manager
             found = [covering, manager]
         if late:
@@ -57,6 +69,13 @@ class Approvers:
             and other.user.is_active
             and other.works_here(self.today)
         ]
+
+    def _is_there(self, manager):
+        return is_there(self.times[manager.user_id], self.at)
+
+    def deadline(self, user, hours):
+        """Return when one of them has had so many of their own working hours from now on."""
+        return after_working_hours(self.at, hours, self.times.get(user.pk))
 
 
 def open_to_managers(at):
@@ -71,7 +90,7 @@ def open_to_managers(at):
 def bookings_to_decide(user, at):
     """Return the bookings that `user` may approve, decline or object to now, the most urgent first.
 
-    Five queries for any number, and those that find out what the person may do.
+    Three queries for any number, and those that find out what the person may do.
     """
     member = "person__staff_member__"
     near = Q(**{f"{member}line_manager__user": user}) | Q(

@@ -64,7 +64,7 @@ def session_wait(request, pk):
 
 
 def _make(request, pk, form_class, action):
-    session = get_object_or_404(Session, pk=pk)
+    session = Session(pk=pk)  # The action reads it when it locks it.
     form = form_class(request.POST, session=session)
     if request.method != "POST" or not form.is_valid():
         return redirect(session)  # After signing in, the browser comes back without the form.
@@ -73,6 +73,8 @@ def _make(request, pk, form_class, action):
         given["may_be_named"] = not given.pop("unnamed")
     try:
         booking = action(session=session, person=request.user, by=request.user, **given)
+    except Session.DoesNotExist as gone:
+        raise Http404 from gone
     except SessionFull:
         messages.warning(request, TOO_LATE)
     except BookingRefused as refusal:

@@ -55,7 +55,7 @@ REPEATED = "/vacancies/?" + urlencode({"q": "social worker", "place": "Wincheste
 
 def measure(logs):
     """Return {key: (value, target, passed)}; `logs` is a folder for what the processes say."""
-    portal_port, floor_port = _free_port(), _free_port()
+    portal_port, floor_port = free_port(), free_port()
     os.environ |= {
         "DEMO_MODE": "0",
         "DJANGO_SETTINGS_MODULE": "hampshire_portal.settings",
@@ -63,13 +63,13 @@ def measure(logs):
     }
     assets.build()
     with step("Loading the demo's adverts"):
-        _prepare(logs)
+        prepare(logs)
     django.setup()
     with step(f"Storing {STORED:,} adverts, {LIVE:,} of them open"):
         adverts.write_adverts(stored=STORED, live=LIVE)
     servers = []
     try:
-        servers += [stack.start_web(portal_port, logs), _start_floor(floor_port, logs)]
+        servers += [stack.start_web(portal_port, logs), start_floor(floor_port, logs)]
         stack.wait_until_answers(portal_port, "/healthz", servers)
         stack.wait_until_answers(floor_port, "/", servers)
         return _measure(_Load(portal_port, floor_port), portal_port)
@@ -194,7 +194,7 @@ def _an_advert():
     return vacancies.order_by("pk").first().get_absolute_url()
 
 
-def _prepare(logs):
+def prepare(logs):
     log = logs / "prepare_database.log"
     with open(log, "w") as output:
         done = subprocess.run(
@@ -207,13 +207,13 @@ def _prepare(logs):
         raise Stop(f"The database could not be prepared; see {log}")
 
 
-def _start_floor(port, logs):
+def start_floor(port, logs):
     return stack.start_web(
         port, logs, name="floor", application="floor.wsgi", folder=Path(__file__).parent
     )
 
 
-def _free_port():
+def free_port():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return free.getsockname()[1]

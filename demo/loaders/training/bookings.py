@@ -3,6 +3,8 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from itertools import islice
 
+from django.db import connection
+
 from demo.loaders.training.answers import leave_answers_open
 from demo.loaders.training.calendar import at, leave_year, slots
 from demo.sign_ins import SIGN_INS
@@ -93,7 +95,16 @@ def load_bookings(today, sessions, chance):
     number_places(bookings)
     date_bookings(bookings, today, chance)
     Booking.objects.bulk_create(bookings)
+    tell_the_planner()
     leave_answers_open(today, sam, diary)
+
+
+def tell_the_planner():
+    """Have Postgres count what was just stored: it plans what follows for the tables as they are now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ANALYZE accounts_user, organisation_staffmember, training_session, training_booking"
+        )
 
 
 def book_sam(sam, sessions, today, diary):
