@@ -7,6 +7,7 @@ from django.utils.dateformat import format as format_date
 
 from notifications import outbox
 from training.calendar_files import CANCEL, REQUEST, booking_calendar
+from training.models.bookings import PASSED_OVER_BECAUSE
 from training.models.courses import moment_words
 from training.queries import approver_of, approvers_of, line_manager_of, other_dates
 from training.states import EndReason
@@ -14,9 +15,10 @@ from training.states import EndReason
 MAILBOX_NAME = "workforce development"
 
 
-def place_booked(booking, approver=None):
+def place_booked(booking, approver=None, *, tells_person=True):
     """Confirm a place to the person, with a calendar file; tell the manager who may object in time."""
-    _to_person(booking, "place_booked", calendar=REQUEST)
+    if tells_person:
+        _to_person(booking, "place_booked", calendar=REQUEST)
     if approver:
         _to_manager(booking, approver, "place_booked_manager")
 
@@ -110,13 +112,14 @@ def dates_offered(person, sessions, *, by):
     )
 
 
-def booking_cancelled(booking, *, had_a_place):
+def booking_cancelled(booking, *, had_a_place, had_asked=False):
     """Confirm a cancellation to the person; what was in the calendar goes out of it."""
     _to_person(
         booking,
         "booking_cancelled",
         calendar=CANCEL if had_a_place else None,
         had_a_place=had_a_place,
+        had_asked=had_asked,
     )
 
 
@@ -148,6 +151,44 @@ def session_cancelled(booking, *, had_a_place, reason):
         calendar=CANCEL if had_a_place else None,
         had_a_place=had_a_place,
         reason=reason,
+    )
+
+
+def place_requested(booking, fair_round):
+    """Confirm to the person that they have asked for a place, with the number of their request."""
+    _to_person(booking, "place_requested", **_round_facts(booking, fair_round))
+
+
+def round_result(line, fair_round, cut, *, position):
+    """Tell a person what a fair round gave them and why; a booked place comes with its calendar file."""
+    booking = line.booking
+    _to_person(
+        booking,
+        "round_result",
+        calendar=REQUEST if booking.is_booked else None,
+        **_round_facts(booking, fair_round),
+        points=line.points,
+        rank=line.rank,
+        places=fair_round.places,
+        got_a_place=line.got_a_place,
+        is_held=booking.is_held,
+        because=PASSED_OVER_BECAUSE.get(line.passed_over, ""),
+        position=position,
+        cut=cut.points,
+        tied=cut.tied,
+        tied_with_place=cut.tied_with_place,
+        at_the_cut=line.points == cut.points and cut.went_to_the_draw,
+    )
+
+
+def round_called_off(booking, fair_round):
+    """Tell a person that the round they asked in was called off, why, and that they are on the list."""
+    _to_person(
+        booking,
+        "round_called_off",
+        **_round_facts(booking, fair_round),
+        reason=fair_round.end_reason,
+        order_path=reverse("training:waiting-order"),
     )
 
 
@@ -200,6 +241,14 @@ def nomination_enrolled(nomination, booking=None):
 def nomination_declined(nomination):
     """Tell the three of them, with the officer's reason."""
     _to_everyone(nomination, "nomination_declined")
+
+
+def _round_facts(booking, fair_round):
+    return {
+        "number": booking.pk,
+        "closes": fair_round.closes_words,
+        "round_path": fair_round.get_absolute_url(),
+    }
 
 
 def _about_swap(proposal, template, *, to, **options):

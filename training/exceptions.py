@@ -40,6 +40,30 @@ class AlreadyBooked(BookingRefused):
         return f"You {waits} this session."
 
 
+class RoundRunning(BookingRefused):
+    """The places of a session go by a fair round, and nobody books one meanwhile."""
+
+    def __init__(self, session):
+        self.session = session
+        super().__init__(
+            "Places on this session are given by a fair round. You can ask for one from "
+            f"{session.requests_open_words} to {session.requests_close_words}."
+        )
+
+
+class NoRoundNow(BookingRefused):
+    """Nobody can ask for a place now, because no fair round takes requests."""
+
+    def __init__(self, session):
+        words = "The fair round for this session is over."
+        if session.is_in_round:
+            words = (
+                f"Requests are open from {session.requests_open_words} "
+                f"to {session.requests_close_words}."
+            )
+        super().__init__(words)
+
+
 class PlacesLeft(BookingRefused):
     def __init__(self):
         super().__init__("This session has a place. You can book it now.")
@@ -162,6 +186,10 @@ class CapacityBelowBookings(Exception):
         super().__init__(
             f"{len(names)} people have a place: {', '.join(names)}. Keep at least that many places."
         )
+
+
+class RoundRefused(Exception):
+    """A fair round cannot be announced or called off now, for the reason given."""
 
 
 class NominationRefused(Exception):

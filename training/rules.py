@@ -43,12 +43,27 @@ def managers_say(booking):
 
 
 def can_book(user, session, at):
-    """Who may have places may book one on a planned session until it starts."""
+    """Who may have places may book one on a planned session until it starts, outside a fair round."""
+    return is_open_to(user, session, at) and not session.is_in_round
+
+
+def is_open_to(user, session, at):
+    """Who may have places may book, wait for or ask for one on a planned session until it starts."""
     return (
         may_have_places(user)
         and session.state == SessionState.PLANNED
         and not session.has_started(at)
     )
+
+
+def can_request_place(user, session, at):
+    """While a fair round takes requests, who may have places may ask for one."""
+    return is_open_to(user, session, at) and session.takes_requests(at)
+
+
+def can_run_rounds(user):
+    """Officers and HR announce fair rounds, call them off, and see who has asked."""
+    return user.has_perm("training.add_fairround")
 
 
 def can_book_for(user, person):

@@ -15,6 +15,7 @@ from training.actions.bookings import (
 )
 from training.actions.calendar_feed import end_calendar_address, make_calendar_address
 from training.actions.dates import offer_dates
+from training.actions.drawing import settle_round
 from training.actions.forecasting import delete_forecasts_kept_long_enough, forecast_the_year
 from training.actions.interest import register_interest, tell_of_dates, withdraw_interest
 from training.actions.leaving import end_booking_of_leaver, end_bookings_of_leavers
@@ -32,15 +33,23 @@ from training.actions.nominations import (
     withdraw_nomination,
 )
 from training.actions.offers import accept_offer, decline_offer, fill_free_places, lapse_offer
+from training.actions.rounds import (
+    announce_round,
+    call_off_round,
+    delete_round_lines_past_their_time,
+    request_place,
+)
 from training.actions.sessions import cancel_session, change_session, plan_session
 from training.actions.swap import accept_swap, decline_swap, propose_swap, withdraw_swap
 
 __all__ = [
     "accept_offer",
     "accept_swap",
+    "announce_round",
     "approve_booking",
     "book_past_the_order",
     "book_place",
+    "call_off_round",
     "cancel_booking",
     "cancel_session",
     "change_session",
@@ -50,6 +59,7 @@ __all__ = [
     "decline_swap",
     "delete_forecasts_kept_long_enough",
     "delete_ledger_entries_kept_long_enough",
+    "delete_round_lines_past_their_time",
     "end_booking_of_leaver",
     "end_bookings_of_leavers",
     "end_calendar_address",
@@ -70,7 +80,9 @@ __all__ = [
     "propose_swap",
     "put_self_forward",
     "register_interest",
+    "request_place",
     "say_called_away",
+    "settle_round",
     "take_silence_as_approval",
     "tell_managers_what_waits",
     "tell_of_dates",

@@ -110,7 +110,7 @@ def join_waiting_list(*, session, person, by, may_be_named=False, one_time_key=N
 
 @transaction.atomic
 def cancel_booking(*, booking, by):
-    """Cancel a place, or stop waiting for one, and return the booking.
+    """Cancel a place, stop waiting for one, or take a request in a fair round back, and return the booking.
 
     The person gets an e-mail that takes the entry out of their calendar, and the next who waits is
     offered the place. Raises BookingCannotBeCancelled after the cut-off or when it is over, and
@@ -122,13 +122,13 @@ def cancel_booking(*, booking, by):
         raise BookingCancelledAlready
     if not can_cancel_booking(by, booking, timezone.now()):
         raise BookingCannotBeCancelled
-    had_a_place = booking.holds_a_place
+    had_a_place, had_asked = booking.holds_a_place, booking.is_requested
     end_booking(
         booking, BookingState.CANCELLED_BY_PERSON, why=EndReason.CHANGED_PLANS, at=timezone.now()
     )
     booking.save()
     audit.record(BookingEvent.BOOKING_CANCELLED, booking, by=by, had_a_place=had_a_place)
-    emails.booking_cancelled(booking, had_a_place=had_a_place)
+    emails.booking_cancelled(booking, had_a_place=had_a_place, had_asked=had_asked)
     offer_what_was_freed(sessions)
     return booking
 
