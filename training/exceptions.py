@@ -201,6 +201,14 @@ class AlreadyNominated(NominationRefused):
         super().__init__(f"{nominee.full_name} has been nominated for this already.")
 
 
+class NotAllNominated(NominationRefused):
+    """Nobody was nominated, because some could not be: `refusals` says why, by the key of each."""
+
+    def __init__(self, refusals):
+        self.refusals = refusals
+        super().__init__(" ".join(str(refusal) for refusal in refusals.values()))
+
+
 class NominationFormUsedBefore(NominationRefused):
     """A form's one-time key has made another nomination."""
 
@@ -214,11 +222,6 @@ class NominationFormUsedBefore(NominationRefused):
 class NominationsClosed(NominationRefused):
     def __init__(self):
         super().__init__("Nominations for this have closed.")
-
-
-class IntakeFull(NominationRefused):
-    def __init__(self, intake):
-        super().__init__(f"All {intake.places} places of {intake} are taken.")
 
 
 class NominationDecided(NominationRefused):

@@ -174,8 +174,15 @@ def can_decide_nomination(user, nomination):
 
 
 def can_withdraw_nomination(user, nomination):
-    """Whoever made a nomination may take it back until it is decided."""
-    return nomination.state == NominationState.AWAITING_DECISION and user == nomination.nominated_by
+    """Whoever made it, until there is a place; officers and HR a place on an intake too."""
+    if nomination.state in {NominationState.AWAITING_DECISION, NominationState.WAITING}:
+        return user == nomination.nominated_by or can_end_nominations(user, nomination)
+    on_an_intake = nomination.state == NominationState.ENROLLED and nomination.intake_id is not None
+    return on_an_intake and can_end_nominations(user, nomination)
+
+
+def can_end_nominations(user, nomination):
+    return user.has_perm("training.decide_nomination") and user != nomination.nominee
 
 
 def can_keep_ledger(user):

@@ -109,6 +109,7 @@ class EndReason(models.TextChoices):
     LEFT = "left", "The person no longer works here"
     NO_PLACE = "no_place", "No place came free before the session began"
     NOT_DRAWN = "not_drawn", "The fair round had fewer places than requests"
+    NOMINATION_ENDED = "nomination_ended", "The nomination was taken back"
 
 
 # What the council did, not the person: it moves them up the order of the waiting list.

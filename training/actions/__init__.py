@@ -16,6 +16,7 @@ from training.actions.bookings import (
 from training.actions.calendar_feed import end_calendar_address, make_calendar_address
 from training.actions.dates import offer_dates
 from training.actions.drawing import settle_round
+from training.actions.following import follow_nomination, follow_nominations
 from training.actions.forecasting import delete_forecasts_kept_long_enough, forecast_the_year
 from training.actions.interest import register_interest, tell_of_dates, withdraw_interest
 from training.actions.leaving import end_booking_of_leaver, end_bookings_of_leavers
@@ -26,9 +27,11 @@ from training.actions.ledger import (
 )
 from training.actions.managers_mail import tell_managers_what_waits
 from training.actions.nominations import (
+    Choice,
     decline_nomination,
     enrol_nomination,
     nominate,
+    nominate_several,
     put_self_forward,
     withdraw_nomination,
 )
@@ -43,6 +46,7 @@ from training.actions.sessions import cancel_session, change_session, plan_sessi
 from training.actions.swap import accept_swap, decline_swap, propose_swap, withdraw_swap
 
 __all__ = [
+    "Choice",
     "accept_offer",
     "accept_swap",
     "announce_round",
@@ -66,6 +70,8 @@ __all__ = [
     "enrol_nomination",
     "escalate_booking",
     "fill_free_places",
+    "follow_nomination",
+    "follow_nominations",
     "forecast_the_year",
     "import_ledger_entries",
     "join_waiting_list",
@@ -75,6 +81,7 @@ __all__ = [
     "make_ledger_entry",
     "mark_attendance",
     "nominate",
+    "nominate_several",
     "offer_dates",
     "plan_session",
     "propose_swap",

@@ -56,11 +56,11 @@ def book_place(*, session, person, by, one_time_key=None, cover_reason=""):
 
 
 @transaction.atomic
-def book_past_the_order(*, session, person, by, reason, cover_reason=""):
+def book_past_the_order(*, session, person, by, reason, **of_the_place):
     """Book a place for somebody whom the order of the waiting list does not put first.
 
-    A place is added when all are held; the reason is kept as an override. Raises PermissionDenied
-    and what `book_place` raises.
+    A place is added when all are held; the reason is kept as an override. `of_the_place` is what
+    `take_place` is told besides. Raises PermissionDenied and what `book_place` raises.
     """
     if not can_go_past_the_order(by):
         raise PermissionDenied("You cannot go past the waiting list.")
@@ -69,9 +69,7 @@ def book_past_the_order(*, session, person, by, reason, cover_reason=""):
     if free_place_number(session) is None:
         session.capacity += 1
         session.save(update_fields=["capacity"])
-    booking = take_place(
-        session=session, person=person, by=by, in_order=False, cover_reason=cover_reason
-    )
+    booking = take_place(session=session, person=person, by=by, in_order=False, **of_the_place)
     Override.objects.create(booking=booking, kind=OverrideKind.ORDER, reason=reason, made_by=by)
     return booking
 
@@ -96,6 +94,17 @@ def join_waiting_list(*, session, person, by, may_be_named=False, one_time_key=N
     offer_free_places(session)
     if free_place_number(session):
         raise PlacesLeft
+    return put_on_list(session, person, by, may_be_named=may_be_named, one_time_key=one_time_key)
+
+
+def put_on_list(session, person, by, *, may_be_named=False, one_time_key=None):
+    """Let a person wait for a full session that the caller has locked, and return the booking.
+
+    Whoever waits already goes on waiting. What is free was offered before.
+    """
+    current = current_booking(session, person)
+    if current and current.is_waiting:
+        return current
     booking = new_booking(session, person, by, one_time_key)
     booking.state = BookingState.WAITING
     booking.waiting_since = timezone.now()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from training.actions.approvals import escalate_booking, lapse_booking, take_silence_as_approval
 from training.actions.drawing import settle_round
+from training.actions.following import follow_nominations
 from training.actions.offers import fill_free_places, lapse_offer
 from training.actions.swap import lapse_swaps
 from training.models import Booking, FairRound, Session
@@ -43,6 +44,7 @@ def let_time_answer():
         pk__in=Booking.objects.filter(state=BookingState.WAITING).values("session")
     )
     _each(waited_for, lambda row: fill_free_places(session=row))
+    follow_nominations(at=now)
 
 
 def _each(rows, act):

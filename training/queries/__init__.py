@@ -26,6 +26,7 @@ from training.queries.order import waiting_in_published_order
 from training.queries.people import (
     intakes_to_join,
     line_manager_of,
+    nominations_by_target,
     people_managed_by,
     places_enrolled,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "mandatory_with_expiry",
     "my_bookings_by_session",
     "named_waiting",
+    "nominations_by_target",
     "other_dates",
     "passed_over",
     "people_managed_by",
