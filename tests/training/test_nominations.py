@@ -12,7 +12,6 @@ from notifications.models import Message
 from tests.factories.accounts import HRAdminFactory
 from tests.factories.organisation import StaffMemberFactory, TeamFactory
 from tests.factories.training import (
-    BookingFactory,
     IntakeFactory,
     NominationFactory,
     SessionFactory,

@@ -82,7 +82,7 @@ def _end_if_overtaken(nomination):
     if session and session.state == SessionState.CANCELLED:
         return _end(nomination, NominationState.DECLINED, ENDINGS[EndReason.SESSION_CANCELLED])
     begun = intake.starts_on <= timezone.localdate() if intake else None
-    if begun or session and session.has_started(timezone.now()):
+    if begun or (session and session.has_started(timezone.now())):
         return _end(nomination, NominationState.DECLINED, "It began before this was decided.")
     return nomination
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from training.actions import decline_nomination, enrol_nomination
 from training.admin.acting import REFUSALS
-from training.models import Intake, Nomination, Session
+from training.models import Intake, Session
 from training.queries import five_days_of, nominations_by_target
 from training.rules import can_decide_nomination
 
