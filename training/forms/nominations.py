@@ -79,7 +79,8 @@ class NominationForm(CreatesOnceMixin, forms.Form):
         self.fields["session"].queryset = sessions_to_book(at).filter(requests_close_at=None)
         offer_intakes(self.fields["intake"], intakes)
         self.fields["people"].choices = [
-            (key, row.user.full_name) for key, row in self.members.items()
+            (key, f"{row.user.full_name}, {row.role.name.lower()}")
+            for key, row in self.members.items()
         ]
         for key, row in self.members.items():
             self.fields |= _fields_for(key, row.user.full_name)
