@@ -86,7 +86,8 @@ def load_nominations(today, sessions, intakes):
         -1
     ].reason = "I have worked in this team for three years and want to stay in frontline work."
     rows += nominations_for_sessions(today, sessions, social_workers)
-    rows += several_for_one_session(today, [row for row in staff if row not in social_workers])
+    in_families = [row for row in staff if row.role.name == "Children and families support worker"]
+    rows += several_for_one_session(today, in_families)
     for row in rows:
         row.made_at = min(at(today - timedelta(days=3), time(9)), row.decided_at or timezone.now())
     Nomination.objects.bulk_create(rows)
