@@ -101,6 +101,10 @@ app.conf.beat_schedule = {
         "task": "training.tasks.delete_ledger_entries_past_their_time",
         "schedule": crontab(hour=3, minute=18),
     },
+    "delete lines of fair rounds kept long enough": {
+        "task": "training.tasks.delete_round_lines_kept_long_enough",
+        "schedule": crontab(hour=3, minute=24),
+    },
     "delete forecasts kept long enough": {
         "task": "training.tasks.delete_forecasts_past_their_time",
         "schedule": crontab(hour=3, minute=22),

@@ -7,18 +7,16 @@ from training.models import Colour, Nomination
 from training.queries import sessions_that_need_a_look
 from training.queries.monitor import counts_by_colour, latest_week
 from training.rules import can_see_forecasts
-from training.states import NominationState
 
 
 @attention.register
 def nominations_to_decide(user):
     if not user.has_perm("training.decide_nomination"):
         return []
-    url = reverse("admin:training_nomination_changelist")
-    state = NominationState.AWAITING_DECISION
+    url = reverse("admin:training_nomination_decide")
     count = Nomination.objects.awaiting_decision().count()
     words = f"nomination{pluralize(count, ' waits,s wait')} for a decision"
-    return [AttentionItem(words, f"{url}?state__exact={state}", count)]
+    return [AttentionItem(words, url, count)]
 
 
 @attention.register

@@ -7,6 +7,7 @@ from django.utils.dateformat import format as format_date
 
 from notifications import outbox
 from training.calendar_files import CANCEL, REQUEST, booking_calendar
+from training.models.bookings import PASSED_OVER_BECAUSE
 from training.models.courses import moment_words
 from training.queries import approver_of, approvers_of, line_manager_of, other_dates
 from training.states import EndReason
@@ -14,9 +15,9 @@ from training.states import EndReason
 MAILBOX_NAME = "workforce development"
 
 
-def place_booked(booking, approver=None):
+def place_booked(booking, approver=None, *, tells_person=True):
     """Confirm a place to the person, with a calendar file; tell the manager who may object in time."""
-    letters = [_letter_to_person(booking, "place_booked", calendar=REQUEST)]
+    letters = [_letter_to_person(booking, "place_booked", calendar=REQUEST)] if tells_person else []
     if approver:
         letters.append(_letter_to_manager(booking, approver, "place_booked_manager"))
     outbox.put_together(letters)
@@ -112,13 +113,14 @@ def dates_offered(person, sessions, *, by):
     )
 
 
-def booking_cancelled(booking, *, had_a_place):
+def booking_cancelled(booking, *, had_a_place, had_asked=False):
     """Confirm a cancellation to the person; what was in the calendar goes out of it."""
     _to_person(
         booking,
         "booking_cancelled",
         calendar=CANCEL if had_a_place else None,
         had_a_place=had_a_place,
+        had_asked=had_asked,
     )
 
 
@@ -150,6 +152,44 @@ def session_cancelled(booking, *, had_a_place, reason):
         calendar=CANCEL if had_a_place else None,
         had_a_place=had_a_place,
         reason=reason,
+    )
+
+
+def place_requested(booking, fair_round):
+    """Confirm to the person that they have asked for a place, with the number of their request."""
+    _to_person(booking, "place_requested", **_round_facts(booking, fair_round))
+
+
+def round_result(line, fair_round, cut, *, position):
+    """Tell a person what a fair round gave them and why; a booked place comes with its calendar file."""
+    booking = line.booking
+    _to_person(
+        booking,
+        "round_result",
+        calendar=REQUEST if booking.is_booked else None,
+        **_round_facts(booking, fair_round),
+        points=line.points,
+        rank=line.rank,
+        places=fair_round.places,
+        got_a_place=line.got_a_place,
+        is_held=booking.is_held,
+        because=PASSED_OVER_BECAUSE.get(line.passed_over, ""),
+        position=position,
+        cut=cut.points,
+        tied=cut.tied,
+        tied_with_place=cut.tied_with_place,
+        at_the_cut=line.points == cut.points and cut.went_to_the_draw,
+    )
+
+
+def round_called_off(booking, fair_round):
+    """Tell a person that the round they asked in was called off, why, and that they are on the list."""
+    _to_person(
+        booking,
+        "round_called_off",
+        **_round_facts(booking, fair_round),
+        reason=fair_round.end_reason,
+        order_path=reverse("training:waiting-order"),
     )
 
 
@@ -189,9 +229,24 @@ def date_planned(interest, sessions):
     )
 
 
-def nomination_made(nomination):
-    """Tell the nominee, the manager and the nominations mailbox."""
-    _to_everyone(nomination, "nomination_made")
+def nominations_made(nominations):
+    """Tell each nominee; tell the manager and the mailbox of all of them at once, in their order."""
+    if len(nominations) == 1:
+        _to_everyone(nominations[0], "nomination_made")
+    elif nominations:
+        for nomination in nominations:
+            _to_everyone(nomination, "nomination_made", only="nominee")
+        _of_several(nominations)
+
+
+def nomination_waiting(nomination):
+    """Tell the three of them that the officer said yes and a place has to come free first."""
+    _to_everyone(nomination, "nomination_waiting")
+
+
+def nomination_withdrawn(nomination):
+    """Tell the three of them that the nomination is over, and why where the clock ended it."""
+    _to_everyone(nomination, "nomination_withdrawn")
 
 
 def nomination_enrolled(nomination, booking=None):
@@ -202,6 +257,14 @@ def nomination_enrolled(nomination, booking=None):
 def nomination_declined(nomination):
     """Tell the three of them, with the officer's reason."""
     _to_everyone(nomination, "nomination_declined")
+
+
+def _round_facts(booking, fair_round):
+    return {
+        "number": booking.pk,
+        "closes": fair_round.closes_words,
+        "round_path": fair_round.get_absolute_url(),
+    }
 
 
 def _about_swap(proposal, template, *, to, **options):
@@ -279,7 +342,32 @@ def _letter(booking, template, *, context, **parts):
     )
 
 
-def _to_everyone(nomination, template, booking=None):
+def _of_several(nominations):
+    """Write to the manager and to the mailbox about nominations for one thing that were made together."""
+    first = nominations[0]
+    facts = _nomination_facts(first) | {
+        "nominees": [
+            {"name": row.nominee.full_name, "rank": row.rank, "reason": row.reason}
+            for row in nominations
+        ],
+        "decide_path": reverse("admin:training_nomination_decide")
+        + f"?{'session' if first.session else 'intake'}={first.target.pk}",
+    }
+    manager = first.nominated_by
+    for reader, address, name in [
+        ("manager", manager.email, manager.get_short_name()),
+        ("mailbox", settings.NOMINATIONS_MAILBOX, MAILBOX_NAME),
+    ]:
+        outbox.put(
+            template="training/emails/nominations_made",
+            to=address,
+            context={"reader": reader, "name": name, **facts},
+            about=first,
+            key=f"nomination-{first.pk}-nominations_made-{address}",
+        )
+
+
+def _to_everyone(nomination, template, booking=None, only=None):
     """Write to the nominee, the manager and the mailbox; an address that is two of them gets one."""
     nominee = nomination.nominee
     manager = line_manager_of(nominee) if nomination.is_own else nomination.nominated_by
@@ -288,11 +376,18 @@ def _to_everyone(nomination, template, booking=None):
         readers.append(("manager", manager.email, manager.get_short_name()))
     readers.append(("mailbox", settings.NOMINATIONS_MAILBOX, MAILBOX_NAME))
     for reader, address, name in readers:
+        if only and reader != only:
+            continue
         sends_calendar = booking is not None and reader == "nominee"
         outbox.put(
             template=f"training/emails/{template}",
             to=address,
-            context={"reader": reader, "name": name, **_nomination_facts(nomination)},
+            context={
+                "reader": reader,
+                "name": name,
+                "has_calendar": sends_calendar,
+                **_nomination_facts(nomination),
+            },
             about=nomination,
             attachments=[_calendar_file(booking, REQUEST)] if sends_calendar else [],
             key=f"nomination-{nomination.pk}-{template}-{address}",
@@ -312,6 +407,7 @@ def _nomination_facts(nomination):
         "when": session.when if session else format_date(intake.starts_on, "l j F Y"),
         "where": session.where if session else "",
         "nominations_path": reverse("training:nomination-list"),
+        "order_path": reverse("training:waiting-order"),
         "admin_path": reverse("admin:training_nomination_change", args=[nomination.pk]),
     }
 

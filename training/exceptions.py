@@ -40,6 +40,30 @@ class AlreadyBooked(BookingRefused):
         return f"You {waits} this session."
 
 
+class RoundRunning(BookingRefused):
+    """The places of a session go by a fair round, and nobody books one meanwhile."""
+
+    def __init__(self, session):
+        self.session = session
+        super().__init__(
+            "Places on this session are given by a fair round. You can ask for one from "
+            f"{session.requests_open_words} to {session.requests_close_words}."
+        )
+
+
+class NoRoundNow(BookingRefused):
+    """Nobody can ask for a place now, because no fair round takes requests."""
+
+    def __init__(self, session):
+        words = "The fair round for this session is over."
+        if session.is_in_round:
+            words = (
+                f"Requests are open from {session.requests_open_words} "
+                f"to {session.requests_close_words}."
+            )
+        super().__init__(words)
+
+
 class PlacesLeft(BookingRefused):
     def __init__(self):
         super().__init__("This session has a place. You can book it now.")
@@ -164,6 +188,10 @@ class CapacityBelowBookings(Exception):
         )
 
 
+class RoundRefused(Exception):
+    """A fair round cannot be announced or called off now, for the reason given."""
+
+
 class NominationRefused(Exception):
     """A nomination cannot be made or decided now, for the reason given."""
 
@@ -171,6 +199,14 @@ class NominationRefused(Exception):
 class AlreadyNominated(NominationRefused):
     def __init__(self, nominee):
         super().__init__(f"{nominee.full_name} has been nominated for this already.")
+
+
+class NotAllNominated(NominationRefused):
+    """Nobody was nominated, because some could not be: `refusals` says why, by the key of each."""
+
+    def __init__(self, refusals):
+        self.refusals = refusals
+        super().__init__(" ".join(str(refusal) for refusal in refusals.values()))
 
 
 class NominationFormUsedBefore(NominationRefused):
@@ -186,11 +222,6 @@ class NominationFormUsedBefore(NominationRefused):
 class NominationsClosed(NominationRefused):
     def __init__(self):
         super().__init__("Nominations for this have closed.")
-
-
-class IntakeFull(NominationRefused):
-    def __init__(self, intake):
-        super().__init__(f"All {intake.places} places of {intake} are taken.")
 
 
 class NominationDecided(NominationRefused):

@@ -7,12 +7,15 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from accounts.registries import invariants
-from training.models import Booking, Intake, Nomination, ProgrammeVersion, Session
+from training.models import Booking, FairRound, Intake, Nomination, ProgrammeVersion, Session
+from training.queries import differences_when_repeated
 from training.states import (
     COMING_STATES,
     CURRENT_BOOKING_STATES,
     BookingState,
     NominationState,
+    RoundOutcome,
+    RoundState,
     SessionState,
 )
 
@@ -80,3 +83,47 @@ def a_scheme_has_one_version_at_a_time():
         overlaps = earlier.ends_on is None or earlier.ends_on >= later.starts_on
         if earlier.scheme == later.scheme and overlaps:
             yield f"Programme versions {earlier.pk} and {later.pk} overlap."
+
+
+@invariants.register
+def each_draw_comes_out_the_same_when_repeated():
+    for fair_round in FairRound.objects.settled().filter(lines__isnull=False).distinct():
+        for difference in differences_when_repeated(fair_round):
+            yield f"Fair round {fair_round.pk} comes out otherwise: {difference}."
+
+
+@invariants.register
+def places_of_a_round_go_by_rank():
+    """Each drawn place has a line, as many as were given, and nobody ranks before one without a reason."""
+    for fair_round in FairRound.objects.settled().filter(lines__isnull=False).distinct():
+        outcomes = list(
+            fair_round.lines.exclude(outcome=RoundOutcome.PASSED_OVER)
+            .order_by("rank")
+            .values_list("outcome", flat=True)
+        )
+        given = outcomes.count(RoundOutcome.PLACE)
+        if given != fair_round.places or RoundOutcome.PLACE in outcomes[given:]:
+            yield f"Fair round {fair_round.pk} gave its places out of the order of the ranks."
+
+
+@invariants.register
+def requests_wait_for_a_round_that_runs():
+    running = FairRound.objects.running().values("session")
+    asked = Booking.objects.filter(state=BookingState.REQUESTED)
+    for booking in asked.exclude(session__in=running):
+        yield f"Booking {booking.pk} asks for a place that no fair round will give."
+    late = timezone.now() - timedelta(hours=1)
+    for fair_round in FairRound.objects.closed_by(late):
+        yield f"Fair round {fair_round.pk} is not settled an hour after it closed."
+
+
+@invariants.register
+def sessions_know_their_rounds():
+    rounds = FairRound.objects.filter(state=RoundState.ANNOUNCED).values_list(
+        "session", "opens_at", "closes_at"
+    )
+    in_rounds = Session.objects.filter(requests_close_at__isnull=False).values_list(
+        "pk", "requests_open_at", "requests_close_at"
+    )
+    for key in sorted({row[0] for row in set(rounds) ^ set(in_rounds)}):
+        yield f"Session {key} and its fair round say different things."

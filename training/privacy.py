@@ -7,6 +7,7 @@ from training.models import (
     LedgerEntry,
     Nomination,
     Override,
+    RoundLine,
 )
 
 
@@ -57,3 +58,11 @@ privacy.register(Nomination, eraser=blank_nominations, event_retention="record")
 # Neither keeps a history: a correction is an entry of its own, a forecast is replaced.
 privacy.register(LedgerEntry, eraser=blank_ledger, event_retention=None)
 privacy.register(Forecast, eraser=delete_forecasts, event_retention=None)
+
+
+def unlink_round_lines(user):
+    """Take the person off the lines of fair rounds: the numbers stay, so that a draw can be repeated."""
+    return RoundLine.objects.filter(booking__person=user).update(booking=None)
+
+
+privacy.register(RoundLine, eraser=unlink_round_lines, event_retention=None)

@@ -44,12 +44,27 @@ def managers_say(booking, promise=None):
 
 
 def can_book(user, session, at):
-    """Who may have places may book one on a planned session until it starts."""
+    """Who may have places may book one on a planned session until it starts, outside a fair round."""
+    return is_open_to(user, session, at) and not session.is_in_round
+
+
+def is_open_to(user, session, at):
+    """Who may have places may book, wait for or ask for one on a planned session until it starts."""
     return (
         may_have_places(user)
         and session.state == SessionState.PLANNED
         and not session.has_started(at)
     )
+
+
+def can_request_place(user, session, at):
+    """While a fair round takes requests, who may have places may ask for one."""
+    return is_open_to(user, session, at) and session.takes_requests(at)
+
+
+def can_run_rounds(user):
+    """Officers and HR announce fair rounds, call them off, and see who has asked."""
+    return user.has_perm("training.add_fairround")
 
 
 def can_book_for(user, person):
@@ -160,8 +175,15 @@ def can_decide_nomination(user, nomination):
 
 
 def can_withdraw_nomination(user, nomination):
-    """Whoever made a nomination may take it back until it is decided."""
-    return nomination.state == NominationState.AWAITING_DECISION and user == nomination.nominated_by
+    """Whoever made it, until there is a place; officers and HR a place on an intake too."""
+    if nomination.state in {NominationState.AWAITING_DECISION, NominationState.WAITING}:
+        return user == nomination.nominated_by or can_end_nominations(user, nomination)
+    on_an_intake = nomination.state == NominationState.ENROLLED and nomination.intake_id is not None
+    return on_an_intake and can_end_nominations(user, nomination)
+
+
+def can_end_nominations(user, nomination):
+    return user.has_perm("training.decide_nomination") and user != nomination.nominee
 
 
 def can_keep_ledger(user):

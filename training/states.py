@@ -109,6 +109,7 @@ class EndReason(models.TextChoices):
     LEFT = "left", "The person no longer works here"
     NO_PLACE = "no_place", "No place came free before the session began"
     NOT_DRAWN = "not_drawn", "The fair round had fewer places than requests"
+    NOMINATION_ENDED = "nomination_ended", "The nomination was taken back"
 
 
 # What the council did, not the person: it moves them up the order of the waiting list.
@@ -156,8 +157,32 @@ SWAP_TRANSITIONS = {
 }
 
 
+class RoundState(models.TextChoices):
+    """A fair round: announced until its places are given, or until it is called off."""
+
+    ANNOUNCED = "announced", "Announced"
+    SETTLED = "settled", "Places given"
+    CALLED_OFF = "called_off", "Called off"
+
+
+ROUND_TRANSITIONS = {
+    RoundState.ANNOUNCED: {RoundState.SETTLED, RoundState.CALLED_OFF},
+    RoundState.SETTLED: set(),
+    RoundState.CALLED_OFF: set(),
+}
+
+
+class RoundOutcome(models.TextChoices):
+    """What a request in a fair round came to on the day the places were given."""
+
+    PLACE = "place", "A place"
+    WAITING = "waiting", "On the waiting list"
+    PASSED_OVER = "passed_over", "Passed over"
+
+
 class NominationState(models.TextChoices):
     AWAITING_DECISION = "awaiting_decision", "Waiting for a decision"
+    WAITING = "waiting", "Waiting for a place"
     ENROLLED = "enrolled", "Enrolled"
     DECLINED = "declined", "Declined"
     WITHDRAWN = "withdrawn", "Withdrawn"
@@ -165,6 +190,13 @@ class NominationState(models.TextChoices):
 
 NOMINATION_TRANSITIONS = {
     NominationState.AWAITING_DECISION: {
+        NominationState.ENROLLED,
+        NominationState.WAITING,
+        NominationState.DECLINED,
+        NominationState.WITHDRAWN,
+    },
+    # An officer has said yes, and there was no place: one that comes free enrols them.
+    NominationState.WAITING: {
         NominationState.ENROLLED,
         NominationState.DECLINED,
         NominationState.WITHDRAWN,
@@ -176,6 +208,7 @@ NOMINATION_TRANSITIONS = {
 
 CURRENT_NOMINATION_STATES = {
     NominationState.AWAITING_DECISION,
+    NominationState.WAITING,
     NominationState.ENROLLED,
 }
 
@@ -224,6 +257,7 @@ class CalendarEvent(StrEnum):
 
 class NominationEvent(StrEnum):
     NOMINATION_MADE = "nomination_made"
+    NOMINATION_PUT_ON_LIST = "nomination_put_on_list"
     NOMINATION_ENROLLED = "nomination_enrolled"
     NOMINATION_DECLINED = "nomination_declined"
     NOMINATION_WITHDRAWN = "nomination_withdrawn"
@@ -233,3 +267,10 @@ class PromiseEvent(StrEnum):
     LEDGER_ENTRY_MADE = "ledger_entry_made"
     LEDGER_IMPORTED = "ledger_imported"
     DATES_OFFERED = "dates_offered"
+
+
+class RoundEvent(StrEnum):
+    ROUND_ANNOUNCED = "round_announced"
+    ROUND_SETTLED = "round_settled"
+    ROUND_CALLED_OFF = "round_called_off"
+    PLACE_REQUESTED = "place_requested"

@@ -4,6 +4,7 @@ from django.utils import timezone
 from training.actions import (
     delete_forecasts_kept_long_enough,
     delete_ledger_entries_kept_long_enough,
+    delete_round_lines_past_their_time,
     end_bookings_of_leavers,
     forecast_the_year,
     tell_managers_what_waits,
@@ -39,6 +40,12 @@ def delete_ledger_entries_past_their_time():
 @shared_task
 def delete_forecasts_past_their_time():
     delete_forecasts_kept_long_enough(on=timezone.localdate())
+
+
+@shared_task
+def delete_round_lines_kept_long_enough():
+    """Delete what requests in fair rounds came to longer ago than settings.RETENTION says."""
+    delete_round_lines_past_their_time(on=timezone.localdate())
 
 
 @shared_task

@@ -39,3 +39,11 @@ urlpatterns = [
     path("nominations/new/", views.nomination_create, name="nomination-create"),
     path("nominations/<int:pk>/withdraw/", views.nomination_withdraw, name="nomination-withdraw"),
 ]
+
+# Fair rounds.
+urlpatterns += [
+    path("rounds/", views.round_list, name="round-list"),
+    path("rounds/<int:pk>/", views.round_detail, name="round-detail"),
+    path("rounds/<int:pk>/request/", views.round_request, name="round-request"),
+    path("rounds/<int:pk>/draw.csv", views.round_draw, name="round-draw"),
+]

@@ -88,6 +88,12 @@ RETENTION = {
         "how_long": "{period}",
         "why": "So that this year can be compared with the last",
     },
+    "fair_round": {
+        "what": "What your request in a fair round came to: your points and your rank",
+        "months": 24,
+        "how_long": "{period} after the places were given",
+        "why": "So that the next round can count that you missed out, and anybody can check the draw",
+    },
     "story": {
         "what": "A staff story",
         "how_long": "Until the person no longer wishes it; we ask them again each year",

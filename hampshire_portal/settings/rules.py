@@ -101,3 +101,16 @@ DATES_OFFERED_AT_ONCE = 5
 OFFERS_LAPSE_SOON_DAYS = 4
 NOMINATIONS_DECIDED_LATELY_DAYS = 7
 DATES_OFFERED_EVERY_DAYS = 7
+# A fair round takes requests for so many days or more, and closes so many days before the session or
+# earlier. Its places go by points, `each` for one of what is counted and for `most` of them at most:
+# half days of the five neither attended nor booked, places that the service took back within a year,
+# earlier rounds for the course without a place, whole years since a place in any round. A round goes
+# by what stood here when it was announced.
+FAIR_ROUND_DAYS = 7
+FAIR_ROUND_CLOSES_DAYS_BEFORE = 5
+FAIR_ROUND_POINTS = {
+    "half_days_left": {"each": 1, "most": 10},
+    "taken_by_service": {"each": 2, "most": 3},
+    "rounds_missed": {"each": 3, "most": 3},
+    "years_without": {"each": 1, "most": 3},
+}

@@ -20,6 +20,7 @@ from tests.factories.careers import EventFactory, FigureFactory, PublishedStoryF
 from tests.factories.notifications import MessageFactory
 from tests.factories.organisation import StaffMemberFactory, TeamFactory
 from tests.factories.returners import EnquiryFactory, RestorationRuleFactory
+from tests.factories.rounds import FairRoundFactory
 from tests.factories.training import (
     BookingFactory,
     IntakeFactory,
@@ -72,6 +73,12 @@ OF_A_BOOKING = [
     "training:booking-other-dates",
     "training:booking-swap",
 ]
+OF_A_ROUND = [
+    "training:round-detail",
+    "training:round-request",
+    "training:round-draw",
+    "admin:training_fairround_call_off",
+]
 OF_A_SWAP = ["training:swap-accept", "training:swap-decline", "training:swap-withdraw"]
 
 
@@ -108,6 +115,7 @@ class World:
         )
         self.nomination = NominationFactory(nominee=staff, nominated_by=manager)
         self.intake = IntakeFactory()
+        self.round = FairRoundFactory()
         self.story = PublishedStoryFactory()
         self.mail = DemoMail.objects.create(
             to="a@example.org",
@@ -169,6 +177,7 @@ class World:
             "training:booking-calendar": {"pk": self.booking.pk},
             **{name: {"pk": self.booking.pk} for name in OF_A_BOOKING},
             **{name: {"pk": self.swap.pk} for name in OF_A_SWAP},
+            **{name: {"pk": self.round.pk} for name in OF_A_ROUND},
             "training:course-interest": {"slug": self.session.course.slug},
             "training:course-interest-withdraw": {"slug": self.session.course.slug},
             "training:calendar-feed": {"secret": "nobody-has-this"},
@@ -272,6 +281,7 @@ def things(world):
         world.booking,
         world.nomination,
         world.intake,
+        world.round,
         world.intake.version,
         world.story,
         staff,

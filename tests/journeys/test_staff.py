@@ -192,7 +192,7 @@ def nominate(manager, person, what_for):
         page.get_by_role("group", name="Which intake?").get_by_role("radio").first.check()
     else:
         page.get_by_label("Which session?").select_option(index=2)
-    page.get_by_label("Why this person, and why now?").fill("Ready for the next step.")
+    page.get_by_label(f"Why {person}, and why now?").fill("Ready for the next step.")
     manager.look()
     manager.press("Nominate")
     manager.look()

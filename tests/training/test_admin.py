@@ -104,7 +104,10 @@ def test_an_officer_enrols_and_all_are_told(client, by):
 
     told = run(client, "nomination", "enrol_selected", nomination)
 
-    assert "1 enrolled; the person, the manager and the mailbox are told." in told
+    assert (
+        "1 enrolled or on the waiting list; the person, the manager and the mailbox are told."
+        in told
+    )
     nomination.refresh_from_db()
     assert (nomination.state, nomination.decided_by) == (NominationState.ENROLLED, by)
     assert set(Message.objects.values_list("to", flat=True)) == {
@@ -115,17 +118,17 @@ def test_an_officer_enrols_and_all_are_told(client, by):
 
 
 def test_what_cannot_be_enrolled_is_said_and_the_others_are(client, by):
-    session = SessionFactory(capacity=1)
-    full = NominationFactory(session=session)
-    BookingFactory(session=session)
+    busy = NominationFactory()
+    elsewhere = SessionFactory(starts_at=busy.session.starts_at)
+    BookingFactory(person=busy.nominee, session=elsewhere)
     fine = NominationFactory()
 
-    told = run(client, "nomination", "enrol_selected", full, fine)
+    told = run(client, "nomination", "enrol_selected", busy, fine)
 
-    assert "This session is full." in told
+    assert "at the same time" in told
     assert "1 enrolled" in told
-    full.refresh_from_db()
-    assert full.state == NominationState.AWAITING_DECISION
+    busy.refresh_from_db()
+    assert busy.state == NominationState.AWAITING_DECISION
 
 
 def test_declining_wants_a_reason(client, by):
@@ -163,15 +166,15 @@ def test_a_nomination_is_enrolled_on_its_own_page(client, by):
     assert "The nomination of" in decide(client, "enrol", nomination)
 
 
-def test_a_full_session_is_said_on_the_page_of_the_nomination(client, by):
+def test_a_full_session_puts_the_nominee_on_its_list(client, by):
     nomination = NominationFactory(session__capacity=1)
     BookingFactory(session=nomination.session)
 
     told = decide(client, "enrol", nomination)
 
-    assert "This session is full." in told
+    assert "waiting for a place; the person, the manager and the mailbox are told." in told
     nomination.refresh_from_db()
-    assert nomination.state == NominationState.AWAITING_DECISION
+    assert nomination.state == NominationState.WAITING
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from notifications.models import Message
 from tests.factories.accounts import HRAdminFactory
 from tests.factories.organisation import StaffMemberFactory, TeamFactory
 from tests.factories.training import (
-    BookingFactory,
     IntakeFactory,
     NominationFactory,
     SessionFactory,
@@ -28,10 +27,8 @@ from training.actions import (
 )
 from training.exceptions import (
     AlreadyNominated,
-    IntakeFull,
     NominationDecided,
     NominationsClosed,
-    SessionFull,
 )
 from training.models import Booking, Nomination
 from training.rules import can_decide_nomination, can_nominate
@@ -169,29 +166,6 @@ def test_enrolling_for_a_session_books_the_place_and_sends_its_calendar_file_onc
         for file in message.attachments.all()
     ]
     assert [Calendar.from_ical(file)["METHOD"] for file in files] == ["REQUEST"]
-
-
-def test_a_full_session_enrols_nobody_and_decides_nothing(manager, report):
-    session = SessionFactory(capacity=1)
-    nomination = nominate(nominee=report, by=manager.user, reason="Yes", session=session)
-    BookingFactory(session=session)
-
-    with pytest.raises(SessionFull):
-        enrol_nomination(nomination=nomination, by=officer())
-
-    nomination.refresh_from_db()
-    assert nomination.state == NominationState.AWAITING_DECISION
-    assert told("nomination_enrolled") == []
-
-
-def test_an_intake_never_takes_more_than_its_places():
-    intake = IntakeFactory(places=1)
-    first, second = (NominationFactory(session=None, intake=intake) for _ in "ab")
-    by = officer()
-
-    enrol_nomination(nomination=first, by=by)
-    with pytest.raises(IntakeFull):
-        enrol_nomination(nomination=second, by=by)
 
 
 def test_declining_gives_the_reason_to_all_three(manager, report):

@@ -7,18 +7,19 @@ import pytest
 from accounts.states import InvalidTransition
 from tests.factories.accounts import UserFactory
 from tests.factories.training import SessionFactory
-from training.models import Booking, Nomination, Session, SwapProposal
+from training.models import Booking, FairRound, Nomination, Session, SwapProposal
 from training.states import (
     CURRENT_BOOKING_STATES,
     ENDED_BOOKING_STATES,
     PLACE_HOLDING_STATES,
     BookingState,
     NominationState,
+    RoundState,
     SessionState,
     SwapState,
 )
 
-B, N, S, W = BookingState, NominationState, SessionState, SwapState
+B, N, R, S, W = BookingState, NominationState, RoundState, SessionState, SwapState
 
 CANCELLED = {B.CANCELLED_BY_PERSON, B.CANCELLED_BY_SERVICE}
 ALLOWED = {
@@ -33,15 +34,23 @@ ALLOWED = {
         B.NO_SHOW: {B.ATTENDED, B.PARTLY_ATTENDED, B.CANCELLED_BY_SERVICE},
     },
     Nomination: {
-        N.AWAITING_DECISION: {N.ENROLLED, N.DECLINED, N.WITHDRAWN},
+        N.AWAITING_DECISION: {N.ENROLLED, N.WAITING, N.DECLINED, N.WITHDRAWN},
+        N.WAITING: {N.ENROLLED, N.DECLINED, N.WITHDRAWN},
         N.ENROLLED: {N.WITHDRAWN},
     },
     Session: {S.PLANNED: {S.CANCELLED}},
+    FairRound: {R.ANNOUNCED: {R.SETTLED, R.CALLED_OFF}},
     SwapProposal: {W.PROPOSED: {W.ACCEPTED, W.DECLINED, W.WITHDRAWN, W.LAPSED}},
 }
 GRID = [
     (model, before, after)
-    for model, states in ((Booking, B), (Nomination, N), (Session, S), (SwapProposal, W))
+    for model, states in (
+        (Booking, B),
+        (FairRound, R),
+        (Nomination, N),
+        (Session, S),
+        (SwapProposal, W),
+    )
     for before, after in itertools.product(states, states)
 ]
 
@@ -49,6 +58,8 @@ GRID = [
 def unsaved(model, state):
     if model is SwapProposal:
         return SwapProposal(state=state)
+    if model is FairRound:
+        return FairRound(state=state)
     session = SessionFactory.build(state=state)
     if model is Session:
         return session

@@ -12,6 +12,7 @@ from icalendar import Calendar
 
 from tests.factories.accounts import UserFactory
 from tests.factories.organisation import StaffMemberFactory
+from tests.factories.rounds import FairRoundFactory
 from tests.factories.training import (
     BookingFactory,
     CourseFactory,
@@ -342,19 +343,46 @@ def test_a_manager_sees_the_five_days_of_their_reports_only(client, person, repo
     assert stranger.full_name not in told
 
 
-def nominate(client, **answers):
-    data = {"reason": "She asked twice.", "one_time_key": uuid.uuid4(), **answers}
-    return post(client, "nomination-create", **data)
+def nominate(client, *members, **answers):
+    """Send the form of nominations with these people ticked, each with a reason and a number."""
+    data = {"people": [row.pk for row in members], "one_time_key": uuid.uuid4()}
+    for number, row in enumerate(members, start=1):
+        data |= {f"reason_{row.pk}": "She asked twice.", f"rank_{row.pk}": number}
+    return post(client, "nomination-create", **{**data, **answers})
+
+
+def for_session(session):
+    return {"what_for": "session", "session": session.pk}
 
 
 def test_a_manager_nominates_for_a_session(client, person, report):
     session = SessionFactory()
 
-    told = page(nominate(client, person=report.pk, what_for="session", session=session.pk))
+    told = page(nominate(client, report, **for_session(session)))
 
     assert "We have written to Gita Rao, to you and to workforce development." in told
     nomination = Nomination.objects.get()
     assert (nomination.nominee, nomination.session) == (report.user, session)
+
+
+def test_a_manager_nominates_several_at_once_in_their_order(client, person, report):
+    other = StaffMemberFactory(line_manager=person.staff_member, user__full_name="Ben Cole")
+    session = SessionFactory()
+
+    told = page(nominate(client, other, report, **for_session(session)))
+
+    assert "We have written to Ben Cole and Gita Rao, to you" in told
+    ranks = Nomination.objects.in_rank_order().values_list("nominee", "rank")
+    assert list(ranks) == [(other.user_id, 1), (report.user_id, 2)]
+
+
+def test_sending_the_same_form_twice_nominates_once(client, person, report):
+    answers = {**for_session(SessionFactory()), "one_time_key": uuid.uuid4()}
+
+    for _ in range(2):
+        assert "We have written to Gita Rao" in page(nominate(client, report, **answers))
+
+    assert Nomination.objects.count() == 1
 
 
 def test_a_manager_nominates_for_the_next_intake_of_four(client, person, report):
@@ -362,55 +390,82 @@ def test_a_manager_nominates_for_the_next_intake_of_four(client, person, report)
     form = get(client, "nomination-create").context["form"]
     assert [value for value, _ in form.fields["intake"].choices] == [row.pk for row in intakes[:4]]
 
-    nominate(client, person=report.pk, what_for="intake", intake=intakes[0].pk)
+    nominate(client, report, what_for="intake", intake=intakes[0].pk)
 
     assert Nomination.objects.get().intake == intakes[0]
 
 
 def test_the_link_from_the_team_has_the_person_chosen(client, person, report):
-    told = page(get(client, "nomination-create", person=report.pk))
+    form = get(client, "nomination-create", person=report.pk).context["form"]
 
-    assert f'<option value="{report.pk}" selected>' in told
+    assert form["people"].value() == [str(report.pk)]
 
 
-def test_what_is_missing_is_said(client, person, report):
-    told = page(nominate(client, person="", what_for="intake", reason=""))
+def test_what_is_missing_is_said_and_what_was_typed_stays(client, person, report):
+    other = StaffMemberFactory(line_manager=person.staff_member, user__full_name="Ben Cole")
+    answers = {
+        f"reason_{report.pk}": "",
+        f"reason_{other.pk}": "He leads it.",
+        "what_for": "intake",
+    }
 
-    for words in (
-        "Choose who you want to nominate",
-        "Choose an intake",
-        "Say why, in a sentence or two",
-    ):
-        assert words in told
+    told = page(nominate(client, report, other, **answers))
+
+    assert "Choose an intake" in told
+    assert "Say why Gita Rao, in a sentence or two" in told
+    assert "He leads it." in told
+    assert "Choose who you want to nominate" in page(nominate(client))
+    assert Nomination.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("", "2", "Give Ben Cole a number from 1 to 2"),
+        ("1", "1", "Gita Rao and Ben Cole have the same number"),
+        ("3", "1", "Give Ben Cole a number from 1 to 2"),
+        ("0", "1", "Give Ben Cole a number from 1"),
+        ("one", "2", "Give Ben Cole a whole number"),
+    ],
+)
+def test_the_order_must_be_whole(client, person, report, first, second, said):
+    other = StaffMemberFactory(line_manager=person.staff_member, user__full_name="Ben Cole")
+    answers = {f"rank_{other.pk}": first, f"rank_{report.pk}": second}
+
+    told = page(nominate(client, other, report, **for_session(SessionFactory()), **answers))
+
+    assert said in told
     assert Nomination.objects.count() == 0
 
 
 def test_nobody_else_can_be_nominated(client, person, report):
-    stranger = StaffMemberFactory()
+    told = page(nominate(client, StaffMemberFactory(), **for_session(SessionFactory())))
 
-    nominate(client, person=stranger.pk, what_for="session", session=SessionFactory().pk)
-
+    assert "Choose people you manage." in told
     assert Nomination.objects.count() == 0
 
 
-def test_twice_for_the_same_is_said_beside_the_person(client, person, report):
+def test_twice_for_the_same_is_said_beside_the_person_and_nobody_is_nominated(
+    client, person, report
+):
+    other = StaffMemberFactory(line_manager=person.staff_member)
     session = SessionFactory()
-    answers = {"person": report.pk, "what_for": "session", "session": session.pk}
-    nominate(client, **answers)
+    nominate(client, report, **for_session(session))
 
-    told = page(nominate(client, **answers))
+    told = page(nominate(client, report, other, **for_session(session)))
 
     assert "Gita Rao has been nominated for this already." in told
+    assert Nomination.objects.count() == 1
 
 
-def test_a_form_that_nominated_somebody_else_nominates_nobody(client, person, report):
-    used = NominationFactory(nominated_by=person)
-    answers = {"person": report.pk, "what_for": "session", "session": SessionFactory().pk}
+def test_a_form_that_nominated_for_something_else_says_so(client, person, report):
+    key = uuid.uuid4()
+    nominate(client, report, **for_session(SessionFactory()), one_time_key=key)
 
-    told = page(nominate(client, **answers, one_time_key=used.one_time_key))
+    told = page(nominate(client, report, **for_session(SessionFactory()), one_time_key=key))
 
     assert "Nobody was nominated, because this form had been used before." in told
-    assert Nomination.objects.get() == used
+    assert Nomination.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -423,30 +478,24 @@ def test_a_form_that_nominated_somebody_else_nominates_nobody(client, person, re
 def test_who_is_booked_already_is_said_beside_the_person(client, person, report, state, said):
     session = BookingFactory(person=report.user, state=state).session
 
-    response = post(
-        client,
-        "nomination-create",
-        person=report.pk,
-        what_for="session",
-        session=session.pk,
-        reason="She asked twice.",
-    )
+    response = nominate(client, report, **for_session(session))
 
-    assert response.context["form"].errors == {"person": [said]}
+    assert response.context["form"].errors == {f"reason_{report.pk}": [said]}
     assert Nomination.objects.count() == 0
 
 
-def test_full_sessions_are_not_offered_for_nominations(client, person, report):
-    full, free = SessionFactory(capacity=1), SessionFactory(capacity=2)
-    for session in (full, free):
-        BookingFactory(session=session)
+def test_a_full_session_can_be_nominated_for_and_one_in_a_round_cannot(client, person, report):
+    full, drawn = SessionFactory(capacity=1), FairRoundFactory().session
+    BookingFactory(session=full)
     form = get(client, "nomination-create").context["form"]
+    assert list(form.fields["session"].queryset) == [full]
+    assert "(full)" in page(get(client, "nomination-create"))
 
-    assert list(form.fields["session"].queryset) == [free]
-    assert "Sessions that are full are not listed." in page(get(client, "nomination-create"))
-    told = page(nominate(client, person=report.pk, what_for="session", session=full.pk))
-    assert "This session has no place any more. Choose another." in told
-    assert "Nominate somebody" not in page(get(client, "session-detail", full.pk))
+    told = page(nominate(client, report, **for_session(drawn)))
+    assert "This session cannot be booked now. Choose another." in told
+    nominate(client, report, **for_session(full))
+
+    assert Nomination.objects.get().session == full
 
 
 def test_a_graduate_puts_themselves_forward(client, person):
@@ -496,7 +545,7 @@ def test_going_to_the_address_of_take_back_shows_the_nominations(client, person,
     ("name", "queries"),
     [
         ("my-development", 24),
-        ("course-list", 9),
+        ("course-list", 10),
         ("booking-list", 16),
         ("nomination-list", 6),
         ("team", 11),

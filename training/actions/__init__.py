@@ -15,6 +15,8 @@ from training.actions.bookings import (
 )
 from training.actions.calendar_feed import end_calendar_address, make_calendar_address
 from training.actions.dates import offer_dates
+from training.actions.drawing import settle_round
+from training.actions.following import follow_nomination, follow_nominations
 from training.actions.forecasting import delete_forecasts_kept_long_enough, forecast_the_year
 from training.actions.interest import register_interest, tell_of_dates, withdraw_interest
 from training.actions.leaving import end_booking_of_leaver, end_bookings_of_leavers
@@ -25,22 +27,33 @@ from training.actions.ledger import (
 )
 from training.actions.managers_mail import tell_managers_what_waits
 from training.actions.nominations import (
+    Choice,
     decline_nomination,
     enrol_nomination,
     nominate,
+    nominate_several,
     put_self_forward,
     withdraw_nomination,
 )
 from training.actions.offers import accept_offer, decline_offer, fill_free_places, lapse_offer
+from training.actions.rounds import (
+    announce_round,
+    call_off_round,
+    delete_round_lines_past_their_time,
+    request_place,
+)
 from training.actions.sessions import cancel_session, change_session, plan_session
 from training.actions.swap import accept_swap, decline_swap, propose_swap, withdraw_swap
 
 __all__ = [
+    "Choice",
     "accept_offer",
     "accept_swap",
+    "announce_round",
     "approve_booking",
     "book_past_the_order",
     "book_place",
+    "call_off_round",
     "cancel_booking",
     "cancel_session",
     "change_session",
@@ -50,12 +63,15 @@ __all__ = [
     "decline_swap",
     "delete_forecasts_kept_long_enough",
     "delete_ledger_entries_kept_long_enough",
+    "delete_round_lines_past_their_time",
     "end_booking_of_leaver",
     "end_bookings_of_leavers",
     "end_calendar_address",
     "enrol_nomination",
     "escalate_booking",
     "fill_free_places",
+    "follow_nomination",
+    "follow_nominations",
     "forecast_the_year",
     "import_ledger_entries",
     "join_waiting_list",
@@ -65,12 +81,15 @@ __all__ = [
     "make_ledger_entry",
     "mark_attendance",
     "nominate",
+    "nominate_several",
     "offer_dates",
     "plan_session",
     "propose_swap",
     "put_self_forward",
     "register_interest",
+    "request_place",
     "say_called_away",
+    "settle_round",
     "take_silence_as_approval",
     "tell_managers_what_waits",
     "tell_of_dates",

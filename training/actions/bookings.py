@@ -8,6 +8,7 @@ from training.actions.offers import offer_free_places
 from training.actions.places import (
     OwnBookings,
     Places,
+    current_booking,
     end_booking,
     lock_booking,
     lock_people,
@@ -59,11 +60,11 @@ def book_place(*, session, person, by, one_time_key=None, cover_reason=""):
 
 
 @transaction.atomic
-def book_past_the_order(*, session, person, by, reason, cover_reason=""):
+def book_past_the_order(*, session, person, by, reason, **of_the_place):
     """Book a place for somebody whom the order of the waiting list does not put first.
 
-    A place is added when all are held; the reason is kept as an override. Raises PermissionDenied
-    and what `book_place` raises.
+    A place is added when all are held; the reason is kept as an override. `of_the_place` is what
+    `take_place` is told besides. Raises PermissionDenied and what `book_place` raises.
     """
     if not can_go_past_the_order(by):
         raise PermissionDenied("You cannot go past the waiting list.")
@@ -72,9 +73,7 @@ def book_past_the_order(*, session, person, by, reason, cover_reason=""):
     if Places(session).first_free is None:
         session.capacity += 1
         session.save(update_fields=["capacity"])
-    booking = take_place(
-        session=session, person=person, by=by, in_order=False, cover_reason=cover_reason
-    )
+    booking = take_place(session=session, person=person, by=by, in_order=False, **of_the_place)
     Override.objects.create(booking=booking, kind=OverrideKind.ORDER, reason=reason, made_by=by)
     return booking
 
@@ -98,6 +97,17 @@ def join_waiting_list(*, session, person, by, may_be_named=False, one_time_key=N
     offer_free_places(session)
     if Places(session).first_free:
         raise PlacesLeft
+    return put_on_list(session, person, by, may_be_named=may_be_named, one_time_key=one_time_key)
+
+
+def put_on_list(session, person, by, *, may_be_named=False, one_time_key=None):
+    """Let a person wait for a full session that the caller has locked, and return the booking.
+
+    Whoever waits already goes on waiting. What is free was offered before.
+    """
+    current = current_booking(session, person)
+    if current and current.is_waiting:
+        return current
     booking = new_booking(session, person, by, one_time_key)
     booking.state = BookingState.WAITING
     booking.waiting_since = timezone.now()
@@ -112,7 +122,7 @@ def join_waiting_list(*, session, person, by, may_be_named=False, one_time_key=N
 
 @transaction.atomic
 def cancel_booking(*, booking, by):
-    """Cancel a place, or stop waiting for one, and return the booking.
+    """Cancel a place, stop waiting for one, or take a request in a fair round back, and return the booking.
 
     The person gets an e-mail that takes the entry out of their calendar, and the next who waits is
     offered the place. Raises BookingCannotBeCancelled after the cut-off or when it is over, and
@@ -124,13 +134,13 @@ def cancel_booking(*, booking, by):
         raise BookingCancelledAlready
     if not can_cancel_booking(by, booking, timezone.now()):
         raise BookingCannotBeCancelled
-    had_a_place = booking.holds_a_place
+    had_a_place, had_asked = booking.holds_a_place, booking.is_requested
     end_booking(
         booking, BookingState.CANCELLED_BY_PERSON, why=EndReason.CHANGED_PLANS, at=timezone.now()
     )
     booking.save()
     audit.record(BookingEvent.BOOKING_CANCELLED, booking, by=by, had_a_place=had_a_place)
-    emails.booking_cancelled(booking, had_a_place=had_a_place)
+    emails.booking_cancelled(booking, had_a_place=had_a_place, had_asked=had_asked)
     offer_what_was_freed(sessions)
     return booking
 

@@ -46,7 +46,7 @@ def offer_free_places(session):
     if not places.free or not places.somebody_waits:
         return []
     numbers, queue = places.free, waiting_in_published_order(session, now)
-    reasons = _Reasons(session, queue, now)
+    reasons = Reasons(session, queue, now)
     offered, skipped = [], []
     for booking in queue:
         if len(offered) == len(numbers):
@@ -58,7 +58,7 @@ def offer_free_places(session):
             answer_by = min(reasons.deadline(booking), session.starts_at)
             offered.append(_offer(booking, numbers[len(offered)], answer_by, skipped))
             skipped = []
-    _keep_skipped(skipped, offered=None)
+    keep_skipped(skipped, offered=None)
     return offered
 
 
@@ -140,21 +140,22 @@ def _offer(booking, number, answer_by, skipped):
     booking.answer_by = answer_by
     booking.offered_at = timezone.now()
     booking.save(update_fields=["state", "place_number", "answer_by", "offered_at"])
-    _keep_skipped(skipped, offered=booking)
+    keep_skipped(skipped, offered=booking)
     audit.record(BookingEvent.PLACE_OFFERED, booking, by=None, place_number=number)
     emails.place_offered(booking)
     return booking
 
 
-def _keep_skipped(skipped, offered):
+def keep_skipped(skipped, offered):
+    """Keep why somebody was passed over: pairs of their booking and the SkipReason."""
     SkippedOffer.objects.bulk_create(
         [SkippedOffer(booking=booking, offered=offered, reason=why) for booking, why in skipped],
         ignore_conflicts=True,
     )
 
 
-class _Reasons:
-    """Why each of those who wait for a session cannot be offered a place now, read at once for all."""
+class Reasons:
+    """Why each of those who wait for a session cannot have a place now, read at once for all."""
 
     def __init__(self, session, queue, now):
         self.now, self.session = now, session
@@ -171,8 +172,8 @@ class _Reasons:
         times = working_time_of(members, today, until)
         self.times = {member.user_id: times[member.pk] for member in members}
 
-    def to_skip(self, booking):
-        """Return the SkipReason, or None for somebody who can be offered a place."""
+    def in_the_way(self, booking):
+        """Return the SkipReason, or None for somebody who can come."""
         times = self.times.get(booking.person_id, WorkingTime())
         if not may_have_places(booking.person):
             return SkipReason.NOT_OPEN
@@ -180,6 +181,14 @@ class _Reasons:
             return SkipReason.CLASH
         if any(times.is_away(half_day) for half_day in self.half_days):
             return SkipReason.AWAY
+        return None
+
+    def to_skip(self, booking):
+        """Return the SkipReason, or None for somebody who can come and can still answer."""
+        reason = self.in_the_way(booking)
+        if reason:
+            return reason
+        times = self.times.get(booking.person_id, WorkingTime())
         if after_working_hours(self.now, 1, times) >= self.session.starts_at:
             return SkipReason.NO_TIME
         return None

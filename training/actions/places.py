@@ -19,6 +19,7 @@ from organisation.queries import with_standing
 from training.exceptions import (
     ClashesWith,
     FormUsedBefore,
+    RoundRunning,
     SessionCancelled,
     SessionStarted,
 )
@@ -70,6 +71,13 @@ def lock_booking(booking):
 
 def refuse_unless_open(session, person, by):
     """Raise what stands in the way of `by` giving `person` a place or a wait, if anything does."""
+    refuse_unless_ahead(session, person, by)
+    if session.is_in_round:
+        raise RoundRunning(session)
+
+
+def refuse_unless_ahead(session, person, by):
+    """Raise what stands in the way of anything of `person` on the session, whether in a round or not."""
     if not may_have_places(person) or not can_book_for(by, person):
         raise PermissionDenied("You cannot book this place.")
     if session.state == SessionState.CANCELLED:

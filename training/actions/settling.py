@@ -16,7 +16,7 @@ def settle(booking, *, by, tells=True):
     Held places wait for the manager; of others the manager may be told and may object. Either has
     `settings.APPROVAL_WORKING_HOURS` of the manager's working hours, and at most until the session
     begins. An officer's or HR's own bookings of others are approved by that. Whoever tells the person
-    in other words says that this does not (`tells`).
+    of a booked place in other words says that this does not (`tells`).
     """
     say = Say.NOTHING if by.pk != booking.person_id else managers_say(booking)
     approver = None
@@ -39,5 +39,5 @@ def settle(booking, *, by, tells=True):
     audit.record(event, booking, by=by, place_number=booking.place_number)
     if say == Say.BEFORE:
         emails.place_held(booking, approver)
-    elif tells:
-        emails.place_booked(booking, approver if say == Say.AFTER else None)
+    else:
+        emails.place_booked(booking, approver if say == Say.AFTER else None, tells_person=tells)

@@ -3,13 +3,16 @@
 import logging
 
 from django.db import Error
+from django.db.models import Q
 from django.utils import timezone
 
 from training.actions.approvals import escalate_booking, lapse_booking, take_silence_as_approval
+from training.actions.drawing import settle_round
+from training.actions.following import follow_nominations
 from training.actions.offers import fill_free_places, lapse_offer
 from training.actions.swap import lapse_swaps
-from training.models import Booking, Session
-from training.states import BookingState
+from training.models import Booking, FairRound, Session
+from training.states import BookingState, SessionState
 
 log = logging.getLogger(__name__)
 
@@ -29,11 +32,19 @@ def let_time_answer():
     _each(overtaken, lambda row: lapse_booking(booking=row))
     unanswered = late.filter(state=BookingState.HELD, escalated_at=None)
     _each(unanswered, lambda row: escalate_booking(booking=row))
+    rounds = FairRound.objects.running().with_sessions()
+    ready = Q(closes_at__lte=now) | Q(session__starts_at__lte=now)
+    ready |= Q(session__state=SessionState.CANCELLED)
+    # The earlier round first: who has a place from it is busy in one at the same time.
+    _each(
+        rounds.filter(ready).order_by("closes_at", "pk"), lambda row: settle_round(fair_round=row)
+    )
     free = Session.objects.upcoming(now).with_places().filter(places_left__gt=0)
     waited_for = free.filter(
         pk__in=Booking.objects.filter(state=BookingState.WAITING).values("session")
     )
     _each(waited_for, lambda row: fill_free_places(session=row))
+    follow_nominations(at=now)
 
 
 def _each(rows, act):

@@ -4,11 +4,13 @@ from training.admin.ledger import LedgerEntryAdmin
 from training.admin.monitor import monitor_view
 from training.admin.nominations import NominationAdmin
 from training.admin.programmes import AllowancePolicyAdmin, IntakeAdmin, ProgrammeVersionAdmin
+from training.admin.rounds import FairRoundAdmin
 
 __all__ = [
     "AllowancePolicyAdmin",
     "BookingAdmin",
     "CourseAdmin",
+    "FairRoundAdmin",
     "IntakeAdmin",
     "LedgerEntryAdmin",
     "NominationAdmin",

@@ -4,8 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 
-from training.actions import decline_nomination, enrol_nomination
+from training.actions import decline_nomination, enrol_nomination, withdraw_nomination
 from training.admin.acting import REFUSALS, CallsActions, ReasonForm
+from training.admin.deciding import DecidesTogether
 from training.models import Nomination
 from training.rules import can_decide_nomination
 
@@ -15,6 +16,13 @@ TOLD = "the person, the manager and the mailbox are told"
 class EnrolForm(forms.Form):
     """Sending it is the answer. The reason is asked for below safe cover, and kept."""
 
+    past_the_order = forms.CharField(
+        label="Reason to go past the waiting list, if you must",
+        help_text="Leave it empty and the person waits where the session is full.",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     cover_reason = forms.CharField(
         label="Reason to go below safe cover, where the team would",
         required=False,
@@ -33,11 +41,11 @@ class DeclineForm(forms.Form):
 
 
 @admin.register(Nomination)
-class NominationAdmin(CallsActions, admin.ModelAdmin):
-    """Nominations to decide: enrolling for a session books a place, as on the site."""
+class NominationAdmin(DecidesTogether, CallsActions, admin.ModelAdmin):
+    """Nominations to decide: enrolling for a session books a place or a wait, as on the site."""
 
     action_form = ReasonForm
-    list_display = ["nominee", "what_for", "nominated_by", "state", "made_at"]
+    list_display = ["nominee", "what_for", "nominated_by", "rank", "state", "made_at"]
     list_filter = ["state", "made_at", ("intake", admin.RelatedOnlyFieldListFilter)]
     list_select_related = [
         "nominee",
@@ -46,7 +54,8 @@ class NominationAdmin(CallsActions, admin.ModelAdmin):
         "intake__version",
     ]
     search_fields = ["nominee__full_name", "nominee__email", "nominated_by__full_name"]
-    actions = ["enrol_selected", "decline_selected"]
+    actions = ["enrol_selected", "decline_selected", "withdraw_selected"]
+    change_list_template = "training/admin/nomination_list.html"
     change_form_template = "training/admin/nomination_change.html"
 
     @admin.display(description="for")
@@ -66,9 +75,9 @@ class NominationAdmin(CallsActions, admin.ModelAdmin):
     def enrol_selected(self, request, nominations):
         self.for_each(
             request,
-            nominations,
+            nominations.in_rank_order(),
             lambda row: enrol_nomination(nomination=row, by=request.user),
-            f"enrolled; {TOLD}",
+            f"enrolled or on the waiting list; {TOLD}",
         )
 
     @admin.action(description="Decline the selected nominations", permissions=["decide"])
@@ -82,16 +91,36 @@ class NominationAdmin(CallsActions, admin.ModelAdmin):
                 f"declined; {TOLD}",
             )
 
+    @admin.action(description="Take the selected nominations back", permissions=["decide"])
+    def withdraw_selected(self, request, nominations):
+        self.for_each(
+            request,
+            nominations,
+            lambda row: withdraw_nomination(nomination=row, by=request.user),
+            f"taken back; {TOLD}",
+        )
+
+    def changelist_view(self, request, extra_context=None):
+        extra = {"can_decide_together": self.has_decide_permission(request)}
+        return super().changelist_view(request, {**(extra_context or {}), **extra})
+
     def get_urls(self):
+        together = self.admin_site.admin_view(self.decide_together_view)
         pages = [("enrol", self.enrol_view), ("decline", self.decline_view)]
-        return [
-            path(
-                f"<int:pk>/{word}/",
-                self.admin_site.admin_view(view),
-                name=f"training_nomination_{word}",
-            )
-            for word, view in pages
-        ] + super().get_urls()
+        return (
+            [
+                path("decide/", together, name="training_nomination_decide"),
+            ]
+            + [
+                path(
+                    f"<int:pk>/{word}/",
+                    self.admin_site.admin_view(view),
+                    name=f"training_nomination_{word}",
+                )
+                for word, view in pages
+            ]
+            + super().get_urls()
+        )
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         nomination = self.get_object(request, object_id)
@@ -112,6 +141,8 @@ class NominationAdmin(CallsActions, admin.ModelAdmin):
             raise PermissionDenied
         nomination = get_object_or_404(Nomination.objects.with_targets(), pk=pk)
         form = form_class(request.POST if request.method == "POST" else None)
+        if nomination.intake_id:  # Only a session has a list to go past, and asks for cover.
+            form.fields = {name: form.fields[name] for name in {"reason"} & form.fields.keys()}
         if form.is_valid():
             self._decide(request, nomination, action, form.cleaned_data)
             return redirect("admin:training_nomination_change", pk)

@@ -10,6 +10,7 @@ from training.forms.nominations import (
     NominationForm,
     PutForwardForm,
 )
+from training.forms.rounds import RequestPlaceForm
 from training.forms.search import CourseSearchForm
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "NominationForm",
     "ProposeSwapForm",
     "PutForwardForm",
+    "RequestPlaceForm",
     "TellMeForm",
 ]

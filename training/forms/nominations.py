@@ -1,23 +1,21 @@
 from django import forms
 
-from design_system.fields import LongTextField
 from design_system.forms import CreatesOnceMixin
-from design_system.layout import Question, Radios, Submit, form_helper
+from design_system.layout import Checkboxes, Question, Radios, Submit, form_helper
+from design_system.lines import ParagraphsField
+from training.actions import Choice
+from training.exceptions import BelowSafeCover
 from training.models import Intake
-from training.queries import intakes_to_join, people_managed_by, sessions_with_a_place
+from training.queries import intakes_to_join, people_managed_by, sessions_to_book
 
 FOR_A_SESSION = "session"
 FOR_AN_INTAKE = "intake"
 
 
-class PersonField(forms.ModelChoiceField):
-    def label_from_instance(self, member):
-        return f"{member.user.full_name}, {member.role.name.lower()}"
-
-
 class SessionField(forms.ModelChoiceField):
     def label_from_instance(self, session):
-        return f"{session.course.title}, {session.when} ({session.places_left} left)"
+        left = max(session.places_left, 0)
+        return f"{session.course.title}, {session.when} ({f'{left} left' if left else 'full'})"
 
 
 class IntakeField(forms.ModelChoiceField):
@@ -35,14 +33,11 @@ def intake_hints(intakes):
 
 
 class NominationForm(CreatesOnceMixin, forms.Form):
-    """A manager nominates somebody they manage, for a session or for an intake of the graduate scheme."""
+    """A manager nominates people they manage, for a session or for an intake of the graduate scheme.
 
-    person = PersonField(
-        label="Who do you want to nominate?",
-        queryset=Intake.objects.none(),
-        empty_label="Choose a person",
-        error_messages={"required": "Choose who you want to nominate"},
-    )
+    Each person who is ticked has a reason of their own and a place in the manager's order.
+    """
+
     what_for = forms.ChoiceField(
         label="What for?",
         choices=[
@@ -54,11 +49,11 @@ class NominationForm(CreatesOnceMixin, forms.Form):
     )
     session = SessionField(
         label="Which session?",
-        help_text="Sessions that are full are not listed.",
+        help_text="When it is full, whoever the officer says yes to waits for a place.",
         queryset=Intake.objects.none(),
         required=False,
         empty_label="Choose a session",
-        error_messages={"invalid_choice": "This session has no place any more. Choose another."},
+        error_messages={"invalid_choice": "This session cannot be booked now. Choose another."},
     )
     intake = IntakeField(
         label="Which intake?",
@@ -67,30 +62,29 @@ class NominationForm(CreatesOnceMixin, forms.Form):
         empty_label=None,
         widget=forms.RadioSelect,
     )
-    reason = LongTextField(
-        label="Why this person, and why now?",
-        help_text="A workforce development officer reads this, and so does the person.",
-        max_length=1000,
-        rows=4,
-        error_messages={"required": "Say why, in a sentence or two"},
-    )
-
-    cover_reason = LongTextField(
-        label="Why this session, though too few people would be at work?",
-        help_text="We keep this with the booking.",
-        max_length=500,
-        rows=3,
-        required=False,
+    people = forms.MultipleChoiceField(
+        label="Who do you want to nominate?",
+        help_text="Tick as many as you like, and say for each why they and why now.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Choose who you want to nominate",
+            "invalid_choice": "Choose people you manage.",
+        },
     )
 
     def __init__(self, *args, manager, at, on, **kwargs):
         super().__init__(*args, **kwargs)
         intakes = list(intakes_to_join(on))
-        self.fields["person"].queryset = people_managed_by(manager, on)
-        self.fields["session"].queryset = sessions_with_a_place(at)
+        self.members = {str(row.pk): row for row in people_managed_by(manager, on)}
+        self.fields["session"].queryset = sessions_to_book(at).filter(requests_close_at=None)
         offer_intakes(self.fields["intake"], intakes)
+        self.fields["people"].choices = [
+            (key, f"{row.user.full_name}, {row.role.name.lower()}")
+            for key, row in self.members.items()
+        ]
+        for key, row in self.members.items():
+            self.fields |= _fields_for(key, row.user.full_name)
         self.helper = form_helper(
-            "person",
             Radios(
                 "what_for",
                 conditional={
@@ -98,7 +92,7 @@ class NominationForm(CreatesOnceMixin, forms.Form):
                     FOR_AN_INTAKE: Radios("intake", hints=intake_hints(intakes)),
                 },
             ),
-            "reason",
+            Checkboxes("people", conditional={key: _asked_of(key) for key in self.members}),
             Submit("Nominate", look="rose"),
         )
 
@@ -111,17 +105,93 @@ class NominationForm(CreatesOnceMixin, forms.Form):
             )
         for other in {FOR_A_SESSION, FOR_AN_INTAKE} - {wanted}:
             cleaned[other] = None
-        if cleaned.get("cover_reason"):
-            self._show_cover_reason()
+        self._check_chosen(cleaned)
         return cleaned
 
-    def ask_about_cover(self, words):
-        """Ask for the reason to go below safe cover, which nobody is asked before they need one."""
-        self._show_cover_reason()
-        self.add_error("cover_reason", words)
+    @property
+    def choices(self):
+        """The Choices that were made, the first choice first."""
+        given = self.cleaned_data
+        chosen = sorted(given["people"], key=lambda key: given[f"rank_{key}"] or 1)
+        return [
+            Choice(self.members[key].user, given[f"reason_{key}"], given[f"cover_reason_{key}"])
+            for key in chosen
+        ]
 
-    def _show_cover_reason(self):
-        self.helper.layout.fields.insert(-1, "cover_reason")
+    def refuse(self, refusals):
+        """Show what stands in the way of each person beside them; below safe cover, ask why."""
+        for key, row in self.members.items():
+            refusal = refusals.get(row.user_id)
+            if isinstance(refusal, BelowSafeCover):
+                self.add_error(f"cover_reason_{key}", str(refusal))
+            elif refusal:
+                self.add_error(f"reason_{key}", str(refusal))
+
+    def _check_chosen(self, cleaned):
+        chosen = cleaned.get("people", [])
+        taken = {}
+        for key in chosen:
+            name = self.members[key].user.full_name
+            if f"reason_{key}" not in self.errors and not cleaned.get(f"reason_{key}"):
+                self.add_error(f"reason_{key}", f"Say why {name}, in a sentence or two")
+            rank = cleaned.get(f"rank_{key}")
+            if len(chosen) == 1 or f"rank_{key}" in self.errors:
+                continue
+            if rank is None or rank > len(chosen):
+                words = f"Give {name} a number from 1 to {len(chosen)}"
+                self.add_error(f"rank_{key}", words)
+            elif rank in taken:
+                self.add_error(f"rank_{key}", f"{name} and {taken[rank]} have the same number")
+            taken[rank] = name
+
+
+def _fields_for(key, name):
+    """The questions about one person, who is ticked or not. The last is asked only when it is needed."""
+    return {
+        f"reason_{key}": ParagraphsField(
+            label=f"Why {name}, and why now?",
+            help_text="A workforce development officer reads this, and so does the person.",
+            max_length=1000,
+            rows=3,
+            required=False,
+        ),
+        f"rank_{key}": forms.IntegerField(
+            label="Their place in your order",
+            help_text="1 is your first choice. Leave it empty if you nominate one person.",
+            required=False,
+            min_value=1,
+            widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+            error_messages={
+                "invalid": f"Give {name} a whole number",
+                "min_value": f"Give {name} a number from 1",
+            },
+        ),
+        f"cover_reason_{key}": ParagraphsField(
+            label="Why this session, though too few people would be at work?",
+            help_text="Only when we ask for it. We keep this with the booking.",
+            max_length=500,
+            rows=2,
+            required=False,
+        ),
+    }
+
+
+def _asked_of(key):
+    return [
+        Question(f"reason_{key}"),
+        Question(f"rank_{key}", width="2"),
+        AskedWhenNeeded(f"cover_reason_{key}"),
+    ]
+
+
+class AskedWhenNeeded(Question):
+    """A question that nobody is asked before it was refused without an answer, or answered."""
+
+    def render(self, form, context, template_pack=None, **kwargs):
+        if form[self.name].errors or form[self.name].value():
+            return super().render(form, context, template_pack, **kwargs)
+        form.rendered_fields.add(self.name)
+        return ""
 
 
 class PutForwardForm(CreatesOnceMixin, forms.Form):
@@ -134,7 +204,7 @@ class PutForwardForm(CreatesOnceMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose when you would like to start"},
     )
-    reason = LongTextField(
+    reason = ParagraphsField(
         label="Why would you like to join?",
         help_text="A workforce development officer reads this, and so does your manager.",
         max_length=1000,

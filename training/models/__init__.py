@@ -7,6 +7,7 @@ from training.models.interest import CourseInterest
 from training.models.ledger import LedgerEntry, LedgerKind
 from training.models.nominations import Nomination
 from training.models.programmes import Intake, ProgrammePhase, ProgrammeVersion, Scheme
+from training.models.rounds import FairRound, RoundLine
 from training.models.swaps import SwapProposal
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Course",
     "CourseFormat",
     "CourseInterest",
+    "FairRound",
     "Forecast",
     "Intake",
     "LedgerEntry",
@@ -28,6 +30,7 @@ __all__ = [
     "ProgrammeVersion",
     "Reason",
     "Room",
+    "RoundLine",
     "Scheme",
     "Series",
     "Session",

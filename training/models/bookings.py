@@ -220,6 +220,11 @@ class Booking(MovesThroughStates, models.Model):
         return self.state == BookingState.BOOKED and self.answer_by is not None
 
     @property
+    def is_requested(self):
+        """Asked for in a fair round whose places are not given yet."""
+        return self.state == BookingState.REQUESTED
+
+    @property
     def is_waiting(self):
         return self.state == BookingState.WAITING
 

@@ -190,6 +190,9 @@ class Session(MovesThroughStates, models.Model):
     and no person, room or trainer is in two sessions in one half day. With `minimum_people` it is
     decided on the date `decide_on` whether it goes ahead. `calendar_sequence` grows with each change,
     so that calendars replace the entry they have.
+
+    While a fair round gives its places, `requests_open_at` and `requests_close_at` say when people may
+    ask for one. They are the round's own, kept here so that whoever has locked the session knows it.
     """
 
     TRANSITIONS = SESSION_TRANSITIONS
@@ -232,6 +235,8 @@ class Session(MovesThroughStates, models.Model):
         editable=False,
     )
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
+    requests_open_at = models.DateTimeField(null=True, blank=True, editable=False)
+    requests_close_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = SessionQuerySet.as_manager()
 
@@ -276,6 +281,11 @@ class Session(MovesThroughStates, models.Model):
                 name="session_minimum_fits_its_places",
                 violation_error_message="It cannot need more people than it has places.",
             ),
+            models.CheckConstraint(
+                condition=Q(requests_open_at__isnull=True, requests_close_at__isnull=True)
+                | Q(requests_open_at__isnull=False, requests_close_at__isnull=False),
+                name="session_round_is_whole",
+            ),
             never_twice_in_a_half_day("trainer", "The trainer has another session then."),
             never_twice_in_a_half_day("room", "The room has another session then."),
         ]
@@ -315,6 +325,22 @@ class Session(MovesThroughStates, models.Model):
 
     def has_started(self, at):
         return self.starts_at <= at
+
+    @property
+    def is_in_round(self):
+        """Its places go by a fair round that is not settled yet."""
+        return self.requests_close_at is not None
+
+    def takes_requests(self, at):
+        return self.is_in_round and self.requests_open_at <= at < self.requests_close_at
+
+    @property
+    def requests_open_words(self):
+        return moment_words(self.requests_open_at)
+
+    @property
+    def requests_close_words(self):
+        return moment_words(self.requests_close_at)
 
 
 def clock_words(moment):

@@ -20,6 +20,14 @@ class NominationQuerySet(models.QuerySet):
     def awaiting_decision(self):
         return self.filter(state=NominationState.AWAITING_DECISION)
 
+    def in_rank_order(self):
+        """Each manager's first choice before anybody's second; then who was nominated first."""
+        return self.order_by("rank", "made_at", "pk")
+
+    def waiting(self):
+        """An officer said yes and there was no place: in the order in which officers said it."""
+        return self.filter(state=NominationState.WAITING).order_by("decided_at", "pk")
+
     def current(self):
         return self.filter(state__in=CURRENT_NOMINATION_STATES)
 
@@ -35,8 +43,10 @@ class NominationQuerySet(models.QuerySet):
 class Nomination(MovesThroughStates, models.Model):
     """A person put forward for a session or for an intake, by their manager or by themselves.
 
-    A workforce development officer decides: enrolling for a session books a place. When decided it
-    holds who, when and, for a refusal, why. `cover_reason` is why it has to be that session although
+    A workforce development officer decides: enrolling for a session books a place, or puts the person
+    on its waiting list when it is full. `rank` is the place in the manager's own order among those
+    they put forward for the same thing. When decided it holds who (nobody where the clock did), when
+    and, for a refusal, why. `cover_reason` is why it has to be that session although
     the team falls below its minimum. Write through training.actions only.
     """
 
@@ -65,6 +75,7 @@ class Nomination(MovesThroughStates, models.Model):
         related_name="nominations",
     )
     reason = models.TextField()
+    rank = models.PositiveSmallIntegerField("manager's choice", default=1)
     cover_reason = models.TextField("reason to go below safe cover", blank=True)
     state = models.CharField(
         max_length=20,
@@ -117,10 +128,10 @@ class Nomination(MovesThroughStates, models.Model):
                     decided_at__isnull=True,
                     decided_by__isnull=True,
                 )
-                | ~Q(state=NominationState.AWAITING_DECISION)
-                & Q(decided_at__isnull=False, decided_by__isnull=False),
+                | ~Q(state=NominationState.AWAITING_DECISION) & Q(decided_at__isnull=False),
                 name="nomination_decision_is_whole",
             ),
+            models.CheckConstraint(condition=Q(rank__gte=1), name="nomination_rank_begins_at_one"),
         ]
 
     def __str__(self):

@@ -9,6 +9,16 @@ from training.queries.courses import (
     sessions_with_a_place,
 )
 from training.queries.cover import cover_for, cover_of, half_days_short_without
+from training.queries.fair_round import (
+    counts_for,
+    cut_of,
+    differences_when_repeated,
+    drawn_lines,
+    hash_of,
+    points_of,
+    points_table,
+    rounds_to_see,
+)
 from training.queries.find import find_courses
 from training.queries.five_days import FiveDays, five_days, five_days_of
 from training.queries.managing import bookings_near, waiting_for, waiting_for_each
@@ -16,6 +26,7 @@ from training.queries.order import waiting_in_published_order
 from training.queries.people import (
     intakes_to_join,
     line_manager_of,
+    nominations_by_target,
     people_managed_by,
     places_enrolled,
 )
@@ -36,16 +47,21 @@ __all__ = [
     "bookings_for_calendar",
     "bookings_near",
     "bookings_to_decide",
+    "counts_for",
     "cover_for",
     "cover_of",
     "cover_of_teams_led",
+    "cut_of",
     "dates_offered_lately",
     "dates_to_offer",
     "dates_to_suggest",
+    "differences_when_repeated",
+    "drawn_lines",
     "find_courses",
     "five_days",
     "five_days_of",
     "half_days_short_without",
+    "hash_of",
     "intakes_to_join",
     "latest_forecasts",
     "line_manager_of",
@@ -53,10 +69,14 @@ __all__ = [
     "mandatory_with_expiry",
     "my_bookings_by_session",
     "named_waiting",
+    "nominations_by_target",
     "other_dates",
     "passed_over",
     "people_managed_by",
     "places_enrolled",
+    "points_of",
+    "points_table",
+    "rounds_to_see",
     "sessions_that_need_a_look",
     "sessions_to_book",
     "sessions_with_a_place",

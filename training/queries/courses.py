@@ -12,8 +12,8 @@ def sessions_to_book(at):
 
 
 def sessions_with_a_place(at):
-    """Return those of `sessions_to_book` that are not full."""
-    return sessions_to_book(at).filter(places_left__gt=0)
+    """Return those of `sessions_to_book` that can be booked now: not full, and not in a fair round."""
+    return sessions_to_book(at).filter(places_left__gt=0, requests_close_at=None)
 
 
 def other_dates(booking, at):

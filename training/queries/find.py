@@ -71,7 +71,7 @@ def _dates(at, first_day, last_day, near, radius, with_places):
         sessions = with_distance(sessions.filter(latitude__isnull=False), *near.point, name="miles")
         sessions = sessions.filter(miles__lte=radius)
     if with_places:
-        sessions = sessions.filter(places_left__gt=0)
+        sessions = sessions.filter(places_left__gt=0, requests_close_at=None)
     return list(sessions)
 
 

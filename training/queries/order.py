@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from training.models import Booking
 from training.queries.five_days import five_days_of
@@ -15,9 +15,10 @@ SERVICE_ENDINGS_COUNT = timedelta(days=365)
 def waiting_in_published_order(session, at):
     """Return the bookings that wait for a session, the next to be offered a place first.
 
-    First come those with most of the five days still neither attended nor booked, where the course
-    counts towards them; then those from whom the service took a booking most often in a year; then
-    who has waited longest. Each has `days_left` and `service_endings`. Five queries.
+    First come those whom a fair round of the session put on the list, by their ranks in it. Then come
+    those with most of the five days still neither attended nor booked, where the course counts
+    towards them; then those from whom the service took a booking most often in a year; then
+    who has waited longest. Each has `round_rank`, `days_left` and `service_endings`. Five queries.
     """
     return waiting_in_published_orders([session.pk], at).get(session.pk, [])
 
@@ -30,22 +31,27 @@ def waiting_in_published_orders(session_keys, at):
     waiting = list(
         Booking.objects.waiting_in_order()
         .filter(session__in=session_keys)
+        .annotate(round_rank=F("round_line__rank"))
         .select_related("session__course", "person")
     )
     if not waiting:
         return {}
     promises = _Promises(waiting)
-    endings = _service_endings([booking.person for booking in waiting], at)
+    endings = service_endings_of([booking.person for booking in waiting], at)
     queues = {}
     for booking in waiting:
         booking.days_left = promises.left(booking)
         booking.service_endings = endings.get(booking.person_id, 0)
         queues.setdefault(booking.session_id, []).append(booking)
     for queue in queues.values():
-        queue.sort(
-            key=lambda row: (-row.days_left, -row.service_endings, row.waiting_since, row.pk)
-        )
+        queue.sort(key=_place_in_the_order)
     return queues
+
+
+def _place_in_the_order(booking):
+    was_drawn = booking.round_rank is not None
+    published = (-booking.days_left, -booking.service_endings, booking.waiting_since, booking.pk)
+    return (0, booking.round_rank, *published) if was_drawn else (1, 0, *published)
 
 
 class _Promises:
@@ -69,7 +75,7 @@ class _Promises:
         return standing[booking.person_id].left
 
 
-def _service_endings(people, at):
+def service_endings_of(people, at):
     """Return {user id: how many bookings the service ended} in the year before `at`."""
     ended = Q(
         state__in=[BookingState.CANCELLED_BY_SERVICE, BookingState.DECLINED],

@@ -4,8 +4,8 @@ A stage is a SELECT that may read the stages before it. Pages run them as one st
 the weekly forecast keeps each as a table for the length of its transaction, so that Postgres knows
 how large it is. A person can go to a session when
 
-- it is planned, counts towards the five, is in the policy's year, has a place, and is meant for
-  their role;
+- it is planned, counts towards the five, is in the policy's year, has a place that no fair round is
+  about to give, and is meant for their role;
 - they have neither attended nor booked its course this year, and nothing they hold is at that time;
 - they are at work in each of its half days: their pattern has it (Monday to Friday without one), it is
   no bank holiday, and they are not absent. Weekends and bank holidays in the middle of a session that
@@ -37,6 +37,7 @@ SESSIONS = """
     FROM training_session session
     JOIN training_course course ON course.id = session.course_id
     WHERE session.state = %(planned)s AND course.counts_towards_five
+      AND session.requests_close_at IS NULL
       AND session.starts_at > %(at)s AND session.starts_at < %(ends)s
       AND session.capacity > (
           SELECT count(*) FROM training_booking booking

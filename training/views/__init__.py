@@ -17,6 +17,7 @@ from training.views.development import my_development
 from training.views.interest import course_interest, course_interest_withdraw
 from training.views.managing import booking_decide, team, team_offer_dates, waiting_for_me
 from training.views.nominations import nomination_create, nomination_list, nomination_withdraw
+from training.views.rounds import round_detail, round_draw, round_list, round_request
 from training.views.swaps import booking_swap, swap_accept, swap_decline, swap_withdraw
 from training.views.waiting_lists import waiting_order
 
@@ -41,6 +42,10 @@ __all__ = [
     "nomination_withdraw",
     "offer_accept",
     "offer_decline",
+    "round_detail",
+    "round_draw",
+    "round_list",
+    "round_request",
     "session_book",
     "session_detail",
     "session_wait",

@@ -45,6 +45,7 @@ def booking_list(request):
     context = {
         "to_answer": [row for row in ahead if row.is_offered or row.swap_in],
         "coming": [row for row in ahead if row.holds_a_place and not row.is_offered],
+        "asked": [row for row in ahead if row.is_requested],
         "waiting": [row for row in ahead if row.is_waiting and not row.swap_in],
         "ended": list(ended),
         "past": [row for row in reversed(current) if row not in ahead and row.holds_a_place],

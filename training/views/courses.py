@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from training.forms import BookPlaceForm, CourseSearchForm, TellMeForm
-from training.models import Booking, Course, CourseInterest, Session
+from training.models import Booking, Course, CourseInterest, FairRound, Session
 from training.queries import (
     approver_of,
     find_courses,
@@ -13,7 +13,7 @@ from training.queries import (
     suggestions_for,
     tell_where_they_stand,
 )
-from training.rules import Say, can_book, can_nominate_anyone, managers_say
+from training.rules import Say, can_book, can_nominate_anyone, is_open_to, managers_say
 from training.views.access import who_books_only
 from training.views.showing import prepare
 
@@ -28,6 +28,8 @@ def course_list(request):
     courses = find_courses(now, **form.asked)
     page = Paginator(courses, COURSES_A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page}
+    if not request.GET:
+        context["rounds"] = FairRound.objects.running().count()
     if not request.GET and request.user.has_role("staff"):
         context["suggestions"] = suggestions_for(request.user.staff_member, now)
     return render(request, "training/course_list.html", context)
@@ -56,7 +58,9 @@ def session_detail(request, pk):
     context = {
         "session": session,
         "booking": booking,
-        "is_open": can_book(request.user, session, now),
+        "is_open": is_open_to(request.user, session, now),
+        "can_book": can_book(request.user, session, now),
+        "round": FairRound.objects.filter(session=session).first(),
         "can_nominate": can_nominate_anyone(request.user),
         "book_form": BookPlaceForm(session=session),
         "tell_me_form": TellMeForm(session=session),

@@ -36,5 +36,6 @@ def _bookings_ahead(person, now):
         "coming": [row for row in ahead if row.is_booked],
         "to_answer": [row for row in ahead if row.is_offered or row.swap_in],
         "held": [row for row in ahead if row.is_held],
+        "asked": [row for row in ahead if row.is_requested],
         "waiting": [row for row in ahead if row.is_waiting and not row.swap_in],
     }

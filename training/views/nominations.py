@@ -3,9 +3,10 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import get_text_list
 
-from training.actions import nominate, put_self_forward, withdraw_nomination
-from training.exceptions import AlreadyBooked, BelowSafeCover, NominationRefused
+from training.actions import nominate_several, put_self_forward, withdraw_nomination
+from training.exceptions import NominationRefused, NotAllNominated
 from training.forms import FOR_A_SESSION, FOR_AN_INTAKE, NominationForm, PutForwardForm
 from training.models import Nomination
 from training.queries import intakes_to_join
@@ -16,7 +17,7 @@ from training.rules import (
 from training.views.access import staff_only
 
 SENT = (
-    "We have written to {nominee}, to you and to workforce development. "
+    "We have written to {nominees}, to you and to workforce development. "
     "You will hear when an officer has decided."
 )
 SENT_BY_SELF = (
@@ -62,25 +63,27 @@ def _nominate(request):
         on=timezone.localdate(),
     )
     if form.is_valid():
-        given = form.cleaned_data
-        try:
-            nomination = nominate(
-                nominee=given["person"].user,
-                by=request.user,
-                reason=given["reason"],
-                session=given["session"],
-                intake=given["intake"],
-                one_time_key=given["one_time_key"],
-                cover_reason=given["cover_reason"],
-            )
-        except BelowSafeCover as refusal:
-            form.ask_about_cover(str(refusal))
-        except (NominationRefused, AlreadyBooked) as refusal:
-            form.add_error("person", str(refusal))
-        else:
-            messages.success(request, SENT.format(nominee=nomination.nominee.full_name))
+        made = _make(request, form)
+        if made:
+            names = [nomination.nominee.full_name for nomination in made]
+            messages.success(request, SENT.format(nominees=get_text_list(names, "and")))
             return redirect("training:nomination-list")
     return render(request, "training/nomination_create.html", {"form": form})
+
+
+def _make(request, form):
+    """Nominate whom the form names. Returns nothing when the form says why nobody was nominated."""
+    given = form.cleaned_data
+    try:
+        return nominate_several(
+            choices=form.choices,
+            by=request.user,
+            session=given["session"],
+            intake=given["intake"],
+            one_time_key=given["one_time_key"],
+        )
+    except NotAllNominated as refused:
+        form.refuse(refused.refusals)
 
 
 def _put_self_forward(request):
@@ -103,9 +106,10 @@ def _from_address(query):
     """What links to the form have chosen already."""
     chosen = {
         name: query[name]
-        for name in ("person", FOR_A_SESSION, FOR_AN_INTAKE)
+        for name in (FOR_A_SESSION, FOR_AN_INTAKE)
         if query.get(name, "").isdecimal()
     }
+    chosen["people"] = query.getlist("person")
     for kind in (FOR_A_SESSION, FOR_AN_INTAKE):
         if kind in chosen:
             chosen["what_for"] = kind

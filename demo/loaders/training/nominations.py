@@ -86,6 +86,8 @@ def load_nominations(today, sessions, intakes):
         -1
     ].reason = "I have worked in this team for three years and want to stay in frontline work."
     rows += nominations_for_sessions(today, sessions, social_workers)
+    in_families = [row for row in staff if row.role.name == "Children and families support worker"]
+    rows += several_for_one_session(today, in_families)
     for row in rows:
         row.made_at = min(at(today - timedelta(days=3), time(9)), row.decided_at or timezone.now())
     Nomination.objects.bulk_create(rows)
@@ -115,6 +117,24 @@ def nominations_for_sessions(today, sessions, members):
     rows[-1].decided_by = User.objects.get(email="officer@example.org")
     rows[-1].decided_at = at(today - timedelta(days=1), time(11))
     return rows
+
+
+def several_for_one_session(today, members):
+    """What one manager has put forward together, to be decided in rank order."""
+    by_manager = {}
+    for member in members:
+        by_manager.setdefault(member.line_manager_id, []).append(member)
+    together = max(by_manager.values(), key=len)[:3]
+    taken = Booking.objects.current().filter(person__in=[row.user for row in together])
+    sessions = Session.objects.upcoming(at(today + timedelta(days=20), time(0))).with_places()
+    session = sessions.exclude(pk__in=taken.values("session")).filter(places_left__gt=1).first()
+    waiting = NominationState.AWAITING_DECISION
+    return [
+        nomination(
+            row, NOMINATED_FOR_SESSIONS[number % 3], waiting, session=session, rank=number + 1
+        )
+        for number, row in enumerate(together)
+    ]
 
 
 def nomination(member, reason, state, **fields):

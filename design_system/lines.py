@@ -1,0 +1,46 @@
+"""Boxes for words in which everything can be seen: what was copied along unseen is taken out."""
+
+import unicodedata
+
+from django import forms
+from django.utils.text import normalize_newlines
+
+from design_system.fields import LongTextField
+
+# A null stays, so that it is refused in words.
+KEPT = "\0\n\t"
+
+
+def seen(text):
+    """Return the text without what cannot be seen, such as marks that turn it around.
+
+    A control character becomes a space; what only formats, such as a soft hyphen, goes.
+    """
+    return "".join(_seen(c) for c in normalize_newlines(text))
+
+
+def _seen(character):
+    if character.isprintable() or character in KEPT:
+        return character
+    return "" if unicodedata.category(character) == "Cf" else " "
+
+
+class OneLineField(forms.CharField):
+    """A line of text, with one space where there were several or the lines broke."""
+
+    def to_python(self, value):
+        return " ".join(seen(super().to_python(value)).split())
+
+
+class LinesField(forms.CharField):
+    """Text of several lines."""
+
+    def to_python(self, value):
+        return seen(super().to_python(value)).strip()
+
+
+class ParagraphsField(LongTextField):
+    """Text of several lines with a counter under it."""
+
+    def to_python(self, value):
+        return seen(super().to_python(value)).strip()
