@@ -5,6 +5,7 @@ from django.utils import timezone
 from accounts.registries import AttentionItem, attention
 from training.models import Colour, Nomination
 from training.queries import sessions_that_need_a_look
+from training.queries.deciding import sessions_to_decide, sessions_without_their_trainer
 from training.queries.monitor import counts_by_colour, latest_week
 from training.rules import can_see_forecasts
 from training.states import NominationState
@@ -38,6 +39,26 @@ def sessions_to_look_at(user):
             f"session{pluralize(attendance, ' is,s are')} over and attendance is not marked",
             f"{url}?needs=attendance",
             attendance,
+        ),
+    ]
+
+
+@attention.register
+def sessions_to_decide_about(user):
+    if not user.has_perm("training.change_session"):
+        return []
+    url, now = reverse("admin:training_session_changelist"), timezone.now()
+    few, left = sessions_to_decide(now).count(), sessions_without_their_trainer(now).count()
+    return [
+        AttentionItem(
+            f"session{pluralize(few, ' has,s have')} too few people: decide whether to run",
+            f"{url}?needs=decision",
+            few,
+        ),
+        AttentionItem(
+            f"session{pluralize(left, ' has,s have')} a trainer who has left",
+            f"{url}?needs=trainer",
+            left,
         ),
     ]
 

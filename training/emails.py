@@ -140,14 +140,15 @@ def session_changed(booking):
     )
 
 
-def session_cancelled(booking, *, had_a_place, reason):
-    """Tell a person that we cancelled the session, and why."""
+def session_cancelled(booking, *, had_a_place, reason, dates=()):
+    """Tell a person that we cancelled the session, and why, with the next `dates` that have a place."""
     _to_person(
         booking,
         "session_cancelled",
         calendar=CANCEL if had_a_place else None,
         had_a_place=had_a_place,
         reason=reason,
+        dates=_dates(dates),
     )
 
 
@@ -200,6 +201,21 @@ def nomination_enrolled(nomination, booking=None):
 def nomination_declined(nomination):
     """Tell the three of them, with the officer's reason."""
     _to_everyone(nomination, "nomination_declined")
+
+
+def nomination_ended_by_leaving(nomination):
+    """Tell the manager who made a nomination, and the mailbox, that the nominee has left."""
+    readers = [(settings.NOMINATIONS_MAILBOX, MAILBOX_NAME)]
+    if not nomination.is_own:
+        readers.append((nomination.nominated_by.email, nomination.nominated_by.get_short_name()))
+    for address, name in readers:
+        outbox.put(
+            template="training/emails/nomination_ended_by_leaving",
+            to=address,
+            context={"name": name, **_nomination_facts(nomination)},
+            about=nomination,
+            key=f"nomination-{nomination.pk}-ended_by_leaving-{address}",
+        )
 
 
 def _about_swap(proposal, template, *, to, **options):

@@ -2,12 +2,15 @@ from celery import shared_task
 from django.utils import timezone
 
 from training.actions import (
+    ask_about_sessions_to_decide,
     delete_forecasts_kept_long_enough,
     delete_ledger_entries_kept_long_enough,
     end_bookings_of_leavers,
     forecast_the_year,
     tell_managers_what_waits,
     tell_of_dates,
+    tell_of_sessions_without_their_trainer,
+    withdraw_nominations_of_leavers,
 )
 from training.actions.interest import delete_interests_past_their_time
 from training.actions.timetable import let_time_answer
@@ -50,6 +53,19 @@ def forecast_who_will_miss_their_five_days():
 @shared_task
 def free_the_places_of_leavers():
     end_bookings_of_leavers(at=timezone.now())
+
+
+@shared_task
+def settle_what_leavers_leave_behind():
+    """Take back their nominations, and tell officers of the sessions they were to lead."""
+    withdraw_nominations_of_leavers(at=timezone.now())
+    tell_of_sessions_without_their_trainer(at=timezone.now())
+
+
+@shared_task
+def ask_about_sessions_with_too_few_people():
+    """Ask officers to decide about sessions whose decision date has come with too few booked."""
+    ask_about_sessions_to_decide(at=timezone.now())
 
 
 @shared_task

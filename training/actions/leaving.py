@@ -1,4 +1,4 @@
-"""What becomes of the places of people who have left: each goes to the next who waits."""
+"""What people who have left leave behind: their places, their nominations, the sessions they led."""
 
 import logging
 
@@ -6,12 +6,19 @@ from django.db import Error, transaction
 from django.utils import timezone
 
 from accounts import audit
-from training import emails
+from training import emails, session_emails
 from training.actions.bookings import lock_sessions_freed_by, offer_what_was_freed
 from training.actions.places import end_booking, lock_booking
-from training.models import Booking
+from training.models import Booking, Nomination
+from training.queries.deciding import sessions_without_their_trainer
 from training.rules import may_have_places
-from training.states import BookingEvent, BookingState, EndReason
+from training.states import (
+    BookingEvent,
+    BookingState,
+    EndReason,
+    NominationEvent,
+    NominationState,
+)
 
 log = logging.getLogger(__name__)
 
@@ -48,3 +55,40 @@ def end_booking_of_leaver(*, booking):
     emails.booking_ended_by_leaving(booking, had_a_place=had_a_place)
     offer_what_was_freed(sessions)
     return booking
+
+
+def withdraw_nominations_of_leavers(*, at):
+    """Take back what waits for a decision about people who have left. Safe to repeat."""
+    left = {"nominee__staff_member__left_on__lt": timezone.localdate(at)}
+    for nomination in Nomination.objects.awaiting_decision().filter(**left).order_by("pk"):
+        try:
+            withdraw_nomination_of_leaver(nomination=nomination)
+        except Error:
+            log.exception("Could not take back nomination %s of a leaver", nomination.pk)
+
+
+@transaction.atomic
+def withdraw_nomination_of_leaver(*, nomination):
+    """Take back a nomination of somebody who has left; who made it and the officers' mailbox are told.
+
+    It is left alone when it was decided meanwhile, or when the person may still have places: they came
+    back, or return to social work. Returns the nomination.
+    """
+    locked = Nomination.objects.select_for_update(no_key=True, of=["self"])
+    nomination = locked.with_targets().get(pk=nomination.pk)
+    is_open = nomination.state == NominationState.AWAITING_DECISION
+    if not is_open or may_have_places(nomination.nominee):
+        return nomination
+    nomination.move_to(NominationState.WITHDRAWN)
+    nomination.decided_at = timezone.now()
+    nomination.save(update_fields=["state", "decided_at"])
+    audit.record(NominationEvent.NOMINATION_WITHDRAWN, nomination, by=None)
+    emails.nomination_ended_by_leaving(nomination)
+    return nomination
+
+
+def tell_of_sessions_without_their_trainer(*, at):
+    """Tell the officers' mailbox of each session to come whose trainer has left: once for each trainer."""
+    for session in sessions_without_their_trainer(at):
+        with transaction.atomic():
+            session_emails.session_without_trainer(session)

@@ -118,7 +118,9 @@ class Nomination(MovesThroughStates, models.Model):
                     decided_by__isnull=True,
                 )
                 | ~Q(state=NominationState.AWAITING_DECISION)
-                & Q(decided_at__isnull=False, decided_by__isnull=False),
+                & Q(decided_at__isnull=False)
+                # Nobody in person takes back the nomination of somebody who has left.
+                & (Q(decided_by__isnull=False) | Q(state=NominationState.WITHDRAWN)),
                 name="nomination_decision_is_whole",
             ),
         ]
