@@ -66,8 +66,9 @@ def from_text(text):
         found = [
             ListRow(int(line), {key: str(cells[key]) for key in HEADINGS if key in cells})
             for line, cells in json.loads(text)
+            if cells.keys() <= HEADINGS.keys()
         ]
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, AttributeError) as error:
         raise UnfitFile("We lost the list on the way. Choose the file again.") from error
     return _bounded(found)
 
@@ -99,8 +100,9 @@ def half_days_of(text, possible):
     if words in PARTLY:
         raise Unreadable(f"Write how many half days of {possible} they attended.")
     # isdecimal() alone lets figures of other scripts in.
-    if words.isascii() and words.isdecimal() and int(words) <= possible:
-        return int(words)
+    number = text.strip()
+    if number.isascii() and number.isdecimal() and int(number) <= possible:
+        return int(number)
     raise Unreadable(
         f"We could not read “{shortened(text)}”. Write attended, partly, no-show, or half days "
         f"from 0 to {possible}."
