@@ -8,8 +8,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from notifications.models import Message
+from tests.factories.accounts import HRAdminFactory
 from tests.factories.organisation import StaffMemberFactory
 from tests.factories.training import (
+    BookingFactory,
     IntakeFactory,
     NominationFactory,
     SessionFactory,
@@ -21,8 +23,8 @@ from training.actions import (
     tell_of_sessions_without_their_trainer,
     withdraw_nominations_of_leavers,
 )
-from training.attention import sessions_to_decide_about
-from training.states import NominationState
+from training.attention import places_that_officers_decide, sessions_to_decide_about
+from training.states import BookingState, NominationState
 from training.tasks import settle_what_leavers_leave_behind
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +97,19 @@ def test_telling_again_puts_nothing_in_the_outbox():
         tell_of_sessions_without_their_trainer(at=NOW)
 
     assert Message.objects.count() == 1
+
+
+def test_officers_find_what_managers_did_not_answer(client):
+    by = officer()
+    client.force_login(by)
+    held = {"state": BookingState.HELD, "answer_by": NOW}
+    BookingFactory(**held, escalated_at=NOW)
+    BookingFactory(**held)
+
+    (item,) = places_that_officers_decide(by)
+    assert (item.count, item.url) == (1, reverse("training:waiting-for-me"))
+    assert item.text == "held place that its manager has not answered for"
+    assert item.url in client.get(reverse("admin:training_booking_changelist")).content.decode()
+    (item,) = places_that_officers_decide(HRAdminFactory())
+    assert item.url == f"{reverse('admin:training_booking_changelist')}?state__exact=held"
+    assert places_that_officers_decide(staff_user()) == []

@@ -247,7 +247,7 @@ def test_a_workbook_marks_attendance(client, by):
     [
         ("Name\nAnn\n", "The first row must name these columns too: employee number."),
         ("Employee number\n", "The file names nobody."),
-        ("", "The submitted file is empty."),
+        ("\n", "The file has no rows."),
     ],
 )
 def test_a_file_that_is_no_list_is_said(client, by, session, text, words):
