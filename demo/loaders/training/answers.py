@@ -36,7 +36,6 @@ def remember_waits(today, sam):
     wait = next(iter(waits_of(waiting.select_related("session__course"), now).values()), None)
     if wait is None:
         return
-    # Read first, since the database knows nothing yet of tables just filled, and would plan badly.
     courses = list(waiting.values_list("session__course", flat=True))
     past = list(
         Session.objects.planned().filter(course__in=courses, ends_at__lt=at(today, time(0)))
