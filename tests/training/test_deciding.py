@@ -108,12 +108,12 @@ def test_running_it_anyway_settles_it(client, session, by):
     assert client.get(address).context["is_to_decide"]
     assert sessions_to_decide_about(by)[0].count == 1
 
-    client.post(address, {"decision": "run"})
+    client.post(address, {"run": "1"})
 
     assert Session.objects.get().goes_ahead_at == NOW
     assert sessions_to_decide_about(by)[0].count == 0
     assert ask() == []
-    shown = client.post(address, {"decision": "run"}, follow=True)
+    shown = client.post(address, {"run": "1"}, follow=True)
     assert "nothing to decide any more" in shown.content.decode()
 
 
@@ -121,7 +121,7 @@ def test_putting_it_off_asks_again_on_that_day(client, session, by):
     ask()
     address = reverse("admin:training_session_decide", args=[session.pk])
 
-    client.post(address, {"decision": "later", "decide_on": "2030-01-10"})
+    client.post(address, {"later": "1", "decide_on": "2030-01-10"})
 
     assert len(ask()) == 1
     with time_machine.travel(NOW + timedelta(days=3)):
@@ -133,7 +133,7 @@ def test_putting_it_off_asks_again_on_that_day(client, session, by):
 def test_it_is_put_off_to_a_day_between(client, session, by, day):
     address = reverse("admin:training_session_decide", args=[session.pk])
 
-    page = client.post(address, {"decision": "later", "decide_on": day})
+    page = client.post(address, {"later": "1", "decide_on": day})
 
     assert list(page.context["form"].errors) == ["decide_on"]
     assert Session.objects.get().decide_on == TODAY

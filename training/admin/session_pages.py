@@ -87,13 +87,9 @@ def decide_view(request, pk):
     """Show how many have booked of how many, and decide: run it anyway, later, or go and cancel it."""
     context = _page(request, "Does it go ahead?")
     session = get_object_or_404(Session.objects.select_related("course", "trainer"), pk=pk)
-    later = request.POST.get("decision") == "later"
-    form = PutOffForm(request.POST if later else None)
-    if (
-        request.method == "POST"
-        and (not later or form.is_valid())
-        and _decide(request, session, form)
-    ):
+    form = PutOffForm(request.POST if "later" in request.POST else None)
+    is_decided = form.is_valid() if form.is_bound else "run" in request.POST
+    if is_decided and _decide(request, session, form):
         return redirect("admin:training_session_changelist")
     context |= {
         "session": session,
