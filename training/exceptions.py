@@ -1,5 +1,7 @@
 """What can stand in the way. The text of each is written for the person who meets it."""
 
+from training.states import SessionState
+
 
 class BookingRefused(Exception):
     """A place cannot be booked now, for the reason given."""
@@ -71,10 +73,16 @@ class FormUsedBefore(BookingRefused):
 
 
 class OfferGone(BookingRefused):
-    """An offer has been answered, or its time is over."""
+    """An offer has been answered, its time is over, or its session is cancelled."""
 
-    def __init__(self):
-        super().__init__("This offer has ended. The place has gone to the next person.")
+    def __init__(self, session=None):
+        cancelled = session is not None and session.state == SessionState.CANCELLED
+        why = (
+            "The session has been cancelled."
+            if cancelled
+            else "The place has gone to the next person."
+        )
+        super().__init__(f"This offer has ended. {why}")
 
 
 class SwapRefused(Exception):
