@@ -45,7 +45,7 @@ def test_an_officer_decides_and_cancels_with_a_look_first(arrive):
     officer.go("/admin/")
     officer.follow(re.compile("too few people: decide whether to run"))
     officer.look()
-    officer.page.locator("#result_list th a").first.click()
+    officer.page.locator("#result_list tbody th a").first.click()
     officer.follow("Decide whether it runs")
     assert officer.sees("Run it anyway")
     officer.look()
@@ -54,7 +54,7 @@ def test_an_officer_decides_and_cancels_with_a_look_first(arrive):
 
     tomorrow = timezone.localdate() + timedelta(days=1)
     officer.go(f"/admin/training/session/?state__exact=planned&starts_at__gte={tomorrow}&o=-4")
-    officer.page.locator("#result_list th a").first.click()
+    officer.page.locator("#result_list tbody th a").first.click()
     officer.follow("Cancel it")
     assert officer.sees("What they get")
     officer.look()
