@@ -122,6 +122,15 @@ app.conf.beat_schedule = {
         "task": "training.tasks.free_the_places_of_leavers",
         "schedule": 300,
     },
+    "tell of sessions whose trainer left": {
+        "task": "training.tasks.tell_of_sessions_whose_trainer_left",
+        "schedule": crontab(hour="6,14", minute=35),
+    },
+    # In the morning of the date; later for who fell below the minimum since, and for a beat that was down.
+    "ask about sessions with too few people": {
+        "task": "training.tasks.ask_about_sessions_with_too_few_people",
+        "schedule": crontab(hour="7,10,13,16", minute=40),
+    },
     "hand over the enquiries of leavers": {
         "task": "returners.tasks.hand_over_the_enquiries_of_leavers",
         "schedule": 300,

@@ -3,10 +3,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.registries import AttentionItem, attention
-from training.models import Colour, Nomination
+from training.models import Booking, Colour, Nomination
 from training.queries import sessions_that_need_a_look
+from training.queries.deciding import sessions_to_decide, sessions_without_their_trainer
 from training.queries.monitor import counts_by_colour, latest_week
 from training.rules import can_see_forecasts
+from training.states import BookingState
 
 
 @attention.register
@@ -38,6 +40,40 @@ def sessions_to_look_at(user):
             attendance,
         ),
     ]
+
+
+@attention.register
+def sessions_to_decide_about(user):
+    if not user.has_perm("training.change_session"):
+        return []
+    url, now = reverse("admin:training_session_changelist"), timezone.now()
+    few, left = sessions_to_decide(now).count(), sessions_without_their_trainer(now).count()
+    return [
+        AttentionItem(
+            f"session{pluralize(few, ' has,s have')} too few people: decide whether to run",
+            f"{url}?needs=decision",
+            few,
+        ),
+        AttentionItem(
+            f"session{pluralize(left, ' has,s have')} a trainer who has left",
+            f"{url}?needs=trainer",
+            left,
+        ),
+    ]
+
+
+@attention.register
+def places_that_officers_decide(user):
+    """Places that managers have not answered for in time: an officer may, on the page of what waits."""
+    if not user.has_perm("training.change_booking"):
+        return []
+    held = Booking.objects.filter(state=BookingState.HELD, escalated_at__isnull=False)
+    count = held.filter(session__starts_at__gt=timezone.now()).exclude(person=user).count()
+    url = f"{reverse('admin:training_booking_changelist')}?state__exact={BookingState.HELD}"
+    if user.has_role("staff"):
+        url = reverse("training:waiting-for-me")
+    words = f"held place{pluralize(count, ' that its,s that their')} manager has not answered for"
+    return [AttentionItem(words, url, count)]
 
 
 @attention.register

@@ -144,14 +144,15 @@ def session_changed(booking):
     )
 
 
-def session_cancelled(booking, *, had_a_place, reason):
-    """Tell a person that we cancelled the session, and why."""
+def session_cancelled(booking, *, had_a_place, reason, dates=()):
+    """Tell a person that we cancelled the session, and why, with the next `dates` that have a place."""
     _to_person(
         booking,
         "session_cancelled",
         calendar=CANCEL if had_a_place else None,
         had_a_place=had_a_place,
         reason=reason,
+        dates=_dates(dates),
     )
 
 

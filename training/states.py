@@ -217,6 +217,10 @@ class SessionEvent(StrEnum):
     SESSION_PLANNED = "session_planned"
     SESSION_CHANGED = "session_changed"
     SESSION_CANCELLED = "session_cancelled"
+    SERIES_PLANNED = "series_planned"
+    SESSION_GOES_AHEAD = "session_goes_ahead"
+    DECISION_PUT_OFF = "decision_put_off"
+    SESSION_FILE_APPLIED = "session_file_applied"
 
 
 class BookingEvent(StrEnum):

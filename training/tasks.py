@@ -2,6 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from training.actions import (
+    ask_about_sessions_to_decide,
     delete_forecasts_kept_long_enough,
     delete_ledger_entries_kept_long_enough,
     delete_round_lines_past_their_time,
@@ -9,6 +10,7 @@ from training.actions import (
     forecast_the_year,
     tell_managers_what_waits,
     tell_of_dates,
+    tell_of_sessions_without_their_trainer,
 )
 from training.actions.interest import delete_interests_past_their_time
 from training.actions.timetable import let_time_answer
@@ -57,6 +59,18 @@ def forecast_who_will_miss_their_five_days():
 @shared_task
 def free_the_places_of_leavers():
     end_bookings_of_leavers(at=timezone.now())
+
+
+@shared_task
+def tell_of_sessions_whose_trainer_left():
+    """Tell officers of the sessions that people who have left were to lead."""
+    tell_of_sessions_without_their_trainer(at=timezone.now())
+
+
+@shared_task
+def ask_about_sessions_with_too_few_people():
+    """Ask officers to decide about sessions whose decision date has come with too few booked."""
+    ask_about_sessions_to_decide(at=timezone.now())
 
 
 @shared_task

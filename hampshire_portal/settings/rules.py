@@ -114,3 +114,17 @@ FAIR_ROUND_POINTS = {
     "rounds_missed": {"each": 3, "most": 3},
     "years_without": {"each": 1, "most": 3},
 }
+
+# Sessions: how many a series has at most, and how many rows a list of people for one session.
+SERIES_MOST_SESSIONS = 30
+SESSION_FILE_MOST_ROWS = 300
+# Demand: what people asked for and did not get counts for so many months; mandatory training that runs
+# out within so many is wanted now.
+DEMAND_MONTHS = 12
+DEMAND_EXPIRING_MONTHS = 3
+# So many people who want a course and find no place make another session worth its day of a trainer
+# and a room; for fewer, places bought from another provider cost less. Our sessions have 8 places and
+# more, and one that is less than three quarters full costs more for each person than a bought place.
+DEMAND_RUN_ONE_MORE_PEOPLE = 6
+# Who has led a course within so many months can be asked to lead it again.
+DEMAND_TRAINER_MONTHS = 24

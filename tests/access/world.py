@@ -31,7 +31,7 @@ from tests.factories.training import (
 from tests.factories.vacancies import LiveVacancyFactory
 from tests.factories.vacancy_figures import CampaignFactory, ImportRunFactory
 from tests.factories.vacancy_parts import ChatBookingFactory
-from training.models import AllowancePolicy
+from training.models import AllowancePolicy, Room, Series
 from training.states import BookingState
 from vacancies import alert_links
 from vacancies.models import AlertRun, SearchSynonym
@@ -78,6 +78,12 @@ OF_A_ROUND = [
     "training:round-request",
     "training:round-draw",
     "admin:training_fairround_call_off",
+]
+# What officers do with one session, each on a page of its own.
+OF_A_SESSION = [
+    "admin:training_session_decide",
+    "admin:training_session_book_list",
+    "admin:training_session_attendance_list",
 ]
 OF_A_SWAP = ["training:swap-accept", "training:swap-decline", "training:swap-withdraw"]
 
@@ -190,6 +196,7 @@ class World:
             "admin:training_nomination_enrol": {"pk": self.nomination.pk},
             "admin:training_nomination_decline": {"pk": self.nomination.pk},
             "admin:training_dates": {"pk": self.people["staff"].pk},
+            **{name: {"pk": self.session.pk} for name in OF_A_SESSION},
             "admin:vacancies_importrun_import": {"pk": self.import_run.pk},
             "admin:vacancies_importrun_problems": {"pk": self.import_run.pk},
             "admin:organisation_registerimport_import": {"pk": self.register_import.pk},
@@ -304,6 +311,8 @@ def things(world):
             ended_at=timezone.now(),
         ),
         AllowancePolicy.objects.first(),
+        Room.objects.create(name="The Mill, upstairs", places=12),
+        Series.objects.create(course=world.session.course, name="Spring"),
         SearchSynonym.objects.create(term="EDT", meanings=["out of hours"]),
     ]
     return {f"{row._meta.app_label}_{row._meta.model_name}": row for row in rows if row}

@@ -242,7 +242,11 @@ def test_too_few_places_are_refused_on_the_form_with_the_names(client, by):
 def test_sessions_are_cancelled_with_a_reason(client, by):
     booking = BookingFactory()
 
-    run(client, "session", "cancel_selected", booking.session, reason="Snow")
+    shown = run(client, "session", "cancel_selected", booking.session)
+    assert booking.person.full_name in shown
+    assert Message.objects.count() == 0
+    address = f"{reverse('admin:training_session_cancel')}?pk={booking.session_id}"
+    client.post(address, {"reason": "Snow"})
 
     booking.refresh_from_db()
     assert booking.session.state == SessionState.CANCELLED

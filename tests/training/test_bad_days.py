@@ -132,7 +132,7 @@ def test_a_session_cancelled_while_an_offer_is_out(client, session):
         accept_offer(booking=wait, by=wait.person)
     client.force_login(wait.person)
     told = client.post(reverse("training:offer-accept", args=[wait.pk]), follow=True)
-    assert "This offer has ended." in told.content.decode()
+    assert "This offer has ended. The session has been cancelled." in told.content.decode()
     assert state_of(wait) == BookingState.CANCELLED_BY_SERVICE
     assert Message.objects.filter(
         template="training/emails/session_cancelled", to=wait.person.email

@@ -17,7 +17,7 @@ from tests.factories.training import (
     officer,
     staff_user,
 )
-from training import emails
+from training import emails, session_emails
 from training.actions import (
     book_place,
     cancel_booking,
@@ -29,6 +29,7 @@ from training.actions import (
     put_self_forward,
 )
 from training.models import CourseInterest, Nomination
+from training.queries.deciding import Stands
 from training.states import BookingState
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +203,42 @@ def test_date_planned(session):
     assert subject == f"{COURSE} has a date"
     assert f"{session.when}: " in text
     assert session.get_absolute_url() in html
+
+
+def test_session_to_decide(session):
+    session.minimum_people, session.decide_on = 3, session.starts_on - timedelta(days=7)
+
+    session_emails.session_to_decide(session, Stands(booked=1, held=1, offered=0, waiting=2))
+
+    subject, text, html = sent("session_to_decide", settings.NOMINATIONS_MAILBOX)
+    assert subject == f"Does it go ahead? {COURSE}, {session.when}"
+    assert "1 of them has booked. Others: 1 held for approval, 2 waiting." in text
+    assert f"{settings.SITE_URL}/admin/training/session/{session.pk}/decide/" in text
+    assert "Nothing is cancelled by itself." in html
+
+
+def test_the_trainer_reads_of_a_change_and_of_a_cancellation(session):
+    session.trainer = staff_user()
+    session.save()
+    by = officer()
+    change_session(session=session, by=by, place_name="Willow House")
+    cancel_session(session=session, by=by, reason="Snow & ice")
+
+    subject, text, _ = sent("session_changed_trainer", session.trainer.email)
+    assert subject == f"Changed: {COURSE}, {session.when}"
+    assert "Where: Willow House" in text
+    subject, text, html = sent("session_cancelled_trainer", session.trainer.email)
+    assert subject == f"Cancelled: {COURSE}, {session.when}"
+    assert "Why: Snow & ice" in text
+    assert "Snow &amp; ice" in html
+
+
+def test_session_without_trainer(session):
+    session.trainer = staff_user(user__full_name="Ann Dow")
+
+    session_emails.session_without_trainer(session)
+
+    subject, text, _ = sent("session_without_trainer", settings.NOMINATIONS_MAILBOX)
+    assert subject == f"The trainer has left: {COURSE}, {session.when}"
+    assert f"{settings.SITE_URL}/admin/training/session/{session.pk}/change/" in text
+    assert "Ann Dow, who was to lead" in text

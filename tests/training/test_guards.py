@@ -168,6 +168,7 @@ def load(db):
 @pytest.mark.parametrize(
     "today",
     [
+        date(2026, 9, 5),  # A Saturday.
         date(2026, 11, 21),
         date(2027, 3, 30),  # The year is nearly over.
         date(2027, 4, 1),  # It has just begun.

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from icalendar import Calendar
 
 from accounts.models import AuditEvent
-from accounts.states import InvalidTransition
 from notifications.models import Message
 from tests.factories.training import (
     BookingFactory,
@@ -18,7 +17,7 @@ from tests.factories.training import (
     staff_user,
 )
 from training.actions import cancel_session, change_session, mark_attendance, plan_session
-from training.exceptions import CapacityBelowBookings, ClashesWith
+from training.exceptions import CancelledAlready, CapacityBelowBookings, ClashesWith
 from training.states import BookingState, SessionState
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +128,7 @@ def test_cancel_session_tells_everybody_why_and_clears_calendars():
 
 
 def test_a_session_is_cancelled_once():
-    with pytest.raises(InvalidTransition):
+    with pytest.raises(CancelledAlready):
         cancel_session(
             session=SessionFactory(state=SessionState.CANCELLED), reason="Again", by=officer()
         )

@@ -15,11 +15,22 @@ from training.actions.bookings import (
 )
 from training.actions.calendar_feed import end_calendar_address, make_calendar_address
 from training.actions.dates import offer_dates
+from training.actions.deciding import (
+    ask_about_session,
+    ask_about_sessions_to_decide,
+    put_off_decision,
+    run_session_anyway,
+)
 from training.actions.drawing import settle_round
 from training.actions.following import follow_nomination, follow_nominations
 from training.actions.forecasting import delete_forecasts_kept_long_enough, forecast_the_year
+from training.actions.from_lists import book_from_list, mark_from_list
 from training.actions.interest import register_interest, tell_of_dates, withdraw_interest
-from training.actions.leaving import end_booking_of_leaver, end_bookings_of_leavers
+from training.actions.leaving import (
+    end_booking_of_leaver,
+    end_bookings_of_leavers,
+    tell_of_sessions_without_their_trainer,
+)
 from training.actions.ledger import (
     delete_ledger_entries_kept_long_enough,
     import_ledger_entries,
@@ -42,7 +53,12 @@ from training.actions.rounds import (
     delete_round_lines_past_their_time,
     request_place,
 )
-from training.actions.sessions import cancel_session, change_session, plan_session
+from training.actions.sessions import (
+    cancel_session,
+    change_session,
+    plan_series,
+    plan_session,
+)
 from training.actions.swap import accept_swap, decline_swap, propose_swap, withdraw_swap
 
 __all__ = [
@@ -51,6 +67,9 @@ __all__ = [
     "accept_swap",
     "announce_round",
     "approve_booking",
+    "ask_about_session",
+    "ask_about_sessions_to_decide",
+    "book_from_list",
     "book_past_the_order",
     "book_place",
     "call_off_round",
@@ -80,19 +99,24 @@ __all__ = [
     "make_calendar_address",
     "make_ledger_entry",
     "mark_attendance",
+    "mark_from_list",
     "nominate",
     "nominate_several",
     "offer_dates",
+    "plan_series",
     "plan_session",
     "propose_swap",
+    "put_off_decision",
     "put_self_forward",
     "register_interest",
     "request_place",
+    "run_session_anyway",
     "say_called_away",
     "settle_round",
     "take_silence_as_approval",
     "tell_managers_what_waits",
     "tell_of_dates",
+    "tell_of_sessions_without_their_trainer",
     "withdraw_interest",
     "withdraw_nomination",
     "withdraw_swap",

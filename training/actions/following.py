@@ -11,6 +11,7 @@ from training import emails
 from training.actions.nominations import decide, lock_nomination
 from training.models import Booking, Intake, Nomination
 from training.queries import places_enrolled
+from training.rules import may_have_places
 from training.states import (
     CURRENT_BOOKING_STATES,
     EndReason,
@@ -68,7 +69,7 @@ def follow_nomination(*, nomination):
     if nomination.state in {NominationState.DECLINED, NominationState.WITHDRAWN}:
         return nomination
     member = getattr(nomination.nominee, "staff_member", None)
-    if member and member.left_on and member.left_on < today:
+    if member and member.has_left(today) and not may_have_places(nomination.nominee):
         return _end(nomination, NominationState.WITHDRAWN, LEFT)
     if nomination.state == NominationState.AWAITING_DECISION:
         return _end_if_overtaken(nomination)

@@ -1,4 +1,4 @@
-"""What becomes of the places of people who have left: each goes to the next who waits."""
+"""What people who have left leave behind: their places, the sessions they led."""
 
 import logging
 
@@ -6,12 +6,17 @@ from django.db import Error, transaction
 from django.utils import timezone
 
 from accounts import audit
-from training import emails
+from training import emails, session_emails
 from training.actions.bookings import lock_sessions_freed_by, offer_what_was_freed
 from training.actions.places import end_booking, lock_booking
 from training.models import Booking
+from training.queries.deciding import sessions_without_their_trainer
 from training.rules import may_have_places
-from training.states import BookingEvent, BookingState, EndReason
+from training.states import (
+    BookingEvent,
+    BookingState,
+    EndReason,
+)
 
 log = logging.getLogger(__name__)
 
@@ -48,3 +53,10 @@ def end_booking_of_leaver(*, booking):
     emails.booking_ended_by_leaving(booking, had_a_place=had_a_place)
     offer_what_was_freed(sessions)
     return booking
+
+
+def tell_of_sessions_without_their_trainer(*, at):
+    """Tell the officers' mailbox of each session to come whose trainer has left: once for each trainer."""
+    for session in sessions_without_their_trainer(at):
+        with transaction.atomic():
+            session_emails.session_without_trainer(session)

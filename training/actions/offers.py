@@ -130,7 +130,7 @@ def _offer_of(booking, session, by):
     if not can_answer_offer(by, booking):
         raise PermissionDenied("This offer is not yours to answer.")
     if booking.state != BookingState.OFFERED or booking.answer_by <= timezone.now():
-        raise OfferGone
+        raise OfferGone(session)
     return booking
 
 

@@ -1,13 +1,21 @@
+"""Sessions are planned, changed and cancelled here. Trainers, rooms and everybody booked are told."""
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from training import emails
+from training import emails, session_emails
 from training.actions.offers import offer_free_places
 from training.actions.places import end_booking, lock_people, lock_session
-from training.exceptions import CapacityBelowBookings, ClashesWith
-from training.models import Booking, Session
+from training.actions.session_checks import (
+    refuse_bad_plan,
+    refuse_clashes,
+    refuse_fewer_places_than_held,
+)
+from training.exceptions import CancelledAlready
+from training.models import Booking, Room, Series, Session
+from training.queries import next_dates_of
 from training.rules import can_plan_sessions
 from training.states import (
     BookingState,
@@ -18,79 +26,124 @@ from training.states import (
 
 # What people have in their calendars; a change of these is told to them.
 TOLD = {"starts_at", "ends_at", "place_name", "online_link"}
+# What a decision about minimum numbers was taken on; a change of these asks anew.
+DECIDED_ON = {"minimum_people", "decide_on"}
 
 
 @transaction.atomic
 def plan_session(*, by, **fields):
-    """Put a session of a course on offer. `fields` are those of Session."""
-    _refuse_unless_planner(by)
-    session = Session.objects.create(**fields)
+    """Put a session of a course on offer. `fields` are those of Session.
+
+    Raises DoubleBooked when the trainer or the room has another session in one of the half days,
+    RoomTooSmall, and DecidedTooLate.
+    """
+    refuse_unless_planner(by)
+    lock_rooms(fields.get("room"))
+    lock_people([], *_given(fields.get("trainer")))
+    session = Session(planned_by=by, **fields)
+    refuse_bad_plan(session)
+    session.save()
     audit.record(SessionEvent.SESSION_PLANNED, session, by=by)
     return session
+
+
+@transaction.atomic
+def plan_series(*, by, name, times, **fields):
+    """Plan a session at each of some times, all or none, and return the sessions.
+
+    `times` are (start, end, decision date or None); `fields` are those that all of them share. Raises
+    what `plan_session` raises.
+    """
+    refuse_unless_planner(by)
+    series = Series.objects.create(course=fields["course"], name=name)
+    audit.record(SessionEvent.SERIES_PLANNED, series, by=by, sessions=len(times))
+    return [
+        plan_session(
+            by=by, series=series, starts_at=start, ends_at=end, decide_on=decide_on, **fields
+        )
+        for start, end, decide_on in times
+    ]
 
 
 @transaction.atomic
 def change_session(*, session, by, **changes):
     """Change fields of a session; people booked or waiting are told of new times or a new place.
 
-    Places that are added are offered to whoever waits.
+    Places that are added are offered to whoever waits. The trainer is told too.
 
-    Raises CapacityBelowBookings with the names when fewer places remain than are held, and
-    ClashesWith when somebody booked has something else at the new time.
+    Raises CapacityBelowBookings with the names when fewer places remain than are held, ClashesWith or
+    PeopleClash when somebody booked has something else at the new time, CancelledAlready, and what
+    `plan_session` raises.
     """
-    _refuse_unless_planner(by)
+    refuse_unless_planner(by)
+    lock_rooms(session.room, changes.get("room"))
     session = lock_session(session)
-    lock_people([session])
+    if session.state == SessionState.CANCELLED:
+        raise CancelledAlready(session)
+    lock_people([session], *_given(session.trainer, changes.get("trainer")))
     for name, value in changes.items():
         setattr(session, name, value)
     refuse_fewer_places_than_held(session)
+    refuse_bad_plan(session)
     told = bool(TOLD & set(changes))
     session.calendar_sequence += told
+    if DECIDED_ON & set(changes):
+        session.asked_to_decide_at = session.goes_ahead_at = None
+    if {"starts_at", "ends_at"} & set(changes):
+        refuse_clashes(session)
     session.save()
     if {"starts_at", "ends_at"} & set(changes):
         session.refresh_from_db(fields=["during"])
-        refuse_clashes(session)
         Booking.objects.filter(session=session).update(during=session.during)
     audit.record(SessionEvent.SESSION_CHANGED, session, by=by, changed=sorted(changes))
-    for booking in _current_bookings(session) if told else []:
+    for booking in current_bookings(session) if told else []:
         booking.session = session
         emails.session_changed(booking)
+    if told and session.trainer:
+        session_emails.trainer_told_of_change(session)
     offer_free_places(session)
     return session
 
 
 @transaction.atomic
 def cancel_session(*, session, reason, by):
-    """Cancel a session: everybody with a place or waiting is told, with the reason.
+    """Cancel a session: everybody with a place or waiting is told why, with the next dates.
 
-    Raises InvalidTransition when it is cancelled already.
+    They come earlier on every waiting list for it, and the trainer is told. Raises CancelledAlready.
     """
-    _refuse_unless_planner(by)
+    refuse_unless_planner(by)
     session = lock_session(session)
+    if session.state == SessionState.CANCELLED:
+        raise CancelledAlready(session)
     session.move_to(SessionState.CANCELLED)
     session.save(update_fields=["state"])
+    now = timezone.now()
+    bookings = current_bookings(session)
     audit.record(SessionEvent.SESSION_CANCELLED, session, by=by)
-    for booking in _current_bookings(session):
+    dates = next_dates_of(session, now)
+    for booking in bookings:
         if booking.can_become(BookingState.CANCELLED_BY_SERVICE):
             had_a_place = booking.holds_a_place
             end_booking(
                 booking,
                 BookingState.CANCELLED_BY_SERVICE,
                 why=EndReason.SESSION_CANCELLED,
-                at=timezone.now(),
+                at=now,
                 words=reason,
             )
             booking.save()
-            emails.session_cancelled(booking, had_a_place=had_a_place, reason=reason)
+            emails.session_cancelled(booking, had_a_place=had_a_place, reason=reason, dates=dates)
+    if session.trainer:
+        session_emails.trainer_told_of_cancellation(session, reason)
     return session
 
 
-def _refuse_unless_planner(by):
+def refuse_unless_planner(by):
     if not can_plan_sessions(by):
         raise PermissionDenied("You cannot plan sessions.")
 
 
-def _current_bookings(session):
+def current_bookings(session):
     return list(
         Booking.objects.current()
         .filter(session=session)
@@ -99,26 +152,12 @@ def _current_bookings(session):
     )
 
 
-def refuse_fewer_places_than_held(session):
-    """Raise CapacityBelowBookings when more people have a place than the session has."""
-    names = sorted(
-        Booking.objects.holding_a_place()
-        .filter(session=session)
-        .values_list("person__full_name", flat=True)
-    )
-    if len(names) > session.capacity:
-        raise CapacityBelowBookings(names)
+def lock_rooms(*rooms):
+    """Lock rooms, before any session: officers who plan for one room do so one after the other."""
+    keys = [room.pk for room in rooms if room is not None]
+    if keys:
+        list(Room.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
-def refuse_clashes(session):
-    """Raise ClashesWith when somebody with a place has another session at this one's times."""
-    holders = Booking.objects.holding_a_place().filter(session=session)
-    clash = (
-        Booking.objects.holding_a_place()
-        .filter(person__in=holders.values("person"), during__overlap=session.during)
-        .exclude(session=session)
-        .select_related("person", "session__course")
-        .first()
-    )
-    if clash:
-        raise ClashesWith(clash.session, clash.person)
+def _given(*people):
+    return [person for person in people if person is not None]

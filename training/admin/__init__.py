@@ -1,10 +1,12 @@
 from training.admin.bookings import BookingAdmin
-from training.admin.courses import CourseAdmin, SessionAdmin
+from training.admin.courses import CourseAdmin
+from training.admin.demand import demand_view
 from training.admin.ledger import LedgerEntryAdmin
 from training.admin.monitor import monitor_view
 from training.admin.nominations import NominationAdmin
 from training.admin.programmes import AllowancePolicyAdmin, IntakeAdmin, ProgrammeVersionAdmin
 from training.admin.rounds import FairRoundAdmin
+from training.admin.sessions import RoomAdmin, SeriesAdmin, SessionAdmin
 
 __all__ = [
     "AllowancePolicyAdmin",
@@ -15,6 +17,9 @@ __all__ = [
     "LedgerEntryAdmin",
     "NominationAdmin",
     "ProgrammeVersionAdmin",
+    "RoomAdmin",
+    "SeriesAdmin",
     "SessionAdmin",
+    "demand_view",
     "monitor_view",
 ]

@@ -10,17 +10,21 @@ from accounts.states import InvalidTransition
 from training.exceptions import (
     BookingCannotBeCancelled,
     BookingRefused,
+    CancelledAlready,
     CapacityBelowBookings,
     NominationRefused,
+    PlanRefused,
 )
 
 REFUSALS = (
     BookingCannotBeCancelled,
     BookingRefused,
+    CancelledAlready,
     CapacityBelowBookings,
     InvalidTransition,
     NominationRefused,
     PermissionDenied,
+    PlanRefused,
 )
 
 
@@ -66,6 +70,6 @@ class CallsActions:
         # What the form could not see yet, such as a place that went meanwhile, is said here.
         try:
             return super().changeform_view(request, *args, **kwargs)
-        except (BookingRefused, CapacityBelowBookings) as refusal:
+        except (BookingRefused, CancelledAlready, CapacityBelowBookings, PlanRefused) as refusal:
             self.message_user(request, str(refusal), messages.WARNING)
             return redirect(request.get_full_path())

@@ -29,6 +29,7 @@ class BookingAdmin(CallsActions, admin.ModelAdmin):
     list_select_related = ["person", "session__course"]
     search_fields = ["person__full_name", "person__email", "session__course__title"]
     raw_id_fields = ["session", "person"]
+    change_list_template = "training/admin/booking_list.html"
     actions = ["mark_attended", "mark_no_show", "cancel_selected"]
 
     def get_readonly_fields(self, request, obj=None):

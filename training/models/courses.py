@@ -14,6 +14,7 @@ from django.utils.dateformat import format as format_moment
 
 from accounts.fields import WebAddressField
 from accounts.states import MovesThroughStates
+from training.models.rooms import Room, Series
 from training.states import PLACE_HOLDING_STATES, SESSION_TRANSITIONS, SessionState
 
 
@@ -100,35 +101,6 @@ class Course(models.Model):
         return reverse("training:course-detail", args=[self.slug])
 
 
-class Room(models.Model):
-    """A room that sessions are held in. `places` is how many people it holds."""
-
-    name = models.CharField(max_length=120, unique=True)
-    places = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
-    latitude = models.FloatField(null=True, blank=True)
-    longitude = models.FloatField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
-
-
-class Series(models.Model):
-    """Sessions of a course that were planned together and can be moved or cancelled together."""
-
-    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="series")
-    name = models.CharField(max_length=120)
-
-    class Meta:
-        verbose_name_plural = "series"
-        ordering = ["-pk"]
-
-    def __str__(self):
-        return self.name
-
-
 def half_days_of_times(starts_at, ends_at):
     """Return the expression for the range of whole half days that two moments reach into."""
     return Func(
@@ -187,9 +159,10 @@ class Session(MovesThroughStates, models.Model):
     """One run of a course: when, where, for how many. `half_days` is what attending it is worth.
 
     `during` are the half days it reaches into, parted at 1pm in London: the database works it out,
-    and no person, room or trainer is in two sessions in one half day. With `minimum_people` it is
-    decided on the date `decide_on` whether it goes ahead. `calendar_sequence` grows with each change,
-    so that calendars replace the entry they have.
+    and no person, room or trainer is in two sessions in one half day. With `minimum_people` somebody
+    decides on the date `decide_on` whether it goes ahead with fewer: they are asked once
+    (`asked_to_decide_at`), and `goes_ahead_at` is when they said yes. `calendar_sequence` grows with
+    each change, so that calendars replace the entry they have.
 
     While a fair round gives its places, `requests_open_at` and `requests_close_at` say when people may
     ask for one. They are the round's own, kept here so that whoever has locked the session knows it.
@@ -234,6 +207,16 @@ class Session(MovesThroughStates, models.Model):
         default=SessionState.PLANNED,
         editable=False,
     )
+    planned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    asked_to_decide_at = models.DateTimeField(null=True, blank=True, editable=False)
+    goes_ahead_at = models.DateTimeField(null=True, blank=True, editable=False)
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
     requests_open_at = models.DateTimeField(null=True, blank=True, editable=False)
     requests_close_at = models.DateTimeField(null=True, blank=True, editable=False)

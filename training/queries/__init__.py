@@ -3,6 +3,7 @@ from training.queries.calendar import bookings_for_calendar
 from training.queries.courses import (
     mandatory_training,
     my_bookings_by_session,
+    next_dates_of,
     other_dates,
     sessions_that_need_a_look,
     sessions_to_book,
@@ -69,6 +70,7 @@ __all__ = [
     "mandatory_with_expiry",
     "my_bookings_by_session",
     "named_waiting",
+    "next_dates_of",
     "nominations_by_target",
     "other_dates",
     "passed_over",

@@ -5,6 +5,8 @@ from django.db.models import F, Max, Min, Q
 from training.models import Booking, Course, Session
 from training.states import COMING_STATES, BookingState
 
+NEXT_DATES = 3
+
 
 def sessions_to_book(at):
     """Return planned sessions after the moment `at`, with course and places, the soonest first."""
@@ -23,6 +25,12 @@ def other_dates(booking, at):
         .filter(course=booking.session.course_id)
         .exclude(pk=booking.session_id)
     )
+
+
+def next_dates_of(session, at):
+    """Return up to three other dates of a session's course that have a place, the soonest first."""
+    others = sessions_with_a_place(at).filter(course=session.course_id).exclude(pk=session.pk)
+    return list(others[:NEXT_DATES])
 
 
 def my_bookings_by_session(person, sessions):

@@ -34,11 +34,12 @@ def remember_waits(today, sam):
     now = at(today, time(9))
     waiting = Booking.objects.filter(person=sam.user, state=BookingState.WAITING)
     wait = next(iter(waits_of(waiting.select_related("session__course"), now).values()), None)
-    past = Session.objects.planned().filter(
-        course__in=waiting.values("session__course"), ends_at__lt=at(today, time(0))
-    )
     if wait is None:
         return
+    courses = list(waiting.values_list("session__course", flat=True))
+    past = list(
+        Session.objects.planned().filter(course__in=courses, ends_at__lt=at(today, time(0)))
+    )
     Booking.objects.holding_a_place().filter(session__in=past).update(
         joined_at_position=wait.position,
         waiting_since=F("made_at"),

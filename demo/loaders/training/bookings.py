@@ -103,7 +103,7 @@ def tell_the_planner():
     """Have Postgres count what was just stored: it plans what follows for the tables as they are now."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "ANALYZE accounts_user, organisation_staffmember, training_session, training_booking"
+            "ANALYZE accounts_user, organisation_staffmember, training_course, training_session, training_booking"
         )
 
 
@@ -119,17 +119,17 @@ def book_sam(sam, sessions, today, diary):
     ]
     past = [session for session in days if session.starts_on < today - timedelta(days=7)]
     ahead = [session for session in days if session.starts_on > today + timedelta(days=14)]
-    attended = past[-DAYS_ATTENDED_BY_SAM:] if ahead else past[-DAYS_OF_SAM:]
-    chosen = attended + ahead[: DAYS_OF_SAM - len(attended)]
+    wanted = DAYS_ATTENDED_BY_SAM if ahead else DAYS_OF_SAM
+    chosen = put_while_free(sam, past[::-1], wanted, diary)[::-1]
+    chosen += put_while_free(sam, ahead, DAYS_OF_SAM - len(chosen), diary)
     mandatory = [
         session
         for session in sessions
         if session.course.is_mandatory and session.starts_on < today - timedelta(days=7)
     ]
     # What must be done every year is due again before long.
-    chosen += sorted(mandatory, key=lambda row: (row.course.refresher_months, row.starts_at))[:1]
-    for session in chosen:
-        diary.put(sam, session)
+    mandatory.sort(key=lambda row: (row.course.refresher_months, row.starts_at))
+    chosen += put_while_free(sam, mandatory, 1, diary)
     return [
         booking_of(
             sam,
@@ -138,6 +138,16 @@ def book_sam(sam, sessions, today, diary):
         )
         for session in chosen
     ]
+
+
+def put_while_free(member, sessions, number, diary):
+    """Put the first so many of some sessions, none at the time of another, and return them."""
+    found = []
+    for session in sessions:
+        if len(found) < number and diary.is_free(member, session):
+            diary.put(member, session)
+            found.append(session)
+    return found
 
 
 def find_last_places(sessions, today, held):

@@ -1,0 +1,53 @@
+"""What a session may not be: too small for who is booked, at a time that somebody or some room has not."""
+
+from django.utils import timezone
+
+from training.exceptions import (
+    CapacityBelowBookings,
+    ClashesWith,
+    DecidedTooLate,
+    DoubleBooked,
+    PeopleClash,
+    RoomTooSmall,
+)
+from training.models import Booking
+from training.queries.planning import half_days_taken, sessions_in_the_way
+
+
+def refuse_bad_plan(session):
+    """Raise a PlanRefused when a session, saved or not, cannot be held as it says."""
+    if session.room and session.capacity > session.room.places:
+        raise RoomTooSmall(session.room)
+    if session.decide_on and session.decide_on >= timezone.localdate(session.starts_at):
+        raise DecidedTooLate
+    for field, other in sessions_in_the_way(session):
+        raise DoubleBooked(field, other)
+
+
+def refuse_fewer_places_than_held(session):
+    """Raise CapacityBelowBookings when more people have a place than the session has."""
+    names = sorted(
+        Booking.objects.holding_a_place()
+        .filter(session=session)
+        .values_list("person__full_name", flat=True)
+    )
+    if len(names) > session.capacity:
+        raise CapacityBelowBookings(names)
+
+
+def refuse_clashes(session):
+    """Raise ClashesWith, or PeopleClash, when people with a place have another session at its times."""
+    holders = Booking.objects.holding_a_place().filter(session=session.pk)
+    taken = half_days_taken(session.starts_at, session.ends_at)
+    others = (
+        Booking.objects.holding_a_place()
+        .filter(person__in=holders.values("person"), during__overlap=taken)
+        .exclude(session=session.pk)
+        .select_related("session__course", "person")
+        .order_by("person__full_name", "pk")
+    )
+    clashes = [ClashesWith(row.session, row.person) for row in others]
+    if len(clashes) == 1:
+        raise clashes[0]
+    if clashes:
+        raise PeopleClash(clashes)

@@ -1,0 +1,173 @@
+"""Pages of the admin about sessions: a series, cancelling, deciding, and lists of people."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from training.actions import (
+    book_from_list,
+    cancel_session,
+    mark_from_list,
+    plan_series,
+    put_off_decision,
+    run_session_anyway,
+)
+from training.actions.from_lists import DONE, ERROR, SAME
+from training.exceptions import (
+    CancelledAlready,
+    DecisionPutOffBadly,
+    NothingToDecide,
+    PlanRefused,
+)
+from training.forms.sessions import CancelForm, PeopleListForm, PutOffForm, SeriesForm
+from training.models import Session
+from training.queries.cancelling import who_is_told
+from training.queries.deciding import sessions_to_decide, what_stands
+from training.rules import can_plan_sessions
+from training.session_files import ATTENDANCE_COLUMNS, BOOKING_COLUMNS, CAME, HEADINGS, NUMBER
+
+
+def series_view(request):
+    """Show the dates of a series with what is left out and what clashes, then plan those chosen."""
+    context = _page(request, "Plan a series")
+    form = SeriesForm(request.POST if request.method == "POST" else None)
+    dates = form.dates() if form.is_valid() else []
+    free = [row for row in dates if row.is_free]
+    chosen = set(request.POST.getlist("dates"))
+    if "plan" in request.POST and dates:
+        wanted = [row for row in free if row.on.isoformat() in chosen]
+        if len(wanted) == len(chosen) and wanted and _plan(request, form, wanted):
+            return redirect("admin:training_session_changelist")
+        messages.warning(request, "Nothing was planned. Look at the dates again, and choose some.")
+    context |= {"form": form, "dates": dates, "number_free": len(free)}
+    return render(request, "training/admin/session_series.html", context)
+
+
+def _plan(request, form, dates):
+    try:
+        sessions = plan_series(
+            by=request.user,
+            name=form.cleaned_data["name"],
+            times=form.times(dates),
+            **form.shared(),
+        )
+    except PlanRefused as refusal:
+        messages.warning(request, str(refusal))
+        return False
+    messages.success(request, f"{len(sessions)} sessions planned.")
+    return True
+
+
+def cancel_view(request):
+    """Show who is told what when sessions are cancelled, then cancel them with a reason."""
+    context = _page(request, "Cancel and tell everybody")
+    keys = [key for key in request.GET.getlist("pk") if key.isdecimal()][:50]
+    sessions = Session.objects.planned().filter(pk__in=keys).select_related("course", "trainer")
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        for session in sessions:
+            _cancel(request, session, form.cleaned_data["reason"])
+        return redirect("admin:training_session_changelist")
+    now = timezone.now()
+    context |= {"form": form, "previews": [who_is_told(session, now) for session in sessions]}
+    return render(request, "training/admin/session_cancel.html", context)
+
+
+def _cancel(request, session, reason):
+    try:
+        cancel_session(session=session, reason=reason, by=request.user)
+    except CancelledAlready as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, f"{session} is cancelled, and everybody is told.")
+
+
+def decide_view(request, pk):
+    """Show how many have booked of how many, and decide: run it anyway, later, or go and cancel it."""
+    context = _page(request, "Does it go ahead?")
+    session = get_object_or_404(Session.objects.select_related("course", "trainer"), pk=pk)
+    form = PutOffForm(request.POST if "later" in request.POST else None)
+    is_decided = form.is_valid() if form.is_bound else "run" in request.POST
+    if is_decided and _decide(request, session, form):
+        return redirect("admin:training_session_changelist")
+    context |= {
+        "session": session,
+        "stands": what_stands(session),
+        "form": form,
+        "is_to_decide": sessions_to_decide(timezone.now()).filter(pk=pk).exists(),
+    }
+    return render(request, "training/admin/session_decide.html", context)
+
+
+def _decide(request, session, form):
+    """Carry out the decision, and say whether that settles it."""
+    try:
+        if form.is_bound:
+            day = form.cleaned_data["decide_on"]
+            put_off_decision(session=session, decide_on=day, by=request.user)
+            messages.success(request, f"You are asked again on {day:%-d %B %Y}.")
+        else:
+            run_session_anyway(session=session, by=request.user)
+            messages.success(request, f"{session} goes ahead.")
+    except DecisionPutOffBadly as refusal:
+        form.add_error(refusal.field, str(refusal))
+        return False
+    except NothingToDecide as refusal:
+        messages.warning(request, str(refusal))
+    return True
+
+
+def book_list_view(request, pk):
+    """Say what a list of people to book would do to each, then book them."""
+
+    def apply(session, form, is_trial):
+        return book_from_list(
+            session=session,
+            rows=form.rows,
+            waits_when_full=form.cleaned_data["waits_when_full"],
+            by=request.user,
+            is_trial=is_trial,
+        )
+
+    return _list_page(request, pk, "Book people from a list", apply, BOOKING_COLUMNS, [NUMBER])
+
+
+def attendance_list_view(request, pk):
+    """Say what a list of who came would mark, then mark them."""
+
+    def apply(session, form, is_trial):
+        return mark_from_list(session=session, rows=form.rows, by=request.user, is_trial=is_trial)
+
+    columns = ATTENDANCE_COLUMNS
+    return _list_page(request, pk, "Attendance from a list", apply, columns, [NUMBER, CAME])
+
+
+def _list_page(request, pk, title, apply, columns, needed):
+    context = _page(request, title)
+    session = get_object_or_404(Session.objects.select_related("course"), pk=pk)
+    is_sent = request.method == "POST"
+    sent = [request.POST, request.FILES] if is_sent else []
+    form = PeopleListForm(*sent, needed=needed)
+    is_applied = is_sent and "apply" in request.POST
+    outcomes = []
+    if is_sent and form.is_valid():
+        outcomes = apply(session, form, is_trial=not is_applied)
+    context |= {
+        "session": session,
+        "form": form,
+        "outcomes": outcomes,
+        "counts": [sum(row.kind == kind for row in outcomes) for kind in (DONE, SAME, ERROR)],
+        "is_applied": is_applied,
+        "columns": [HEADINGS[key] for key in columns],
+        "is_booking": CAME not in columns,
+        "waits": is_sent and form.is_valid() and form.cleaned_data["waits_when_full"],
+    }
+    return render(request, "training/admin/session_list_of_people.html", context)
+
+
+def _page(request, title):
+    """Return the context that every page of the admin has, for those who plan sessions."""
+    if not can_plan_sessions(request.user):
+        raise PermissionDenied
+    return {**admin.site.each_context(request), "title": title, "opts": Session._meta}
