@@ -101,3 +101,10 @@ DATES_OFFERED_AT_ONCE = 5
 OFFERS_LAPSE_SOON_DAYS = 4
 NOMINATIONS_DECIDED_LATELY_DAYS = 7
 DATES_OFFERED_EVERY_DAYS = 7
+# A file that shows that somebody attended something: 5 MB, as for a CV. How many reviews of outside
+# courses are on a page, and over how many days the officers' page counts what is asked for.
+EVIDENCE_LARGEST_BYTES = 5 * 1024 * 1024
+OUTSIDE_REVIEWS_PER_PAGE = 20
+OUTSIDE_DEMAND_DAYS = 365
+# The person is asked how an outside course went on the day after it, and again after so many days.
+OUTSIDE_ASKED_AGAIN_DAYS = 14

@@ -9,16 +9,18 @@ refer to the rows.
 import uuid
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Value
 from django.utils import timezone
 
 from accounts.models import User
 from training.exceptions import (
     ClashesWith,
+    ClashesWithOutsideCourse,
     FormUsedBefore,
     SessionCancelled,
     SessionStarted,
 )
-from training.models import Booking, Session
+from training.models import Booking, OutsideCourse, Session
 from training.rules import can_book_for, may_have_places
 from training.states import PLACE_HOLDING_STATES, BookingState, SessionState
 
@@ -81,16 +83,18 @@ def refuse_unless_open(session, person, by):
 
 
 def refuse_clash(session, person):
-    """Raise ClashesWith when the person has a place elsewhere in one of the session's half days."""
-    clash = (
-        Booking.objects.holding_a_place()
-        .filter(person=person, during__overlap=session.during)
-        .exclude(session=session)
-        .select_related("session__course")
-        .first()
-    )
-    if clash:
-        raise ClashesWith(clash.session, person)
+    """Raise ClashesWith when the person has a place, or an outside course, in one of the session's half days."""
+    places = Booking.objects.holding_a_place().filter(person=person, during__overlap=session.during)
+    outside = OutsideCourse.objects.taking_time(session.during.lower, session.during.upper)
+    # Hardly anybody has a clash, so both are looked for in one query, and read only then.
+    found = places.exclude(session=session).order_by().values_list("pk", Value(False))
+    found = found.union(outside.filter(person=person).order_by().values_list("pk", Value(True)))
+    for key, is_outside in found[:1]:
+        if is_outside:
+            raise ClashesWithOutsideCourse(OutsideCourse.objects.get(pk=key), person)
+        raise ClashesWith(
+            Booking.objects.select_related("session__course").get(pk=key).session, person
+        )
 
 
 def current_booking(session, person):

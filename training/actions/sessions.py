@@ -6,8 +6,8 @@ from accounts import audit
 from training import emails
 from training.actions.offers import offer_free_places
 from training.actions.places import end_booking, lock_people, lock_session
-from training.exceptions import CapacityBelowBookings, ClashesWith
-from training.models import Booking, Session
+from training.exceptions import CapacityBelowBookings, ClashesWith, ClashesWithOutsideCourse
+from training.models import Booking, OutsideCourse, Session
 from training.rules import can_plan_sessions
 from training.states import (
     BookingState,
@@ -111,7 +111,7 @@ def refuse_fewer_places_than_held(session):
 
 
 def refuse_clashes(session):
-    """Raise ClashesWith when somebody with a place has another session at this one's times."""
+    """Raise ClashesWith when somebody with a place has something else at this one's times."""
     holders = Booking.objects.holding_a_place().filter(session=session)
     clash = (
         Booking.objects.holding_a_place()
@@ -122,3 +122,7 @@ def refuse_clashes(session):
     )
     if clash:
         raise ClashesWith(clash.session, clash.person)
+    outside = OutsideCourse.objects.taking_time(session.during.lower, session.during.upper)
+    elsewhere = outside.filter(person__in=holders.values("person")).select_related("person").first()
+    if elsewhere:
+        raise ClashesWithOutsideCourse(elsewhere, elsewhere.person)

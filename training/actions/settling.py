@@ -41,10 +41,14 @@ def settle(booking, *, by, tells=True):
 
 
 def _deadline(booking, approver):
+    return min(answer_expected_by(approver), booking.session.starts_at)
+
+
+def answer_expected_by(approver):
+    """Return when a manager who is asked now should have answered: after so many of their working hours."""
     now = timezone.now()
     today = timezone.localdate(now)
     members = list(StaffMember.objects.filter(user=approver))
     times = working_time_of(members, today, today + LONGEST_WAIT)
     own = times[members[0].pk] if members else None
-    until = after_working_hours(now, settings.APPROVAL_WORKING_HOURS, own)
-    return min(until, booking.session.starts_at)
+    return after_working_hours(now, settings.APPROVAL_WORKING_HOURS, own)

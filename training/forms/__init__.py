@@ -1,3 +1,4 @@
+from training.forms.attended import AnswerForm, AttendedForm
 from training.forms.bookings import (
     BookPlaceForm,
     CalledAwayForm,
@@ -10,16 +11,38 @@ from training.forms.nominations import (
     NominationForm,
     PutForwardForm,
 )
+from training.forms.outside import (
+    OutcomeForm,
+    OutsideCourseForm,
+    OutsideStartForm,
+    ReviewSearchForm,
+)
+from training.forms.outside_deciding import (
+    ApproveOutsideForm,
+    ConfirmForm,
+    DeclineAskedForm,
+    QuestionForm,
+)
 from training.forms.search import CourseSearchForm
 
 __all__ = [
     "FOR_AN_INTAKE",
     "FOR_A_SESSION",
+    "AnswerForm",
+    "ApproveOutsideForm",
+    "AttendedForm",
     "BookPlaceForm",
     "CalledAwayForm",
+    "ConfirmForm",
     "CourseSearchForm",
+    "DeclineAskedForm",
     "NominationForm",
+    "OutcomeForm",
+    "OutsideCourseForm",
+    "OutsideStartForm",
     "ProposeSwapForm",
     "PutForwardForm",
+    "QuestionForm",
+    "ReviewSearchForm",
     "TellMeForm",
 ]

@@ -11,8 +11,22 @@ from training.queries.courses import (
 from training.queries.cover import cover_for, cover_of, half_days_short_without
 from training.queries.find import find_courses
 from training.queries.five_days import FiveDays, five_days, five_days_of
-from training.queries.managing import bookings_near, waiting_for, waiting_for_each
+from training.queries.managing import waiting_for, waiting_for_each
+from training.queries.near import bookings_near
 from training.queries.order import waiting_in_published_order
+from training.queries.outside import (
+    attended_near,
+    author_of,
+    booking_in_the_way,
+    elsewhere_of,
+    outside_in_the_way,
+    outside_near,
+    outside_requests_by_provider,
+    outside_requests_by_topic,
+    own_courses_like,
+    reviews_of_outside_courses,
+    time_taken_outside,
+)
 from training.queries.people import (
     intakes_to_join,
     line_manager_of,
@@ -33,6 +47,9 @@ __all__ = [
     "Standing",
     "approver_of",
     "approvers_of",
+    "attended_near",
+    "author_of",
+    "booking_in_the_way",
     "bookings_for_calendar",
     "bookings_near",
     "bookings_to_decide",
@@ -42,6 +59,7 @@ __all__ = [
     "dates_offered_lately",
     "dates_to_offer",
     "dates_to_suggest",
+    "elsewhere_of",
     "find_courses",
     "five_days",
     "five_days_of",
@@ -54,9 +72,15 @@ __all__ = [
     "my_bookings_by_session",
     "named_waiting",
     "other_dates",
+    "outside_in_the_way",
+    "outside_near",
+    "outside_requests_by_provider",
+    "outside_requests_by_topic",
+    "own_courses_like",
     "passed_over",
     "people_managed_by",
     "places_enrolled",
+    "reviews_of_outside_courses",
     "sessions_that_need_a_look",
     "sessions_to_book",
     "sessions_with_a_place",
@@ -66,6 +90,7 @@ __all__ = [
     "suitable_sessions_of",
     "team_standing",
     "tell_where_they_stand",
+    "time_taken_outside",
     "waiting_for",
     "waiting_for_each",
     "waiting_in_published_order",
