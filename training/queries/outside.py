@@ -128,21 +128,18 @@ def outside_in_the_way(person, starts_at, ends_at, but=None):
 
 def own_courses_like(title, topic):
     """Return the council's own courses that share a telling word with a title, the likest first, at most five."""
-    words = {word for word in _words(title) if len(word) > 2} - SAYS_NOTHING
-    alike = Q(pk=None)
-    for word in words:
-        alike |= Q(title__icontains=word) | Q(summary__icontains=word)
-    courses = Course.objects.filter(alike, is_offered=True)
+    telling = _words(title) - SAYS_NOTHING
 
     def likeness(course):
-        text = f"{course.title} {course.summary}".lower()
-        return (-sum(word in text for word in words), course.topic != topic, course.title)
+        return len(telling & _words(f"{course.title} {course.summary}"))
 
-    return sorted(courses, key=likeness)[:COURSES_SHOWN]
+    like = [course for course in Course.objects.filter(is_offered=True) if likeness(course)]
+    like.sort(key=lambda course: (-likeness(course), course.topic != topic, course.title))
+    return like[:COURSES_SHOWN]
 
 
 def _words(text):
-    return re.findall(r"[^\W\d_]+", text.lower())
+    return {word for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) > 2}
 
 
 def reviews_of_outside_courses(q="", topic=""):
