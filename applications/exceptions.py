@@ -34,7 +34,3 @@ class ApplicantsWaiting(Exception):
     def __init__(self, count):
         super().__init__(f"{count} have no answer.")
         self.count = count
-
-
-class UnfitFile(Exception):
-    """The file cannot be taken. The words say why, for the person who chose it."""

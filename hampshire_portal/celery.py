@@ -131,6 +131,23 @@ app.conf.beat_schedule = {
         "task": "training.tasks.ask_about_sessions_with_too_few_people",
         "schedule": crontab(hour="7,10,13,16", minute=40),
     },
+    "answer for who has not about what is asked": {
+        "task": "training.tasks.answer_for_who_has_not_about_what_is_asked",
+        "schedule": 300,
+    },
+    "take back the outside courses of leavers": {
+        "task": "training.tasks.take_back_the_outside_courses_of_leavers",
+        "schedule": 300,
+    },
+    "ask people how their outside courses went": {
+        "task": "training.tasks.ask_people_how_their_outside_courses_went",
+        "schedule": crontab(hour=8, minute=30),
+    },
+    # Before the ledger's, so that no outside course is left without its entry.
+    "delete outside courses kept long enough": {
+        "task": "training.tasks.delete_outside_courses_past_their_time",
+        "schedule": crontab(hour=3, minute=12),
+    },
     "hand over the enquiries of leavers": {
         "task": "returners.tasks.hand_over_the_enquiries_of_leavers",
         "schedule": 300,

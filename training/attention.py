@@ -3,12 +3,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.registries import AttentionItem, attention
-from training.models import Booking, Colour, Nomination
+from training.models import Booking, Colour, Nomination, OutsideCourse, OutsideReview
 from training.queries import sessions_that_need_a_look
 from training.queries.deciding import sessions_to_decide, sessions_without_their_trainer
 from training.queries.monitor import counts_by_colour, latest_week
-from training.rules import can_see_forecasts
-from training.states import BookingState
+from training.rules import can_see_forecasts, decides_for_workforce
+from training.states import BookingState, OutsideState
 
 
 @attention.register
@@ -84,3 +84,25 @@ def people_who_will_miss_their_five_days(user):
     return [
         AttentionItem("people will miss their five days", reverse("admin:training_monitor"), count)
     ]
+
+
+@attention.register
+def outside_courses_to_decide(user):
+    if not decides_for_workforce(user):
+        return []
+    state = OutsideState.WITH_WORKFORCE
+    url = reverse("admin:training_outsidecourse_changelist")
+    count = OutsideCourse.objects.filter(state=state).count()
+    words = f"outside course{pluralize(count, ' waits,s wait')} for workforce development"
+    return [AttentionItem(words, f"{url}?state__exact={state}", count)]
+
+
+@attention.register
+def reviews_of_leavers_to_look_at(user):
+    """Reviews of people who have left stay, without a name, and an officer looks at each once more."""
+    if not decides_for_workforce(user):
+        return []
+    url = reverse("admin:training_outsidereview_changelist")
+    count = OutsideReview.objects.of_leavers(timezone.localdate()).count()
+    words = f"review{pluralize(count)} of outside courses by people who have left"
+    return [AttentionItem(words, f"{url}?author=left", count)]

@@ -3,17 +3,38 @@
 import itertools
 from datetime import timedelta
 
-from django.db.models import Count, F, Q
+from django.core.files.storage import default_storage
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from accounts.models import AuditEvent
 from accounts.registries import invariants
-from training.models import Booking, FairRound, Intake, Nomination, ProgrammeVersion, Session
+from training.actions.attended import attended_key
+from training.actions.outside_outcomes import ledger_key
+from training.models import (
+    AttendedElsewhere,
+    Booking,
+    BudgetLine,
+    Evidence,
+    FairRound,
+    Intake,
+    LedgerEntry,
+    Nomination,
+    OutsideCourse,
+    ProgrammeVersion,
+    Session,
+)
 from training.queries import differences_when_repeated
 from training.states import (
     COMING_STATES,
     CURRENT_BOOKING_STATES,
+    OUTSIDE_TIME_TAKEN,
+    PLACE_HOLDING_STATES,
+    AttendedState,
     BookingState,
     NominationState,
+    OutsideEvent,
+    OutsideState,
     RoundOutcome,
     RoundState,
     SessionState,
@@ -127,3 +148,63 @@ def sessions_know_their_rounds():
     )
     for key in sorted({row[0] for row in set(rounds) ^ set(in_rounds)}):
         yield f"Session {key} and its fair round say different things."
+
+
+def what_counts_from_elsewhere_is_in_the_ledger_once_and_nothing_else_is():
+    """The key allows no second entry, so this looks for one that is missing, wrong, or should not be."""
+    entries = dict(
+        LedgerEntry.objects.filter(
+            Q(key__startswith="outside-course-") | Q(key__startswith="attended-elsewhere-")
+        ).values_list("key", "half_days")
+    )
+    due = {}
+    attended = OutsideCourse.objects.filter(state=OutsideState.ATTENDED, counts_towards_five=True)
+    for course in attended:
+        due[ledger_key(course)] = course.half_days_attended
+    confirmed = AttendedElsewhere.objects.filter(
+        state=AttendedState.CONFIRMED, counts_towards_five=True
+    )
+    for row in confirmed:
+        due[attended_key(row)] = row.half_days
+    for key in sorted(due.keys() | entries.keys()):
+        if due.get(key) != entries.get(key):
+            yield f"{key} should have {due.get(key)} half days in the ledger and has {entries.get(key)}."
+
+
+@invariants.register
+def nobody_is_in_training_and_on_an_outside_course_at_once():
+    places = Booking.objects.filter(
+        person=OuterRef("person"),
+        state__in=PLACE_HOLDING_STATES,
+        during__startswith__lt=OuterRef("ends_at"),
+        during__endswith__gt=OuterRef("starts_at"),
+    )
+    for course in OutsideCourse.objects.filter(Exists(places), state__in=OUTSIDE_TIME_TAKEN):
+        yield f"Outside course {course.pk} is at the time of a place that the person has."
+
+
+@invariants.register
+def no_budget_line_is_over_without_a_reason():
+    """What was agreed was within the line or has a reason; what came to more says why; so does a cut line."""
+    over = BudgetLine.objects.with_committed().filter(committed_pence__gt=F("pounds") * 100)
+    for line in over:
+        said = line.outside_courses.exclude(over_budget_reason="", final_cost_reason="")
+        cut = AuditEvent.objects.filter(
+            event=OutsideEvent.BUDGET_LINE_KEPT, subject_id=str(line.pk)
+        ).exclude(facts__reason="")
+        if not said.exists() and not cut.exists():
+            yield f"Budget line {line.pk} is over, and nobody said why."
+
+
+@invariants.register
+def nobody_decides_about_their_own_outside_course():
+    own = OutsideCourse.objects.filter(Q(manager_by=F("person")) | Q(workforce_by=F("person")))
+    for course in own:
+        yield f"Outside course {course.pk} was decided by the person."
+
+
+@invariants.register
+def all_evidence_has_its_file():
+    for evidence in Evidence.objects.all():
+        if not default_storage.exists(evidence.file.name):
+            yield f"The file of evidence {evidence.pk} is missing."

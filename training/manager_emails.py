@@ -1,6 +1,7 @@
 """What managers get by e-mail each day, and what they have sent to their people."""
 
 from django.urls import reverse
+from django.utils.dateformat import format as format_date
 
 from notifications import outbox
 
@@ -26,6 +27,13 @@ def _waiting_facts(user, waiting):
         "to_approve": [_line(booking) for booking in waiting.to_approve],
         "to_object_to": [_line(booking) for booking in waiting.to_object_to],
         "offers": [_line(booking) for booking in waiting.offers],
+        "outside": [
+            _asked_line(row, row.when, "training:outside-decide") for row in waiting.outside
+        ],
+        "attended": [
+            _asked_line(row, format_date(row.on, "l j F Y"), "training:attended-decide")
+            for row in waiting.attended
+        ],
         "decided": [
             {"words": str(row), "outcome": row.get_state_display().lower()}
             for row in waiting.decided
@@ -40,6 +48,16 @@ def _line(booking):
         "until": booking.answer_by_words,
         **_session_facts(booking.session),
         "path": reverse("training:booking-decide", args=[booking.pk]),
+    }
+
+
+def _asked_line(row, when, address):
+    return {
+        "person": row.person.full_name,
+        "title": row.title,
+        "when": when,
+        "until": row.answer_by_words,
+        "path": reverse(address, args=[row.pk]),
     }
 
 

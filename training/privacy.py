@@ -1,11 +1,16 @@
 from accounts.registries import privacy
+from training.actions import delete_evidence
 from training.models import (
+    AttendedElsewhere,
     Booking,
     CalendarFeed,
     CourseInterest,
+    Evidence,
     Forecast,
     LedgerEntry,
     Nomination,
+    OutsideCourse,
+    OutsideReview,
     Override,
     RoundLine,
 )
@@ -66,3 +71,35 @@ def unlink_round_lines(user):
 
 
 privacy.register(RoundLine, eraser=unlink_round_lines, event_retention=None)
+
+
+def blank_outside_courses(user):
+    """Blank the words about a person's outside courses, in the rows and their history; costs and sums stay."""
+    words = ("reason", "why_not_own", "cover_reason", "end_reason", "final_cost_reason")
+    blank = dict.fromkeys((*words, "over_budget_reason"), "")
+    OutsideCourse.pgh_event_model.objects.filter(person=user).update(**blank)
+    return OutsideCourse.objects.filter(person=user).update(**blank)
+
+
+def delete_reviews(user):
+    """Delete what the person wrote about outside courses."""
+    deleted, _ = OutsideReview.objects.filter(course__person=user).delete()
+    return deleted
+
+
+def blank_attended(user):
+    """Blank the words about what a person attended elsewhere, in the rows and their history."""
+    blank = dict.fromkeys(("learned", "link", "question", "answer", "decision_reason"), "")
+    AttendedElsewhere.pgh_event_model.objects.filter(person=user).update(**blank)
+    return AttendedElsewhere.objects.filter(person=user).update(**blank)
+
+
+def erase_evidence(user):
+    """Delete the files that the person sent."""
+    return delete_evidence(Evidence.objects.filter(attended__person=user))
+
+
+privacy.register(OutsideCourse, eraser=blank_outside_courses, event_retention="record")
+privacy.register(AttendedElsewhere, eraser=blank_attended, event_retention="record")
+privacy.register(OutsideReview, eraser=delete_reviews, event_retention=None)
+privacy.register(Evidence, eraser=erase_evidence, event_retention=None)

@@ -5,7 +5,13 @@ from enum import Enum
 
 from training.models import Approval
 from training.queries import approvers_of, five_days, people_managed_by
-from training.states import BookingState, NominationState, SessionState
+from training.states import (
+    AttendedState,
+    BookingState,
+    NominationState,
+    OutsideState,
+    SessionState,
+)
 
 # How long after a session somebody can still say that work called them away.
 CALLED_AWAY_UNTIL = timedelta(days=2)
@@ -200,4 +206,64 @@ def can_offer_dates(user, person, on):
     """Officers and HR to anybody, a manager to the people they manage; nobody to themselves."""
     return user != person and (
         can_see_forecasts(user) or people_managed_by(user, on).filter(user=person).exists()
+    )
+
+
+# --- Outside courses, and what was attended elsewhere ---------------------------------------------
+
+
+def can_ask_for_outside_courses(user):
+    """Everybody who works here may ask for a course elsewhere, and log what they have attended."""
+    return user.has_role("staff")
+
+
+def can_decide_outside(user, outside, at):
+    """Whoever is the person's manager at that moment, or stands in; officers and HR once it is late."""
+    return outside.state == OutsideState.ASKED and can_decide_booking(user, outside, at)
+
+
+def decides_for_workforce(user):
+    """Officers and HR decide about outside courses and their money, and look after the reviews."""
+    return user.has_perm("training.decide_outsidecourse")
+
+
+def can_decide_for_workforce(user, outside):
+    """Officers and HR, after the manager; never about themselves."""
+    return (
+        outside.state == OutsideState.WITH_WORKFORCE
+        and decides_for_workforce(user)
+        and user.pk != outside.person_id
+    )
+
+
+def can_see_outside(user, outside):
+    """The person, officers and HR. Managers see it on the page on which they decide."""
+    return user.pk == outside.person_id or decides_for_workforce(user)
+
+
+def can_withdraw_outside(user, outside, at):
+    """The person may take it back until it begins."""
+    return (
+        user.pk == outside.person_id
+        and outside.can_become(OutsideState.WITHDRAWN)
+        and not outside.has_started(at)
+    )
+
+
+def can_tell_outcome(user, outside, at):
+    """The person says how it went, once it is over."""
+    return user.pk == outside.person_id and outside.is_approved and outside.is_over(at)
+
+
+def can_confirm_attended(user, attended, at):
+    """Whoever is the person's manager at that moment, or stands in; officers and HR once it is late."""
+    return attended.state == AttendedState.ASKED and can_decide_booking(user, attended, at)
+
+
+def can_open_evidence(user, attended, at):
+    """The person, officers and HR, who confirms it now, and who decided about it."""
+    return (
+        user.pk in (attended.person_id, attended.decided_by_id)
+        or decides_for_workforce(user)
+        or can_confirm_attended(user, attended, at)
     )

@@ -278,3 +278,97 @@ class RoundEvent(StrEnum):
     ROUND_SETTLED = "round_settled"
     ROUND_CALLED_OFF = "round_called_off"
     PLACE_REQUESTED = "place_requested"
+
+
+# --- Outside courses, and what was attended elsewhere ---------------------------------------------
+
+
+class OutsideState(models.TextChoices):
+    ASKED = "asked", "Waiting for the manager"
+    WITH_WORKFORCE = "with_workforce", "Waiting for workforce development"
+    APPROVED = "approved", "Approved"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Taken back"
+    LAPSED = "lapsed", "Lapsed"
+    ATTENDED = "attended", "Attended"
+    NOT_ATTENDED = "not_attended", "Did not take place"
+
+
+_ANSWERED = {OutsideState.DECLINED, OutsideState.WITHDRAWN, OutsideState.LAPSED}
+OUTSIDE_TRANSITIONS = {
+    OutsideState.ASKED: {OutsideState.WITH_WORKFORCE, *_ANSWERED},
+    OutsideState.WITH_WORKFORCE: {OutsideState.APPROVED, *_ANSWERED},
+    OutsideState.APPROVED: {
+        OutsideState.ATTENDED,
+        OutsideState.NOT_ATTENDED,
+        OutsideState.WITHDRAWN,
+    },
+    OutsideState.DECLINED: set(),
+    OutsideState.WITHDRAWN: set(),
+    OutsideState.LAPSED: set(),
+    OutsideState.ATTENDED: set(),
+    OutsideState.NOT_ATTENDED: set(),
+}
+# Somebody has to say yes or no.
+OUTSIDE_UNDECIDED = {OutsideState.ASKED, OutsideState.WITH_WORKFORCE}
+# These take the person's time, as a place on one of the council's sessions does.
+OUTSIDE_TIME_TAKEN = {OutsideState.APPROVED, OutsideState.ATTENDED}
+
+
+class AttendedState(models.TextChoices):
+    ASKED = "asked", "Waiting for the manager"
+    QUESTIONED = "questioned", "Waiting for your answer"
+    CONFIRMED = "confirmed", "Confirmed"
+    DECLINED = "declined", "Not confirmed"
+    WITHDRAWN = "withdrawn", "Taken back"
+
+
+ATTENDED_TRANSITIONS = {
+    AttendedState.ASKED: {
+        AttendedState.QUESTIONED,
+        AttendedState.CONFIRMED,
+        AttendedState.DECLINED,
+        AttendedState.WITHDRAWN,
+    },
+    AttendedState.QUESTIONED: {AttendedState.ASKED, AttendedState.WITHDRAWN},
+    AttendedState.CONFIRMED: set(),
+    AttendedState.DECLINED: set(),
+    AttendedState.WITHDRAWN: set(),
+}
+
+
+class ReviewState(models.TextChoices):
+    SHOWN = "shown", "Shown"
+    HIDDEN = "hidden", "Hidden"
+
+
+REVIEW_TRANSITIONS = {
+    ReviewState.SHOWN: {ReviewState.HIDDEN},
+    ReviewState.HIDDEN: {ReviewState.SHOWN},
+}
+
+
+class OutsideEvent(StrEnum):
+    OUTSIDE_COURSE_ASKED_FOR = "outside_course_asked_for"
+    OUTSIDE_COURSE_PASSED_ON = "outside_course_passed_on"
+    OUTSIDE_COURSE_ESCALATED = "outside_course_escalated"
+    OUTSIDE_COURSE_APPROVED = "outside_course_approved"
+    OUTSIDE_COURSE_DECLINED = "outside_course_declined"
+    OUTSIDE_COURSE_WITHDRAWN = "outside_course_withdrawn"
+    OUTSIDE_COURSE_LAPSED = "outside_course_lapsed"
+    OUTSIDE_OUTCOME_TOLD = "outside_outcome_told"
+    OUTSIDE_REVIEW_WRITTEN = "outside_review_written"
+    OUTSIDE_REVIEW_HIDDEN = "outside_review_hidden"
+    OUTSIDE_REVIEW_SHOWN = "outside_review_shown"
+    BUDGET_LINE_KEPT = "budget_line_kept"
+
+
+class AttendedEvent(StrEnum):
+    ATTENDED_ELSEWHERE_LOGGED = "attended_elsewhere_logged"
+    ATTENDED_ELSEWHERE_QUESTIONED = "attended_elsewhere_questioned"
+    ATTENDED_ELSEWHERE_ANSWERED = "attended_elsewhere_answered"
+    ATTENDED_ELSEWHERE_ESCALATED = "attended_elsewhere_escalated"
+    ATTENDED_ELSEWHERE_CONFIRMED = "attended_elsewhere_confirmed"
+    ATTENDED_ELSEWHERE_DECLINED = "attended_elsewhere_declined"
+    ATTENDED_ELSEWHERE_WITHDRAWN = "attended_elsewhere_withdrawn"
+    EVIDENCE_OPENED = "evidence_opened"

@@ -3,11 +3,18 @@ from django.utils import timezone
 
 from training.actions import (
     ask_about_sessions_to_decide,
+    ask_how_outside_courses_went,
+    delete_attended_kept_long_enough,
+    delete_evidence_without_a_row,
     delete_forecasts_kept_long_enough,
     delete_ledger_entries_kept_long_enough,
+    delete_outside_courses_kept_long_enough,
     delete_round_lines_past_their_time,
     end_bookings_of_leavers,
+    end_outside_courses_of_leavers,
     forecast_the_year,
+    let_time_answer_for_attended,
+    let_time_answer_for_outside_courses,
     tell_managers_what_waits,
     tell_of_dates,
     tell_of_sessions_without_their_trainer,
@@ -77,3 +84,29 @@ def ask_about_sessions_with_too_few_people():
 def write_to_managers_for_whom_something_waits():
     """Send the daily mail of what waits for each manager, on working days."""
     tell_managers_what_waits()
+
+
+@shared_task
+def answer_for_who_has_not_about_what_is_asked():
+    """Escalate what managers have not answered, and end outside courses that began undecided."""
+    let_time_answer_for_outside_courses(at=timezone.now())
+    let_time_answer_for_attended(at=timezone.now())
+
+
+@shared_task
+def take_back_the_outside_courses_of_leavers():
+    end_outside_courses_of_leavers(at=timezone.now())
+
+
+@shared_task
+def ask_people_how_their_outside_courses_went():
+    """Write to people the day after an outside course, and once more when they have not answered."""
+    ask_how_outside_courses_went(at=timezone.now())
+
+
+@shared_task
+def delete_outside_courses_past_their_time():
+    """Delete outside courses, reviews and what was attended elsewhere, with the files that show it."""
+    delete_outside_courses_kept_long_enough(on=timezone.localdate())
+    delete_attended_kept_long_enough(on=timezone.localdate())
+    delete_evidence_without_a_row(at=timezone.now())

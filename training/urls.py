@@ -38,6 +38,19 @@ urlpatterns = [
     path("nominations/", views.nomination_list, name="nomination-list"),
     path("nominations/new/", views.nomination_create, name="nomination-create"),
     path("nominations/<int:pk>/withdraw/", views.nomination_withdraw, name="nomination-withdraw"),
+    # Outside courses, and what was attended elsewhere.
+    path("outside/", views.outside_list, name="outside-list"),
+    path("outside/new/", views.outside_create, name="outside-create"),
+    path("outside/reviews/", views.outside_reviews, name="outside-reviews"),
+    path("outside/<int:pk>/", views.outside_detail, name="outside-detail"),
+    path("outside/<int:pk>/withdraw/", views.outside_withdraw, name="outside-withdraw"),
+    path("outside/<int:pk>/outcome/", views.outside_outcome, name="outside-outcome"),
+    path("attended/new/", views.attended_create, name="attended-create"),
+    path("attended/<int:pk>/", views.attended_detail, name="attended-detail"),
+    path("attended/<int:pk>/withdraw/", views.attended_withdraw, name="attended-withdraw"),
+    path("attended/evidence/<int:pk>/", views.attended_evidence, name="attended-evidence"),
+    path("waiting-for-me/outside/<int:pk>/", views.outside_decide, name="outside-decide"),
+    path("waiting-for-me/attended/<int:pk>/", views.attended_decide, name="attended-decide"),
 ]
 
 # Fair rounds.

@@ -1,4 +1,3 @@
-import hashlib
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -6,6 +5,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from accounts import audit
+from accounts.file_checks import plain_name, sum_of
 from applications import file_checks, queries, rules
 from applications.actions.answering import lock_draft
 from applications.models import Document
@@ -29,12 +29,11 @@ def attach_cv(*, application, file, by):
     document = Document(
         application=application,
         kind=DocumentKind.CV,
-        original_name=file_checks.plain_name(file.name),
+        original_name=plain_name(file.name),
         size=file.size,
         content_type=content_type,
-        sha256=_sum_of(file),
+        sha256=sum_of(file),
     )
-    file.seek(0)
     document.file.save(file.name, file, save=False)
     document.save()
     application.save(update_fields=["changed_at"])
@@ -93,11 +92,3 @@ def delete_documents(documents):
     for name in names:
         transaction.on_commit(lambda name=name: default_storage.delete(name), robust=True)
     return len(names)
-
-
-def _sum_of(file):
-    total = hashlib.sha256()
-    file.seek(0)
-    for chunk in file.chunks():
-        total.update(chunk)
-    return total.hexdigest()

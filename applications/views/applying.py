@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import kept_words
+from accounts.exceptions import UnfitFile
 from accounts.kept_words import boxes_of, keeps_words
 from applications import pages, queries, rules
 from applications.actions import (
@@ -20,7 +21,7 @@ from applications.actions import (
     start_application,
     submit_application,
 )
-from applications.exceptions import NotComplete, SavedElsewhere, UnfitFile, VacancyClosed
+from applications.exceptions import NotComplete, SavedElsewhere, VacancyClosed
 from applications.forms import CVForm, DetailsForm, StartForm, StatementForm
 from applications.states import ApplicationState
 from applications.views.access import own_application, posted, step_of_draft, uploaded

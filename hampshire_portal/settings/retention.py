@@ -94,6 +94,24 @@ RETENTION = {
         "how_long": "{period} after the places were given",
         "why": "So that the next round can count that you missed out, and anybody can check the draw",
     },
+    "outside_course": {
+        "what": "The outside courses you asked for, and what you told us you had attended",
+        "months": 72,
+        "how_long": "{period} after the day of it",
+        "why": "So that the promise of five days a year can be shown to have been kept",
+    },
+    "evidence": {
+        "what": "A file that you sent to show that you attended something",
+        "months": 12,
+        "how_long": "{period} after you sent it",
+        "why": "Long enough for your manager to confirm it and for a question in the year after",
+    },
+    "outside_review": {
+        "what": "What you wrote about an outside course for your colleagues",
+        "months": 36,
+        "how_long": "{period} after you wrote it",
+        "why": "Older reviews say little of what a course is like now",
+    },
     "story": {
         "what": "A staff story",
         "how_long": "Until the person no longer wishes it; we ask them again each year",

@@ -128,3 +128,10 @@ DEMAND_EXPIRING_MONTHS = 3
 DEMAND_RUN_ONE_MORE_PEOPLE = 6
 # Who has led a course within so many months can be asked to lead it again.
 DEMAND_TRAINER_MONTHS = 24
+# A file that shows that somebody attended something: 5 MB, as for a CV. How many reviews of outside
+# courses are on a page, and over how many days the officers' page counts what is asked for.
+EVIDENCE_LARGEST_BYTES = 5 * 1024 * 1024
+OUTSIDE_REVIEWS_PER_PAGE = 20
+OUTSIDE_DEMAND_DAYS = 365
+# The person is asked how an outside course went on the day after it, and again after so many days.
+OUTSIDE_ASKED_AGAIN_DAYS = 14

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from applications.states import ApplicationState
@@ -19,6 +20,12 @@ from tests.factories.applications import (
 from tests.factories.careers import EventFactory, FigureFactory, PublishedStoryFactory
 from tests.factories.notifications import MessageFactory
 from tests.factories.organisation import StaffMemberFactory, TeamFactory
+from tests.factories.outside import (
+    AttendedElsewhereFactory,
+    BudgetLineFactory,
+    OutsideCourseFactory,
+    OutsideReviewFactory,
+)
 from tests.factories.returners import EnquiryFactory, RestorationRuleFactory
 from tests.factories.rounds import FairRoundFactory
 from tests.factories.training import (
@@ -31,7 +38,7 @@ from tests.factories.training import (
 from tests.factories.vacancies import LiveVacancyFactory
 from tests.factories.vacancy_figures import CampaignFactory, ImportRunFactory
 from tests.factories.vacancy_parts import ChatBookingFactory
-from training.models import AllowancePolicy, Room, Series
+from training.models import AllowancePolicy, Evidence, Room, Series
 from training.states import BookingState
 from vacancies import alert_links
 from vacancies.models import AlertRun, SearchSynonym
@@ -85,6 +92,19 @@ OF_A_SESSION = [
     "admin:training_session_book_list",
     "admin:training_session_attendance_list",
 ]
+# Outside courses and what was attended elsewhere: pages of the person, and of who decides.
+OF_AN_OUTSIDE_COURSE = [
+    "training:outside-detail",
+    "training:outside-withdraw",
+    "training:outside-outcome",
+    "training:outside-decide",
+    "admin:training_outsidecourse_decide",
+]
+OF_WHAT_WAS_ATTENDED = [
+    "training:attended-detail",
+    "training:attended-withdraw",
+    "training:attended-decide",
+]
 OF_A_SWAP = ["training:swap-accept", "training:swap-decline", "training:swap-withdraw"]
 
 
@@ -122,6 +142,20 @@ class World:
         self.nomination = NominationFactory(nominee=staff, nominated_by=manager)
         self.intake = IntakeFactory()
         self.round = FairRoundFactory()
+        self.outside = OutsideCourseFactory(
+            person=staff, starts_at=timezone.now() + timedelta(days=40)
+        )
+        self.review = OutsideReviewFactory()
+        self.attended = AttendedElsewhereFactory(person=staff)
+        self.evidence = Evidence.objects.create(
+            attended=self.attended,
+            original_name="ticket.pdf",
+            file=SimpleUploadedFile("ticket.pdf", b"%PDF-1.4 %%EOF"),
+            size=14,
+            content_type="application/pdf",
+            sha256="0" * 64,
+        )
+        self.budget_line = BudgetLineFactory()
         self.story = PublishedStoryFactory()
         self.mail = DemoMail.objects.create(
             to="a@example.org",
@@ -184,6 +218,9 @@ class World:
             **{name: {"pk": self.booking.pk} for name in OF_A_BOOKING},
             **{name: {"pk": self.swap.pk} for name in OF_A_SWAP},
             **{name: {"pk": self.round.pk} for name in OF_A_ROUND},
+            **{name: {"pk": self.outside.pk} for name in OF_AN_OUTSIDE_COURSE},
+            **{name: {"pk": self.attended.pk} for name in OF_WHAT_WAS_ATTENDED},
+            "training:attended-evidence": {"pk": self.evidence.pk},
             "training:course-interest": {"slug": self.session.course.slug},
             "training:course-interest-withdraw": {"slug": self.session.course.slug},
             "training:calendar-feed": {"secret": "nobody-has-this"},
@@ -287,6 +324,10 @@ def things(world):
         world.session.course,
         world.booking,
         world.nomination,
+        world.outside,
+        world.review,
+        world.attended,
+        world.budget_line,
         world.intake,
         world.round,
         world.intake.version,

@@ -7,9 +7,10 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.exceptions import UnfitFile
 from accounts.models import AuditEvent
 from applications.actions import attach_cv, delete_orphan_files, remove_cv
-from applications.exceptions import AlreadySent, UnfitFile
+from applications.exceptions import AlreadySent
 from applications.models import Document
 from applications.states import DocumentState
 from tests.applications.files import PDF_BYTES, docx, upload

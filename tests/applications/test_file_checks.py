@@ -1,7 +1,7 @@
 import pytest
 
-from applications.exceptions import UnfitFile
-from applications.file_checks import (
+from accounts.exceptions import UnfitFile
+from accounts.file_checks import (
     DAMAGED,
     DOCX,
     EMPTY,
@@ -10,9 +10,9 @@ from applications.file_checks import (
     PDF,
     TOO_MUCH_INSIDE,
     WRONG_ENDING,
-    check_cv,
     plain_name,
 )
+from applications.file_checks import check_cv
 from tests.applications.files import (
     EICAR,
     ODT_TYPE,

@@ -4,7 +4,7 @@ import factory
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from applications.file_checks import PDF
+from accounts.file_checks import PDF
 from applications.models import Application, ApplicationMove, Document
 from applications.states import DECISION_OF_STATE, HAPPY_PATH, ApplicationState
 from tests.factories.accounts import HRAdminFactory, UserFactory

@@ -7,19 +7,32 @@ import pytest
 from accounts.states import InvalidTransition
 from tests.factories.accounts import UserFactory
 from tests.factories.training import SessionFactory
-from training.models import Booking, FairRound, Nomination, Session, SwapProposal
+from training.models import (
+    AttendedElsewhere,
+    Booking,
+    FairRound,
+    Nomination,
+    OutsideCourse,
+    OutsideReview,
+    Session,
+    SwapProposal,
+)
 from training.states import (
     CURRENT_BOOKING_STATES,
     ENDED_BOOKING_STATES,
     PLACE_HOLDING_STATES,
+    AttendedState,
     BookingState,
     NominationState,
+    OutsideState,
+    ReviewState,
     RoundState,
     SessionState,
     SwapState,
 )
 
-B, N, R, S, W = BookingState, NominationState, RoundState, SessionState, SwapState
+B, N, S, W = BookingState, NominationState, SessionState, SwapState
+E, A, R, F = OutsideState, AttendedState, ReviewState, RoundState
 
 CANCELLED = {B.CANCELLED_BY_PERSON, B.CANCELLED_BY_SERVICE}
 ALLOWED = {
@@ -39,27 +52,38 @@ ALLOWED = {
         N.ENROLLED: {N.WITHDRAWN},
     },
     Session: {S.PLANNED: {S.CANCELLED}},
-    FairRound: {R.ANNOUNCED: {R.SETTLED, R.CALLED_OFF}},
+    FairRound: {F.ANNOUNCED: {F.SETTLED, F.CALLED_OFF}},
+    OutsideCourse: {
+        E.ASKED: {E.WITH_WORKFORCE, E.DECLINED, E.WITHDRAWN, E.LAPSED},
+        E.WITH_WORKFORCE: {E.APPROVED, E.DECLINED, E.WITHDRAWN, E.LAPSED},
+        E.APPROVED: {E.ATTENDED, E.NOT_ATTENDED, E.WITHDRAWN},
+    },
+    AttendedElsewhere: {
+        A.ASKED: {A.QUESTIONED, A.CONFIRMED, A.DECLINED, A.WITHDRAWN},
+        A.QUESTIONED: {A.ASKED, A.WITHDRAWN},
+    },
+    OutsideReview: {R.SHOWN: {R.HIDDEN}, R.HIDDEN: {R.SHOWN}},
     SwapProposal: {W.PROPOSED: {W.ACCEPTED, W.DECLINED, W.WITHDRAWN, W.LAPSED}},
 }
 GRID = [
     (model, before, after)
     for model, states in (
         (Booking, B),
-        (FairRound, R),
+        (FairRound, F),
         (Nomination, N),
         (Session, S),
         (SwapProposal, W),
+        (OutsideCourse, E),
+        (AttendedElsewhere, A),
+        (OutsideReview, R),
     )
     for before, after in itertools.product(states, states)
 ]
 
 
 def unsaved(model, state):
-    if model is SwapProposal:
-        return SwapProposal(state=state)
-    if model is FairRound:
-        return FairRound(state=state)
+    if model in (SwapProposal, OutsideCourse, AttendedElsewhere, OutsideReview, FairRound):
+        return model(state=state)
     session = SessionFactory.build(state=state)
     if model is Session:
         return session

@@ -6,6 +6,19 @@ from training.actions.approvals import (
     take_silence_as_approval,
 )
 from training.actions.attendance import mark_attendance
+from training.actions.attended import (
+    answer_question,
+    confirm_attended,
+    decline_attended,
+    delete_attended_kept_long_enough,
+    delete_evidence,
+    delete_evidence_without_a_row,
+    let_time_answer_for_attended,
+    log_attended,
+    open_evidence,
+    question_attended,
+    withdraw_attended,
+)
 from training.actions.bookings import (
     book_past_the_order,
     book_place,
@@ -47,18 +60,29 @@ from training.actions.nominations import (
     withdraw_nomination,
 )
 from training.actions.offers import accept_offer, decline_offer, fill_free_places, lapse_offer
+from training.actions.outside import (
+    ask_for_outside_course,
+    decline_outside_course,
+    pass_on_outside_course,
+    withdraw_outside_course,
+)
+from training.actions.outside_money import approve_outside_course, keep_budget_line
+from training.actions.outside_outcomes import (
+    ask_how_outside_courses_went,
+    delete_outside_courses_kept_long_enough,
+    end_outside_courses_of_leavers,
+    hide_review,
+    keep_review,
+    let_time_answer_for_outside_courses,
+    tell_outcome,
+)
 from training.actions.rounds import (
     announce_round,
     call_off_round,
     delete_round_lines_past_their_time,
     request_place,
 )
-from training.actions.sessions import (
-    cancel_session,
-    change_session,
-    plan_series,
-    plan_session,
-)
+from training.actions.sessions import cancel_session, change_session, plan_series, plan_session
 from training.actions.swap import accept_swap, decline_swap, propose_swap, withdraw_swap
 
 __all__ = [
@@ -66,9 +90,13 @@ __all__ = [
     "accept_offer",
     "accept_swap",
     "announce_round",
+    "answer_question",
     "approve_booking",
+    "approve_outside_course",
     "ask_about_session",
     "ask_about_sessions_to_decide",
+    "ask_for_outside_course",
+    "ask_how_outside_courses_went",
     "book_from_list",
     "book_past_the_order",
     "book_place",
@@ -76,26 +104,40 @@ __all__ = [
     "cancel_booking",
     "cancel_session",
     "change_session",
+    "confirm_attended",
+    "decline_attended",
     "decline_booking",
     "decline_nomination",
     "decline_offer",
+    "decline_outside_course",
     "decline_swap",
+    "delete_attended_kept_long_enough",
+    "delete_evidence",
+    "delete_evidence_without_a_row",
     "delete_forecasts_kept_long_enough",
     "delete_ledger_entries_kept_long_enough",
+    "delete_outside_courses_kept_long_enough",
     "delete_round_lines_past_their_time",
     "end_booking_of_leaver",
     "end_bookings_of_leavers",
     "end_calendar_address",
+    "end_outside_courses_of_leavers",
     "enrol_nomination",
     "escalate_booking",
     "fill_free_places",
     "follow_nomination",
     "follow_nominations",
     "forecast_the_year",
+    "hide_review",
     "import_ledger_entries",
     "join_waiting_list",
+    "keep_budget_line",
+    "keep_review",
     "lapse_booking",
     "lapse_offer",
+    "let_time_answer_for_attended",
+    "let_time_answer_for_outside_courses",
+    "log_attended",
     "make_calendar_address",
     "make_ledger_entry",
     "mark_attendance",
@@ -103,11 +145,14 @@ __all__ = [
     "nominate",
     "nominate_several",
     "offer_dates",
+    "open_evidence",
+    "pass_on_outside_course",
     "plan_series",
     "plan_session",
     "propose_swap",
     "put_off_decision",
     "put_self_forward",
+    "question_attended",
     "register_interest",
     "request_place",
     "run_session_anyway",
@@ -117,7 +162,10 @@ __all__ = [
     "tell_managers_what_waits",
     "tell_of_dates",
     "tell_of_sessions_without_their_trainer",
+    "tell_outcome",
+    "withdraw_attended",
     "withdraw_interest",
     "withdraw_nomination",
+    "withdraw_outside_course",
     "withdraw_swap",
 ]

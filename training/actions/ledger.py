@@ -24,6 +24,17 @@ def make_ledger_entry(*, person, on, half_days, kind, by, words="", key=""):
     """
     if not can_keep_ledger(by):
         raise PermissionDenied("You cannot write in the ledger.")
+    return enter_what_was_decided(
+        person=person, on=on, half_days=half_days, kind=kind, by=by, words=words, key=key
+    )
+
+
+def enter_what_was_decided(*, person, on, half_days, kind, by, words="", key=""):
+    """Make an entry as `make_ledger_entry` does, for an action that has decided that it is due.
+
+    `by` is who brought it about: the person who tells how an outside course went, or the manager who
+    confirms. Call it in a transaction.
+    """
     person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     made = LedgerEntry.objects.filter(key=key).first() if key else None
     if made:

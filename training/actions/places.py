@@ -18,12 +18,13 @@ from accounts.models import User
 from organisation.queries import with_standing
 from training.exceptions import (
     ClashesWith,
+    ClashesWithOutsideCourse,
     FormUsedBefore,
     RoundRunning,
     SessionCancelled,
     SessionStarted,
 )
-from training.models import Booking, Session
+from training.models import Booking, OutsideCourse, Session
 from training.rules import can_book_for, may_have_places
 from training.states import (
     CURRENT_BOOKING_STATES,
@@ -120,9 +121,13 @@ class OwnBookings:
         return self.made
 
     def refuse_clash(self):
-        """Raise ClashesWith when the person has a place elsewhere in one of the session's half days."""
+        """Raise ClashesWith when the person has a place elsewhere, or an outside course, in its half days."""
         for booking in self._elsewhere:
             raise ClashesWith(booking.session, self.person)
+        during = self.session.during
+        outside = OutsideCourse.objects.taking_time(during.lower, during.upper)
+        for course in outside.filter(person=self.person)[:1]:
+            raise ClashesWithOutsideCourse(course, self.person)
 
 
 def refuse_clash(session, person):

@@ -5,12 +5,13 @@ from django.utils import timezone
 from training.exceptions import (
     CapacityBelowBookings,
     ClashesWith,
+    ClashesWithOutsideCourse,
     DecidedTooLate,
     DoubleBooked,
     PeopleClash,
     RoomTooSmall,
 )
-from training.models import Booking
+from training.models import Booking, OutsideCourse
 from training.queries.planning import half_days_taken, sessions_in_the_way
 
 
@@ -36,7 +37,7 @@ def refuse_fewer_places_than_held(session):
 
 
 def refuse_clashes(session):
-    """Raise ClashesWith, or PeopleClash, when people with a place have another session at its times."""
+    """Raise ClashesWith, or PeopleClash, when people with a place have something else at its times."""
     holders = Booking.objects.holding_a_place().filter(session=session.pk)
     taken = half_days_taken(session.starts_at, session.ends_at)
     others = (
@@ -46,7 +47,14 @@ def refuse_clashes(session):
         .select_related("session__course", "person")
         .order_by("person__full_name", "pk")
     )
+    outside = (
+        OutsideCourse.objects.taking_time(taken.lower, taken.upper)
+        .filter(person__in=holders.values("person"))
+        .select_related("person")
+        .order_by("person__full_name", "pk")
+    )
     clashes = [ClashesWith(row.session, row.person) for row in others]
+    clashes += [ClashesWithOutsideCourse(row, row.person) for row in outside]
     if len(clashes) == 1:
         raise clashes[0]
     if clashes:

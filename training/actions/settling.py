@@ -19,10 +19,7 @@ def settle(booking, *, by, tells=True):
     of a booked place in other words says that this does not (`tells`).
     """
     say = Say.NOTHING if by.pk != booking.person_id else managers_say(booking)
-    approver = None
-    if say != Say.NOTHING:
-        approvers = Approvers([booking.person], timezone.now())
-        approver = next(iter(approvers.of(booking.person)), None)
+    approver, until = first_to_ask(booking.person) if say != Say.NOTHING else (None, None)
     if approver is None:
         say = Say.NOTHING
     state = BookingState.HELD if say == Say.BEFORE else BookingState.BOOKED
@@ -30,10 +27,7 @@ def settle(booking, *, by, tells=True):
         booking.move_to(state)
     else:
         booking.state = state
-    booking.answer_by = None
-    if approver:
-        until = approvers.deadline(approver, settings.APPROVAL_WORKING_HOURS)
-        booking.answer_by = min(until, booking.session.starts_at)
+    booking.answer_by = until and min(until, booking.session.starts_at)
     booking.save()
     event = BookingEvent.PLACE_HELD if say == Say.BEFORE else BookingEvent.PLACE_BOOKED
     audit.record(event, booking, by=by, place_number=booking.place_number)
@@ -41,3 +35,16 @@ def settle(booking, *, by, tells=True):
         emails.place_held(booking, approver)
     else:
         emails.place_booked(booking, approver if say == Say.AFTER else None, tells_person=tells)
+
+
+def first_to_ask(person):
+    """Return who is asked now about what a person would like, and when they should have answered.
+
+    That is after `settings.APPROVAL_WORKING_HOURS` of their own working hours. (None, None) for
+    somebody without a manager.
+    """
+    approvers = Approvers([person], timezone.now())
+    approver = next(iter(approvers.of(person)), None)
+    if approver is None:
+        return None, None
+    return approver, approvers.deadline(approver, settings.APPROVAL_WORKING_HOURS)

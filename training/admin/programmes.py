@@ -42,4 +42,6 @@ class AllowancePolicyAdmin(admin.ModelAdmin):
         "pro_rata_by_start",
         "long_absence_days",
         "short_notice_days",
+        "outside_courses_count",
+        "attended_elsewhere_counts",
     ]

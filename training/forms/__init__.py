@@ -1,14 +1,17 @@
-from training.forms.bookings import (
-    BookPlaceForm,
-    CalledAwayForm,
-    ProposeSwapForm,
-    TellMeForm,
+from training.forms.attended import AnswerForm, AttendedForm
+from training.forms.bookings import BookPlaceForm, CalledAwayForm, ProposeSwapForm, TellMeForm
+from training.forms.nominations import FOR_A_SESSION, FOR_AN_INTAKE, NominationForm, PutForwardForm
+from training.forms.outside import (
+    OutcomeForm,
+    OutsideCourseForm,
+    OutsideStartForm,
+    ReviewSearchForm,
 )
-from training.forms.nominations import (
-    FOR_A_SESSION,
-    FOR_AN_INTAKE,
-    NominationForm,
-    PutForwardForm,
+from training.forms.outside_deciding import (
+    ApproveOutsideForm,
+    ConfirmForm,
+    DeclineAskedForm,
+    QuestionForm,
 )
 from training.forms.rounds import RequestPlaceForm
 from training.forms.search import CourseSearchForm
@@ -16,12 +19,22 @@ from training.forms.search import CourseSearchForm
 __all__ = [
     "FOR_AN_INTAKE",
     "FOR_A_SESSION",
+    "AnswerForm",
+    "ApproveOutsideForm",
+    "AttendedForm",
     "BookPlaceForm",
     "CalledAwayForm",
+    "ConfirmForm",
     "CourseSearchForm",
+    "DeclineAskedForm",
     "NominationForm",
+    "OutcomeForm",
+    "OutsideCourseForm",
+    "OutsideStartForm",
     "ProposeSwapForm",
     "PutForwardForm",
+    "QuestionForm",
     "RequestPlaceForm",
+    "ReviewSearchForm",
     "TellMeForm",
 ]

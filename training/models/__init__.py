@@ -1,11 +1,14 @@
 from training.models.allowance import AllowancePolicy
+from training.models.attended import AttendedElsewhere, Evidence
 from training.models.bookings import Booking, Override, SkippedOffer
+from training.models.budgets import BudgetLine, pounds_in_words
 from training.models.calendar_feeds import CalendarFeed
 from training.models.courses import Approval, Course, CourseFormat, Session, Topic
 from training.models.forecast import Colour, Forecast, Reason
 from training.models.interest import CourseInterest
 from training.models.ledger import LedgerEntry, LedgerKind
 from training.models.nominations import Nomination
+from training.models.outside import BookedBy, OutsideCourse, OutsideReview
 from training.models.programmes import Intake, ProgrammePhase, ProgrammeVersion, Scheme
 from training.models.rooms import Room, Series
 from training.models.rounds import FairRound, RoundLine
@@ -14,18 +17,24 @@ from training.models.swaps import SwapProposal
 __all__ = [
     "AllowancePolicy",
     "Approval",
+    "AttendedElsewhere",
+    "BookedBy",
     "Booking",
+    "BudgetLine",
     "CalendarFeed",
     "Colour",
     "Course",
     "CourseFormat",
     "CourseInterest",
+    "Evidence",
     "FairRound",
     "Forecast",
     "Intake",
     "LedgerEntry",
     "LedgerKind",
     "Nomination",
+    "OutsideCourse",
+    "OutsideReview",
     "Override",
     "ProgrammePhase",
     "ProgrammeVersion",
@@ -38,4 +47,5 @@ __all__ = [
     "SkippedOffer",
     "SwapProposal",
     "Topic",
+    "pounds_in_words",
 ]

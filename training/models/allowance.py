@@ -25,6 +25,8 @@ class AllowancePolicy(models.Model):
     An absence of `long_absence_days` or more takes its days out of the year for that person: the
     promise is training within the year's work (the council's 2017 article: workload must not block
     it), and nobody trains while away. Source of the 28 days: our reading, to be set by the council.
+    An outside course and what was attended elsewhere count where it says so (source: the council's
+    2022 article: the days are for seminars, workshops and conferences, whatever the person needs).
     Dates fewer than `short_notice_days` working days ahead are at short notice.
     """
 
@@ -45,6 +47,14 @@ class AllowancePolicy(models.Model):
     )
     short_notice_days = models.PositiveSmallIntegerField(
         "short notice, in working days", default=10
+    )
+    outside_courses_count = models.BooleanField(
+        default=True,
+        help_text="Outside courses count towards the days, unless the officer says otherwise of one.",
+    )
+    attended_elsewhere_counts = models.BooleanField(
+        default=True,
+        help_text="A seminar or conference that a manager confirms afterwards counts towards the days.",
     )
     source = models.CharField(max_length=200)
 

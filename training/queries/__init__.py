@@ -22,8 +22,22 @@ from training.queries.fair_round import (
 )
 from training.queries.find import find_courses
 from training.queries.five_days import FiveDays, five_days, five_days_of
-from training.queries.managing import bookings_near, waiting_for, waiting_for_each
+from training.queries.managing import waiting_for, waiting_for_each
+from training.queries.near import bookings_near
 from training.queries.order import waiting_in_published_order
+from training.queries.outside import (
+    attended_near,
+    author_of,
+    booking_in_the_way,
+    elsewhere_of,
+    outside_in_the_way,
+    outside_near,
+    outside_requests_by_provider,
+    outside_requests_by_topic,
+    own_courses_like,
+    reviews_of_outside_courses,
+    time_taken_outside,
+)
 from training.queries.people import (
     intakes_to_join,
     line_manager_of,
@@ -45,6 +59,9 @@ __all__ = [
     "Standing",
     "approver_of",
     "approvers_of",
+    "attended_near",
+    "author_of",
+    "booking_in_the_way",
     "bookings_for_calendar",
     "bookings_near",
     "bookings_to_decide",
@@ -58,6 +75,7 @@ __all__ = [
     "dates_to_suggest",
     "differences_when_repeated",
     "drawn_lines",
+    "elsewhere_of",
     "find_courses",
     "five_days",
     "five_days_of",
@@ -73,11 +91,17 @@ __all__ = [
     "next_dates_of",
     "nominations_by_target",
     "other_dates",
+    "outside_in_the_way",
+    "outside_near",
+    "outside_requests_by_provider",
+    "outside_requests_by_topic",
+    "own_courses_like",
     "passed_over",
     "people_managed_by",
     "places_enrolled",
     "points_of",
     "points_table",
+    "reviews_of_outside_courses",
     "rounds_to_see",
     "sessions_that_need_a_look",
     "sessions_to_book",
@@ -88,6 +112,7 @@ __all__ = [
     "suitable_sessions_of",
     "team_standing",
     "tell_where_they_stand",
+    "time_taken_outside",
     "waiting_for",
     "waiting_for_each",
     "waiting_in_published_order",

@@ -92,6 +92,11 @@ def bookings_to_decide(user, at):
 
     Three queries for any number, and those that find out what the person may do.
     """
+    return theirs_to_decide(open_to_managers(at), user, at)
+
+
+def theirs_to_decide(rows, user, at):
+    """Return those of some rows, each with a `person` and `escalated_at`, that `user` may decide about now."""
     member = "person__staff_member__"
     near = Q(**{f"{member}line_manager__user": user}) | Q(
         **{f"{member}team__covering_team__manager__user": user}
@@ -101,11 +106,11 @@ def bookings_to_decide(user, at):
     is_officer = user.has_perm("training.change_booking")
     if is_officer:
         theirs |= late
-    found = list(open_to_managers(at).filter(theirs).exclude(person=user).distinct())
-    approvers = Approvers([booking.person for booking in found], at)
+    found = list(rows.filter(theirs).exclude(person=user).distinct())
+    approvers = Approvers([row.person for row in found], at)
     return [
-        booking
-        for booking in found
-        if (is_officer and booking.escalated_at)
-        or user in approvers.of(booking.person, late=booking.escalated_at is not None)
+        row
+        for row in found
+        if (is_officer and row.escalated_at)
+        or user in approvers.of(row.person, late=row.escalated_at is not None)
     ]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from organisation.half_days import AFTERNOON, MORNING, HalfDay, half_days_between
 from organisation.models import CoverMinimum, StaffMember, Team
 from organisation.queries import working_time_of
-from training.models import Booking
+from training.models import Booking, OutsideCourse
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class TeamCover:
 
 
 def cover_of(teams, first_day, last_day):
-    """Return {team id: TeamCover} between two dates. Six queries for any number of teams and days.
+    """Return {team id: TeamCover} between two dates. Seven queries for any number of teams and days.
 
     Qualified are those whose role needs registration. Away are those whom their pattern, a bank
     holiday, an absence or a place in training keeps from work.
@@ -135,10 +135,16 @@ def half_days_short_without(person, session):
 
 
 def _half_days_in_training(members):
-    """Return {user id: half days of the places they mean to take}."""
-    coming = Booking.objects.coming().filter(person__in=[member.user_id for member in members])
+    """Return {user id: half days of the places they mean to take, and of outside courses}."""
+    people = [member.user_id for member in members]
+    coming = Booking.objects.coming().filter(person__in=people)
+    outside = OutsideCourse.objects.coming().filter(person__in=people).order_by()
+    taken = [
+        (person, during.lower, during.upper)
+        for person, during in coming.order_by().values_list("person", "during")
+    ]
+    taken += outside.values_list("person", "starts_at", "ends_at")
     training = {}
-    for person, during in coming.order_by().values_list("person", "during"):
-        half_days = half_days_between(during.lower, during.upper)
-        training.setdefault(person, set()).update(half_days)
+    for person, begins, ends in taken:
+        training.setdefault(person, set()).update(half_days_between(begins, ends))
     return training

@@ -4,11 +4,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
 
-from organisation.models import StaffMember
-from training.models import Booking, Nomination
+from training.models import AttendedElsewhere, Booking, Nomination, OutsideCourse
 from training.queries.approvers import Approvers, bookings_to_decide, open_to_managers
+from training.queries.near import managed_by
+from training.queries.outside import (
+    attended_open_to_managers,
+    attended_to_decide,
+    outside_open_to_managers,
+    outside_to_decide,
+)
 from training.states import BookingState, NominationState
 
 
@@ -16,21 +21,31 @@ from training.states import BookingState, NominationState
 class Waiting:
     """What waits for one manager: bookings to approve or object to, and offers that lapse soon.
 
+    `outside` are outside courses to decide about, `attended` what was attended elsewhere, to confirm.
     `decided` are the nominations they made that were decided lately: news, which waits for nothing.
     """
 
     to_approve: list = field(default_factory=list)
     to_object_to: list = field(default_factory=list)
     offers: list = field(default_factory=list)
+    outside: list = field(default_factory=list)
+    attended: list = field(default_factory=list)
     decided: list = field(default_factory=list)
 
     @property
     def number(self):
-        return len(self.to_approve) + len(self.to_object_to) + len(self.offers)
+        everything = (self.to_approve, self.to_object_to, self.offers, self.outside, self.attended)
+        return sum(len(rows) for rows in everything)
 
-    def put(self, booking):
-        held = booking.state == BookingState.HELD
-        (self.to_approve if held else self.to_object_to).append(booking)
+    def put(self, row):
+        """Put a row among those of its kind."""
+        if isinstance(row, OutsideCourse):
+            self.outside.append(row)
+        elif isinstance(row, AttendedElsewhere):
+            self.attended.append(row)
+        else:
+            held = row.state == BookingState.HELD
+            (self.to_approve if held else self.to_object_to).append(row)
 
 
 def waiting_for(user, at):
@@ -38,68 +53,28 @@ def waiting_for(user, at):
     waiting = Waiting()
     for booking in bookings_to_decide(user, at):
         waiting.put(booking)
-    waiting.offers = list(_offers_lapsing(at).filter(_managed_by(user)).exclude(person=user))
+    waiting.offers = list(_offers_lapsing(at).filter(managed_by(user)).exclude(person=user))
+    waiting.outside = outside_to_decide(user, at)
+    waiting.attended = attended_to_decide(user, at)
     waiting.decided = list(_decided_lately(at).filter(nominated_by=user))
     return waiting
 
 
 def waiting_for_each(at):
-    """Return {User: Waiting} of every manager for whom something waits. Seven queries for any number."""
+    """Return {User: Waiting} of every manager for whom something waits. Nine queries for any number."""
     decisions, offers = list(open_to_managers(at)), list(_offers_lapsing(at))
-    approvers = Approvers([booking.person for booking in decisions], at)
+    asked = [*outside_open_to_managers(), *attended_open_to_managers()]
+    approvers = Approvers([row.person for row in [*decisions, *asked]], at)
     found = {}
-    for booking in decisions:
-        late = booking.escalated_at is not None
-        for user in approvers.of(booking.person, late=late):
-            found.setdefault(user, Waiting()).put(booking)
+    for row in [*decisions, *asked]:
+        for user in approvers.of(row.person, late=row.escalated_at is not None):
+            found.setdefault(user, Waiting()).put(row)
     for booking in offers:
         for user in _managers_of(booking.person.staff_member, approvers.today):
             found.setdefault(user, Waiting()).offers.append(booking)
     for nomination in _decided_lately(at).filter(nominated_by__in=found):
         found[nomination.nominated_by].decided.append(nomination)
     return found
-
-
-def bookings_near(user):
-    """Return the bookings that a manager, past or present, may be told something about.
-
-    Of people they manage or whose team theirs covers, of people whose line manager they have been
-    since the booking was made, those that have come to them late, and those they decided themselves.
-    """
-    member = "person__staff_member__"
-    near = (
-        _managed_by(user)
-        | Q(**{f"{member}team__covering_team__manager__user": user})
-        | Q(escalated_at__isnull=False, **{f"{member}line_manager__line_manager__user": user})
-        | Q(decided_by=user)
-        | Q(Exists(_managed_since(user)))
-    )
-    if user.has_perm("training.change_booking"):
-        near |= Q(escalated_at__isnull=False)
-    return (
-        Booking.objects.filter(near)
-        .exclude(person=user)
-        .select_related("person", "session__course")
-        .distinct()
-    )
-
-
-def _managed_since(user):
-    """History that says `user` was the person's line manager when a booking was made, or later."""
-    history = StaffMember.pgh_event_model.objects
-    overtaken = history.filter(
-        pgh_obj=OuterRef("pgh_obj"),
-        pgh_created_at__gt=OuterRef("pgh_created_at"),
-        pgh_created_at__lte=OuterRef(OuterRef("made_at")),
-    )
-    mine = history.filter(user=OuterRef("person"), line_manager__user=user)
-    return mine.filter(~Exists(overtaken))
-
-
-def _managed_by(user):
-    return Q(person__staff_member__line_manager__user=user) | Q(
-        person__staff_member__team__manager__user=user
-    )
 
 
 def _offers_lapsing(at):

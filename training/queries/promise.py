@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from organisation.models import AbsencePart
 from training.models.allowance import AllowanceScope
-from training.states import ATTENDANCE_STATES, COMING_STATES
+from training.states import ATTENDANCE_STATES, COMING_STATES, OutsideState
 
 # Half days due to each member of staff whom the policy reaches: multiplied first and divided once, so
 # that rounding up to a half day never gives one for a fraction that arithmetic made up. Absences that
@@ -49,8 +49,9 @@ ENTITLEMENTS = """
       AND member.user_id = ANY(coalesce(%(people)s::bigint[], ARRAY[member.user_id]))
 """
 
-# Half days attended and booked: sessions by their attendance, the ledger's entries, and what the staff
-# register's latest opening balance of the year says had been used by its day.
+# Half days attended and booked: sessions by their attendance, the ledger's entries, outside courses that
+# are approved and count (afterwards the ledger has them), and what the staff register's latest opening
+# balance of the year says had been used by its day.
 AMOUNTS = """
     SELECT person_id, greatest(sum(attended), 0)::int AS attended, sum(booked)::int AS booked
     FROM (
@@ -69,6 +70,12 @@ AMOUNTS = """
         SELECT person_id, half_days, 0
         FROM training_ledgerentry
         WHERE "on" BETWEEN %(first)s AND %(last)s
+          AND person_id = ANY(coalesce(%(people)s::bigint[], ARRAY[person_id]))
+        UNION ALL
+        SELECT person_id, 0, half_days
+        FROM training_outsidecourse
+        WHERE state = %(outside_approved)s AND counts_towards_five
+          AND starts_at >= %(begins)s AND starts_at < %(ends)s
           AND person_id = ANY(coalesce(%(people)s::bigint[], ARRAY[person_id]))
         UNION ALL
         SELECT * FROM (
@@ -108,6 +115,7 @@ def facts_of(policy, on, people=None):
         "whole_days": AbsencePart.WHOLE_DAYS.value,
         "attended_states": _values(ATTENDANCE_STATES),
         "coming_states": _values(COMING_STATES),
+        "outside_approved": OutsideState.APPROVED.value,
     }
 
 

@@ -24,7 +24,13 @@ from organisation.models import AbsencePart, BankHoliday
 from organisation.models.working_time import FULL_TIME_SLOTS
 from training.models import AllowancePolicy, Session
 from training.queries.promise import facts_of
-from training.states import ATTENDANCE_STATES, PLACE_HOLDING_STATES, BookingState, SessionState
+from training.states import (
+    ATTENDANCE_STATES,
+    OUTSIDE_TIME_TAKEN,
+    PLACE_HOLDING_STATES,
+    BookingState,
+    SessionState,
+)
 
 # Sessions with a place, in what is left of the year.
 SESSIONS = """
@@ -44,7 +50,7 @@ SESSIONS = """
           WHERE booking.session_id = session.id AND booking.state = ANY(%(holding_states)s))
 """
 
-# What people hold a place on or have attended this year, or hold a place on later.
+# What people hold a place on or have attended this year, or hold a place on later; outside courses too.
 HELD = """
     SELECT booking.person_id, booking.during, session.course_id,
            booking.state = ANY(%(holding_states)s) AS is_held,
@@ -53,6 +59,10 @@ HELD = """
     FROM training_booking booking
     JOIN training_session session ON session.id = booking.session_id
     WHERE booking.state = ANY(%(holding_states)s) AND session.ends_at > %(begins)s
+    UNION ALL
+    SELECT person_id, tstzrange(starts_at, ends_at), NULL, true, false
+    FROM training_outsidecourse
+    WHERE state = ANY(%(outside_time_taken)s) AND ends_at > %(begins)s
 """
 
 # The half days of each that have to be worked, with how many they are.
@@ -194,6 +204,7 @@ def reach_facts(policy, at, people=None):
         "planned": SessionState.PLANNED.value,
         "holding_states": sorted(state.value for state in PLACE_HOLDING_STATES),
         "had_states": sorted(state.value for state in had),
+        "outside_time_taken": sorted(state.value for state in OUTSIDE_TIME_TAKEN),
         "first_monday": FIRST_MONDAY,
         "full_time_slots": FULL_TIME_SLOTS,
         "morning": AbsencePart.MORNING.value,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from organisation.half_days import half_days_between
 from organisation.models import StaffMember
 from organisation.queries import WorkingTime, working_time_of
-from training.models import Booking
+from training.models import Booking, OutsideCourse
 from training.queries.courses import other_dates
 from training.queries.cover import cover_for
 from training.queries.five_days import five_days
@@ -69,10 +69,12 @@ def _working_time(person, first_day, last_day):
 
 
 def _half_days_taken(person, but=None):
-    """Return the half days of the person's places, leaving out those of the booking `but`."""
+    """Return the half days of the person's places and outside courses, leaving out the booking `but`."""
     places = Booking.objects.coming().filter(person=person).exclude(pk=but and but.pk)
-    return {
-        half_day
+    taken = [
+        (during.lower, during.upper)
         for during in places.order_by().values_list("during", flat=True)
-        for half_day in half_days_between(during.lower, during.upper)
-    }
+    ]
+    outside = OutsideCourse.objects.coming().filter(person=person).order_by()
+    taken += outside.values_list("starts_at", "ends_at")
+    return {half_day for begins, ends in taken for half_day in half_days_between(begins, ends)}

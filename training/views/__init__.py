@@ -4,6 +4,12 @@ from training.views.answering import (
     offer_accept,
     offer_decline,
 )
+from training.views.attended import (
+    attended_create,
+    attended_detail,
+    attended_evidence,
+    attended_withdraw,
+)
 from training.views.bookings import (
     booking_calendar_file,
     booking_cancel,
@@ -17,11 +23,25 @@ from training.views.development import my_development
 from training.views.interest import course_interest, course_interest_withdraw
 from training.views.managing import booking_decide, team, team_offer_dates, waiting_for_me
 from training.views.nominations import nomination_create, nomination_list, nomination_withdraw
+from training.views.outside import (
+    outside_create,
+    outside_detail,
+    outside_list,
+    outside_outcome,
+    outside_reviews,
+    outside_withdraw,
+)
+from training.views.outside_deciding import attended_decide, outside_decide
 from training.views.rounds import round_detail, round_draw, round_list, round_request
 from training.views.swaps import booking_swap, swap_accept, swap_decline, swap_withdraw
 from training.views.waiting_lists import waiting_order
 
 __all__ = [
+    "attended_create",
+    "attended_decide",
+    "attended_detail",
+    "attended_evidence",
+    "attended_withdraw",
     "booking_calendar_file",
     "booking_called_away",
     "booking_cancel",
@@ -42,6 +62,13 @@ __all__ = [
     "nomination_withdraw",
     "offer_accept",
     "offer_decline",
+    "outside_create",
+    "outside_decide",
+    "outside_detail",
+    "outside_list",
+    "outside_outcome",
+    "outside_reviews",
+    "outside_withdraw",
     "round_detail",
     "round_draw",
     "round_list",

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from training.models import Booking, CourseInterest, Nomination
 from training.queries import (
+    elsewhere_of,
     five_days,
     intakes_to_join,
     mandatory_with_expiry,
@@ -19,6 +20,7 @@ def my_development(request):
     context = {
         "five_days": five_days(person, today),
         **_bookings_ahead(person, now),
+        "elsewhere": elsewhere_of(person, now),
         "nominations": Nomination.objects.awaiting_decision().filter(nominee=person).with_targets(),
         "interests": CourseInterest.objects.untold().filter(person=person).select_related("course"),
         "mandatory": mandatory,

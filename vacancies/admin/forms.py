@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import User
+from design_system.lines import LinesField, OneLineField
 from organisation.queries import district_near, find_place, nearest_spellings
 from vacancies import rules
 from vacancies.drafts import STEPS, fingerprint
-from vacancies.forms.lines import LinesField, OneLineField
 from vacancies.models import (
     Contract,
     Criterion,

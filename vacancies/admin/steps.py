@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from design_system.forms import OneTimeKeyField
+from design_system.lines import LinesField
 from vacancies import rules
 from vacancies.actions import (
     approve_vacancy,
@@ -21,7 +22,6 @@ from vacancies.actions import (
     unschedule_vacancy,
     withdraw_vacancy,
 )
-from vacancies.forms.lines import LinesField
 from vacancies.states import VacancyState
 
 

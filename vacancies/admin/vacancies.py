@@ -9,6 +9,7 @@ from django.utils.html import format_html
 
 from accounts.states import InvalidTransition
 from applications.queries import to_ring_about_withdrawn_vacancies, without_answer
+from design_system.lines import seen
 from vacancies import rules
 from vacancies.actions import (
     change_criteria,
@@ -18,7 +19,6 @@ from vacancies.actions import (
 )
 from vacancies.admin import forms, steps
 from vacancies.exceptions import DateNotLater, DateTooLate, ReasonMissing, VacancyNotReady
-from vacancies.forms.lines import seen
 from vacancies.hints import advert_hints
 from vacancies.models import Criterion, Vacancy
 from vacancies.queries import likely_duplicates

@@ -7,6 +7,7 @@ from demo.loaders.training.bookings import load_bookings
 from demo.loaders.training.courses import load_courses, load_sessions
 from demo.loaders.training.managing import load_what_waits
 from demo.loaders.training.nominations import load_intakes, load_nominations
+from demo.loaders.training.outside import load_outside_courses
 from demo.loaders.training.planning import load_what_officers_plan
 from demo.loaders.training.rounds import load_rounds
 from training.models import Course
@@ -24,5 +25,6 @@ def load(today):
     load_nominations(today, sessions, intakes)
     load_what_waits(today)
     load_rounds(today)
+    load_outside_courses(today)
     promises.load(today)
     load_what_officers_plan(today)

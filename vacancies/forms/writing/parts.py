@@ -3,9 +3,9 @@
 from django import forms
 
 from design_system.layout import Buttons, Submit, form_helper
+from design_system.lines import LinesField, OneLineField, ParagraphsField
 from design_system.widgets import DatePartsWidget
 from vacancies.drafts import answers_of, fingerprint
-from vacancies.forms.lines import LinesField, OneLineField, ParagraphsField
 
 NO_NULLS = "Remove the invisible characters that were copied along, or type it again"
 MOST_LINES = 20

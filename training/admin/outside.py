@@ -1,0 +1,260 @@
+"""Workforce development's side of outside courses: deciding, the money, reviews, and what is asked for."""
+
+from datetime import timedelta
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils import timezone
+
+from accounts.registries import AdminPage, admin_pages
+from training.actions import (
+    approve_outside_course,
+    decline_outside_course,
+    hide_review,
+    keep_budget_line,
+    keep_review,
+)
+from training.admin.acting import REFUSALS, CallsActions, ReasonForm
+from training.exceptions import AskingRefused, BelowSafeCover
+from training.forms import ApproveOutsideForm, DeclineAskedForm
+from training.models import (
+    AllowancePolicy,
+    AttendedElsewhere,
+    BudgetLine,
+    OutsideCourse,
+    OutsideReview,
+)
+from training.queries import (
+    cover_for,
+    five_days,
+    outside_requests_by_provider,
+    outside_requests_by_topic,
+)
+from training.rules import can_decide_for_workforce, decides_for_workforce
+
+NOT_NOW = "You cannot decide about this now: it is not your turn, or it is about you."
+REFUSED = (*REFUSALS, AskingRefused, BelowSafeCover)
+APPROVE, DECLINE = "approve", "decline"
+
+
+class ReadOnlyAdmin(CallsActions, admin.ModelAdmin):
+    """Rows that people make on the site: to be looked at here, never written."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(OutsideCourse)
+class OutsideCourseAdmin(ReadOnlyAdmin):
+    list_display = ["person", "title", "provider", "when", "cost", "state", "made_at"]
+    list_filter = ["state", "topic", "counts_towards_five", "budget_line", "starts_at"]
+    list_select_related = ["person"]
+    search_fields = ["title", "provider", "person__full_name", "person__email"]
+    change_form_template = "training/admin/outside_change.html"
+
+    @admin.display(ordering="cost_pence")
+    def cost(self, outside):
+        return outside.cost_words
+
+    def get_urls(self):
+        page = path(
+            "<int:pk>/decide/",
+            self.admin_site.admin_view(self.decide_view),
+            name="training_outsidecourse_decide",
+        )
+        return [page, *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        outside = self.get_object(request, object_id)
+        can_decide = outside is not None and can_decide_for_workforce(request.user, outside)
+        return super().change_view(
+            request, object_id, form_url, {**(extra_context or {}), "can_decide": can_decide}
+        )
+
+    def decide_view(self, request, pk):
+        """One page: what is asked for, the cover and the money beside it, and the two answers."""
+        if not decides_for_workforce(request.user):
+            raise PermissionDenied
+        rows = OutsideCourse.objects.with_people().prefetch_related("own_courses")
+        outside = get_object_or_404(rows, pk=pk)
+        sent = request.POST if request.method == "POST" else {}
+        approve, decline = _forms(outside, sent)
+        if _answer(request, outside, approve, decline):
+            return redirect("admin:training_outsidecourse_change", pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Decide: {outside.title}",
+            "opts": self.opts,
+            "original": outside,
+            "can_decide": can_decide_for_workforce(request.user, outside),
+            "why_not": NOT_NOW,
+            "approve_form": approve,
+            "decline_form": decline,
+            "promise": five_days(outside.person, outside.starts_on),
+            "short": _half_days_short(outside),
+        }
+        return render(request, "training/admin/outside_decide.html", context)
+
+
+def _forms(outside, sent):
+    answer = sent.get("decision")
+    lines = BudgetLine.objects.with_committed().of_years(timezone.localdate(), outside.starts_on)
+    policy = AllowancePolicy.objects.in_force(outside.starts_on)
+    initial = {"counts": policy is not None and policy.outside_courses_count}
+    approve = ApproveOutsideForm(
+        sent if answer == APPROVE else None,
+        lines=lines,
+        is_free=not outside.cost_pence,
+        initial=initial,
+    )
+    return approve, DeclineAskedForm(sent if answer == DECLINE else None)
+
+
+def _answer(request, outside, approve, decline):
+    """Carry out the answer that was sent, if one was; say whether the page is done with."""
+    form = approve if approve.is_bound else decline
+    if not form.is_valid():
+        return False
+    act = approve_outside_course if form is approve else decline_outside_course
+    try:
+        decided = act(outside=outside, by=request.user, **form.cleaned_data)
+    except REFUSED as refusal:
+        messages.warning(request, str(refusal))
+        return False
+    words = f"{outside.title}: {decided.get_state_display().lower()}. All three are told by e-mail."
+    messages.success(request, words)
+    return True
+
+
+def _half_days_short(outside):
+    cover = cover_for(outside.person, [outside])
+    return cover.short_without(outside.person, outside) if cover else []
+
+
+class BudgetLineForm(forms.ModelForm):
+    reason = forms.CharField(
+        label="Reason, if it is less than is committed", required=False, max_length=500
+    )
+
+    class Meta:
+        model = BudgetLine
+        fields = ["name", "financial_year", "pounds"]
+
+
+@admin.register(BudgetLine)
+class BudgetLineAdmin(CallsActions, admin.ModelAdmin):
+    """The money for outside courses, with what is committed and left of it."""
+
+    form = BudgetLineForm
+    list_display = ["name", "year", "pounds", "committed", "left"]
+    list_filter = ["financial_year"]
+    search_fields = ["name"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_committed()
+
+    @admin.display(description="financial year", ordering="financial_year")
+    def year(self, line):
+        return line.year_words
+
+    @admin.display(ordering="committed_pence")
+    def committed(self, line):
+        return line.committed_words
+
+    @admin.display(description="left")
+    def left(self, line):
+        return line.left_words
+
+    def save_model(self, request, line, form, change):
+        keep_budget_line(line=line, by=request.user, reason=form.cleaned_data["reason"])
+
+    def changeform_view(self, request, *args, **kwargs):
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except AskingRefused as refusal:
+            self.message_user(request, str(refusal), messages.WARNING)
+            return redirect(request.get_full_path())
+
+
+class OfLeaversFilter(admin.SimpleListFilter):
+    title = "author"
+    parameter_name = "author"
+
+    def lookups(self, request, model_admin):
+        return [("left", "Has left, and nobody has looked at it since")]
+
+    def queryset(self, request, reviews):
+        if self.value() != "left":
+            return reviews
+        return reviews & OutsideReview.objects.of_leavers(timezone.localdate())
+
+
+@admin.register(OutsideReview)
+class OutsideReviewAdmin(ReadOnlyAdmin):
+    """Reviews as colleagues read them: an officer can hide one with a reason, and show it again."""
+
+    action_form = ReasonForm
+    list_display = ["course", "recommends", "may_be_named", "state", "written_at", "looked_at"]
+    list_filter = ["state", OfLeaversFilter, "recommends", "course__topic"]
+    list_select_related = ["course__person"]
+    search_fields = ["words", "course__title", "course__provider"]
+    actions = ["hide_selected", "keep_selected"]
+
+    def has_look_permission(self, request):
+        return decides_for_workforce(request.user)
+
+    @admin.action(description="Hide the selected reviews", permissions=["look"])
+    def hide_selected(self, request, reviews):
+        reason = self.reason_given(request)
+        if reason:
+            self.for_each(
+                request,
+                reviews,
+                lambda row: hide_review(review=row, by=request.user, reason=reason),
+                "hidden",
+            )
+
+    @admin.action(description="Show the selected reviews, or go on showing", permissions=["look"])
+    def keep_selected(self, request, reviews):
+        self.for_each(
+            request, reviews, lambda row: keep_review(review=row, by=request.user), "shown"
+        )
+
+
+@admin.register(AttendedElsewhere)
+class AttendedElsewhereAdmin(ReadOnlyAdmin):
+    list_display = ["person", "title", "organiser", "on", "half_days", "state", "decided_by"]
+    list_filter = ["state", "topic", "counts_towards_five", "on"]
+    list_select_related = ["person", "decided_by"]
+    search_fields = ["title", "organiser", "person__full_name", "person__email"]
+
+
+def outside_demand_view(request):
+    """What is asked for elsewhere, by topic and by provider: what could be run at home."""
+    since = timezone.now() - timedelta(days=settings.OUTSIDE_DEMAND_DAYS)
+    context = {
+        **admin.site.each_context(request),
+        "title": "What people ask for elsewhere",
+        "since": since,
+        "topics": outside_requests_by_topic(since),
+        "providers": outside_requests_by_provider(since),
+    }
+    return render(request, "training/admin/outside_demand.html", context)
+
+
+admin_pages.register(
+    AdminPage(
+        path="training/outside-demand/",
+        name="training_outside_demand",
+        view=outside_demand_view,
+        may_see=decides_for_workforce,
+        title="What people ask for elsewhere: outside courses by topic and provider",
+    ),
+)
