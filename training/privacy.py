@@ -3,10 +3,13 @@ from training.models import (
     Booking,
     CalendarFeed,
     CourseInterest,
+    CPDPiece,
+    Evaluation,
     Forecast,
     LedgerEntry,
     Nomination,
     Override,
+    Presence,
 )
 
 
@@ -57,3 +60,25 @@ privacy.register(Nomination, eraser=blank_nominations, event_retention="record")
 # Neither keeps a history: a correction is an entry of its own, a forecast is replaced.
 privacy.register(LedgerEntry, eraser=blank_ledger, event_retention=None)
 privacy.register(Forecast, eraser=delete_forecasts, event_retention=None)
+
+
+def forget_presences(user):
+    """Forget in which half days the person signed in; how much they attended stays with the pseudonym."""
+    deleted, _ = Presence.objects.filter(booking__person=user).delete()
+    return deleted
+
+
+def delete_evaluations(user):
+    deleted, _ = Evaluation.objects.filter(booking__person=user).delete()
+    return deleted
+
+
+def delete_cpd(user):
+    """Delete the person's own record: it was never anybody else's."""
+    deleted, _ = CPDPiece.objects.filter(person=user).delete()
+    return deleted
+
+
+privacy.register(Presence, eraser=forget_presences, event_retention=None)
+privacy.register(Evaluation, eraser=delete_evaluations, event_retention=None)
+privacy.register(CPDPiece, eraser=delete_cpd, event_retention=None)

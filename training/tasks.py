@@ -2,10 +2,15 @@ from celery import shared_task
 from django.utils import timezone
 
 from training.actions import (
+    ask_for_evaluations,
+    delete_cpd_pieces_kept_long_enough,
+    delete_evaluations_kept_long_enough,
     delete_forecasts_kept_long_enough,
     delete_ledger_entries_kept_long_enough,
+    delete_presences_kept_long_enough,
     end_bookings_of_leavers,
     forecast_the_year,
+    settle_attendance,
     tell_managers_what_waits,
     tell_of_dates,
 )
@@ -56,3 +61,24 @@ def free_the_places_of_leavers():
 def write_to_managers_for_whom_something_waits():
     """Send the daily mail of what waits for each manager, on working days."""
     tell_managers_what_waits()
+
+
+@shared_task
+def settle_who_signed_in():
+    """Let attendance follow from who signed in, once a session has been over for a while."""
+    settle_attendance(at=timezone.now())
+
+
+@shared_task
+def ask_how_it_was():
+    """Ask for an evaluation the day after, once each."""
+    ask_for_evaluations(at=timezone.now())
+
+
+@shared_task
+def delete_what_attending_left_past_its_time():
+    """Delete sign-ins, evaluations and records of CPD that are older than settings.RETENTION says."""
+    today = timezone.localdate()
+    delete_presences_kept_long_enough(on=today)
+    delete_evaluations_kept_long_enough(on=today)
+    delete_cpd_pieces_kept_long_enough(on=today)

@@ -5,7 +5,13 @@ from training.actions.approvals import (
     lapse_booking,
     take_silence_as_approval,
 )
-from training.actions.attendance import mark_attendance
+from training.actions.attendance import (
+    delete_presences_kept_long_enough,
+    mark_attendance,
+    mark_half_days,
+    settle_attendance,
+    sign_in,
+)
 from training.actions.bookings import (
     book_past_the_order,
     book_place,
@@ -14,7 +20,19 @@ from training.actions.bookings import (
     say_called_away,
 )
 from training.actions.calendar_feed import end_calendar_address, make_calendar_address
+from training.actions.cpd import (
+    change_cpd_piece,
+    delete_cpd_piece,
+    delete_cpd_pieces_kept_long_enough,
+    say_cpd_entered,
+    write_cpd_piece,
+)
 from training.actions.dates import offer_dates
+from training.actions.evaluations import (
+    ask_for_evaluations,
+    delete_evaluations_kept_long_enough,
+    give_evaluation,
+)
 from training.actions.forecasting import delete_forecasts_kept_long_enough, forecast_the_year
 from training.actions.interest import register_interest, tell_of_dates, withdraw_interest
 from training.actions.leaving import end_booking_of_leaver, end_bookings_of_leavers
@@ -39,17 +57,23 @@ __all__ = [
     "accept_offer",
     "accept_swap",
     "approve_booking",
+    "ask_for_evaluations",
     "book_past_the_order",
     "book_place",
     "cancel_booking",
     "cancel_session",
+    "change_cpd_piece",
     "change_session",
     "decline_booking",
     "decline_nomination",
     "decline_offer",
     "decline_swap",
+    "delete_cpd_piece",
+    "delete_cpd_pieces_kept_long_enough",
+    "delete_evaluations_kept_long_enough",
     "delete_forecasts_kept_long_enough",
     "delete_ledger_entries_kept_long_enough",
+    "delete_presences_kept_long_enough",
     "end_booking_of_leaver",
     "end_bookings_of_leavers",
     "end_calendar_address",
@@ -57,6 +81,7 @@ __all__ = [
     "escalate_booking",
     "fill_free_places",
     "forecast_the_year",
+    "give_evaluation",
     "import_ledger_entries",
     "join_waiting_list",
     "lapse_booking",
@@ -64,6 +89,7 @@ __all__ = [
     "make_calendar_address",
     "make_ledger_entry",
     "mark_attendance",
+    "mark_half_days",
     "nominate",
     "offer_dates",
     "plan_session",
@@ -71,10 +97,14 @@ __all__ = [
     "put_self_forward",
     "register_interest",
     "say_called_away",
+    "say_cpd_entered",
+    "settle_attendance",
+    "sign_in",
     "take_silence_as_approval",
     "tell_managers_what_waits",
     "tell_of_dates",
     "withdraw_interest",
     "withdraw_nomination",
     "withdraw_swap",
+    "write_cpd_piece",
 ]

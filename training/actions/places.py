@@ -7,7 +7,9 @@ refer to the rows.
 """
 
 import uuid
+from datetime import timedelta
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
@@ -18,9 +20,11 @@ from training.exceptions import (
     SessionCancelled,
     SessionStarted,
 )
-from training.models import Booking, Session
+from training.models import Booking, Presence, Session
 from training.rules import can_book_for, may_have_places
 from training.states import PLACE_HOLDING_STATES, BookingState, SessionState
+
+NEARLY = timedelta(minutes=settings.SIGN_IN_OPENS_MINUTES)
 
 
 def lock_sessions(keys):
@@ -133,6 +137,8 @@ def end_booking(booking, state, *, why, at, words=""):
 
     `why` is an EndReason, `words` what the person or the manager said, `at` the moment.
     """
+    if booking.session.starts_at - NEARLY < at:  # Nobody has signed in before.
+        Presence.objects.filter(booking=booking).delete()
     booking.move_to(state)
     booking.place_number = booking.answer_by = None
     booking.half_days_attended = None

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 
 from accounts.states import InvalidTransition
 from training.exceptions import (
+    AttendanceRefused,
     BookingCannotBeCancelled,
     BookingRefused,
     CapacityBelowBookings,
@@ -15,6 +16,7 @@ from training.exceptions import (
 )
 
 REFUSALS = (
+    AttendanceRefused,
     BookingCannotBeCancelled,
     BookingRefused,
     CapacityBelowBookings,

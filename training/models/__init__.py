@@ -1,7 +1,10 @@
 from training.models.allowance import AllowancePolicy
+from training.models.attendance import Presence, Way
 from training.models.bookings import Booking, Override, SkippedOffer
 from training.models.calendar_feeds import CalendarFeed
 from training.models.courses import Approval, Course, CourseFormat, Room, Series, Session, Topic
+from training.models.cpd import CPDKind, CPDPiece, PeerRole
+from training.models.evaluation import Evaluation, Usefulness
 from training.models.forecast import Colour, Forecast, Reason
 from training.models.interest import CourseInterest
 from training.models.ledger import LedgerEntry, LedgerKind
@@ -13,17 +16,22 @@ __all__ = [
     "AllowancePolicy",
     "Approval",
     "Booking",
+    "CPDKind",
+    "CPDPiece",
     "CalendarFeed",
     "Colour",
     "Course",
     "CourseFormat",
     "CourseInterest",
+    "Evaluation",
     "Forecast",
     "Intake",
     "LedgerEntry",
     "LedgerKind",
     "Nomination",
     "Override",
+    "PeerRole",
+    "Presence",
     "ProgrammePhase",
     "ProgrammeVersion",
     "Reason",
@@ -34,4 +42,6 @@ __all__ = [
     "SkippedOffer",
     "SwapProposal",
     "Topic",
+    "Usefulness",
+    "Way",
 ]

@@ -1,4 +1,15 @@
 from training.queries.approvers import Approvers, approver_of, approvers_of, bookings_to_decide
+from training.queries.attending import (
+    attendance_list,
+    bookings_to_evaluate,
+    certificate_for,
+    certificate_reference,
+    half_days_there,
+    part_open_at,
+    results_of,
+    sessions_run_by,
+    sessions_to_sign_in_to,
+)
 from training.queries.calendar import bookings_for_calendar
 from training.queries.courses import (
     mandatory_training,
@@ -9,6 +20,12 @@ from training.queries.courses import (
     sessions_with_a_place,
 )
 from training.queries.cover import cover_for, cover_of, half_days_short_without
+from training.queries.cpd import (
+    CPDYear,
+    cpd_year,
+    registration_year,
+    sessions_without_a_piece,
+)
 from training.queries.find import find_courses
 from training.queries.five_days import FiveDays, five_days, five_days_of
 from training.queries.managing import bookings_near, waiting_for, waiting_for_each
@@ -29,16 +46,22 @@ from training.queries.where_bookings_stand import tell_where_they_stand
 
 __all__ = [
     "Approvers",
+    "CPDYear",
     "FiveDays",
     "Standing",
     "approver_of",
     "approvers_of",
+    "attendance_list",
     "bookings_for_calendar",
     "bookings_near",
     "bookings_to_decide",
+    "bookings_to_evaluate",
+    "certificate_for",
+    "certificate_reference",
     "cover_for",
     "cover_of",
     "cover_of_teams_led",
+    "cpd_year",
     "dates_offered_lately",
     "dates_to_offer",
     "dates_to_suggest",
@@ -46,6 +69,7 @@ __all__ = [
     "five_days",
     "five_days_of",
     "half_days_short_without",
+    "half_days_there",
     "intakes_to_join",
     "latest_forecasts",
     "line_manager_of",
@@ -54,12 +78,18 @@ __all__ = [
     "my_bookings_by_session",
     "named_waiting",
     "other_dates",
+    "part_open_at",
     "passed_over",
     "people_managed_by",
     "places_enrolled",
+    "registration_year",
+    "results_of",
+    "sessions_run_by",
     "sessions_that_need_a_look",
     "sessions_to_book",
+    "sessions_to_sign_in_to",
     "sessions_with_a_place",
+    "sessions_without_a_piece",
     "standing_of",
     "suggestions_for",
     "suitable_sessions",

@@ -7,11 +7,13 @@ from training.models import Booking, Course, CourseInterest, Session
 from training.queries import (
     find_courses,
     my_bookings_by_session,
+    part_open_at,
     sessions_to_book,
     suggestions_for,
     tell_where_they_stand,
 )
-from training.rules import can_book, can_nominate_anyone
+from training.rules import can_book, can_nominate_anyone, can_run_session
+from training.states import SessionState
 from training.views.access import who_books_only
 from training.views.showing import prepare
 
@@ -56,6 +58,10 @@ def session_detail(request, pk):
         "booking": booking,
         "is_open": can_book(request.user, session, now),
         "can_nominate": can_nominate_anyone(request.user),
+        "may_run": session.state == SessionState.PLANNED and can_run_session(request.user, session),
+        "may_sign_in": booking is not None
+        and booking.is_booked
+        and part_open_at(session, now) is not None,
         "book_form": BookPlaceForm(session=session),
         "tell_me_form": TellMeForm(session=session),
     }

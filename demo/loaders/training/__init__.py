@@ -2,7 +2,7 @@
 
 import random
 
-from demo.loaders.training import promises
+from demo.loaders.training import attending, promises
 from demo.loaders.training.bookings import load_bookings
 from demo.loaders.training.courses import load_courses, load_sessions
 from demo.loaders.training.managing import load_what_waits
@@ -21,4 +21,5 @@ def load(today):
     intakes = load_intakes(today)
     load_nominations(today, sessions, intakes)
     load_what_waits(today)
+    attending.load(today)
     promises.load(today)
