@@ -16,6 +16,7 @@ from tests.factories.applications import (
     DocumentFactory,
     SentApplicationFactory,
 )
+from tests.factories.attending import AttendedFactory, CPDPieceFactory
 from tests.factories.careers import EventFactory, FigureFactory, PublishedStoryFactory
 from tests.factories.notifications import MessageFactory
 from tests.factories.organisation import StaffMemberFactory, TeamFactory
@@ -72,6 +73,21 @@ OF_A_BOOKING = [
     "training:booking-other-dates",
     "training:booking-swap",
 ]
+# What comes after it, which belongs to the person too.
+OF_AN_ATTENDED_BOOKING = ["training:booking-certificate", "training:booking-evaluate"]
+# What whoever runs a session does with it, and signing in to it.
+OF_A_SESSION = [
+    "training:session-attendance",
+    "training:session-code",
+    "training:session-evaluations",
+    "training:session-sheet",
+    "training:session-sign-in",
+]
+OF_A_CPD_PIECE = [
+    "training:cpd-piece-change",
+    "training:cpd-piece-delete",
+    "training:cpd-piece-entered",
+]
 OF_A_SWAP = ["training:swap-accept", "training:swap-decline", "training:swap-withdraw"]
 
 
@@ -106,6 +122,8 @@ class World:
         self.held = BookingFactory(
             person=staff, state=BookingState.HELD, answer_by=timezone.now() + timedelta(days=1)
         )
+        self.attended = AttendedFactory(person=staff)
+        self.cpd_piece = CPDPieceFactory(person=staff)
         self.nomination = NominationFactory(nominee=staff, nominated_by=manager)
         self.intake = IntakeFactory()
         self.story = PublishedStoryFactory()
@@ -169,6 +187,9 @@ class World:
             "training:booking-calendar": {"pk": self.booking.pk},
             **{name: {"pk": self.booking.pk} for name in OF_A_BOOKING},
             **{name: {"pk": self.swap.pk} for name in OF_A_SWAP},
+            **{name: {"pk": self.attended.pk} for name in OF_AN_ATTENDED_BOOKING},
+            **{name: {"pk": self.session.pk} for name in OF_A_SESSION},
+            **{name: {"pk": self.cpd_piece.pk} for name in OF_A_CPD_PIECE},
             "training:course-interest": {"slug": self.session.course.slug},
             "training:course-interest-withdraw": {"slug": self.session.course.slug},
             "training:calendar-feed": {"secret": "nobody-has-this"},

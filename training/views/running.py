@@ -89,7 +89,7 @@ def session_code(request, pk):
         there = [line for line in lines if line.cells[part.number][1]]
         context |= {
             "code": sign_in_codes.shown(code),
-            "address": address,
+            "address": settings.SITE_URL + reverse("training:sign-in-list"),
             "qr_code": sign_in_codes.qr_code(f"{address}?code={code}"),
             "signed_in": len(there),
             "coming": len(lines),
