@@ -122,7 +122,7 @@ class World:
         self.held = BookingFactory(
             person=staff, state=BookingState.HELD, answer_by=timezone.now() + timedelta(days=1)
         )
-        self.attended = AttendedFactory(person=staff)
+        self.attended = AttendedFactory(person=staff, session=SessionFactory())
         self.cpd_piece = CPDPieceFactory(person=staff)
         self.nomination = NominationFactory(nominee=staff, nominated_by=manager)
         self.intake = IntakeFactory()

@@ -1,8 +1,5 @@
 """What people say about a session after it: asked once, given once, changed for some days."""
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -44,10 +41,10 @@ def give_evaluation(*, booking, by, useful, do_differently="", to_change=""):
 def ask_for_evaluations(*, at):
     """Write once to everybody who attended a session that ended before today; return how many letters.
 
-    Who was asked or has answered is left out. What was marked late is asked for late.
+    Who was asked, has answered or has left is left out. What was marked late is asked for late.
     """
-    since = at - timedelta(days=settings.EVALUATION_ASKED_DAYS)
-    bookings = bookings_to_evaluate(at).filter(session__ends_at__gt=since)
+    bookings = bookings_to_evaluate(at).filter(person__is_active=True)
+    bookings = bookings.exclude(person__staff_member__left_on__lt=timezone.localdate(at))
     over = [
         row for row in bookings if timezone.localdate(row.session.ends_at) < timezone.localdate(at)
     ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from organisation.half_days import AFTERNOON, MORNING, HalfDay, half_days_between, midday
 from training.models.bookings import Booking
+from training.models.courses import moment_words
 
 SATURDAY = 5
 
@@ -83,6 +84,11 @@ class Part:
         """In a few words, for the head of a column: "Tue 8 Dec, morning"."""
         half = "afternoon" if self.half_day.half else "morning"
         return f"{self.half_day.on:%a} {self.half_day.on.day} {self.half_day.on:%b}, {half}"
+
+    @property
+    def opens_words(self):
+        """When its first code is shown, in words: "9am on Tuesday 8 December"."""
+        return moment_words(self.opens_at)
 
     def has_begun(self, at):
         return self.opens_at <= at
