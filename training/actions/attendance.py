@@ -85,7 +85,7 @@ def _presence(booking, part):
 def _why_not(session, code, now):
     """Say in words what is wrong with a code that is not good now."""
     for part in parts_of(session):
-        if not part.has_begun(now):
+        if not part.has_begun(now) or part.late_until < now - RECOGNISED_FOR:
             continue
         if sign_in_codes.moment_of(code, session, part, part.opens_at, now):
             if part.opens_at <= now < part.closes_at:
