@@ -26,11 +26,12 @@ def may_have_places(person):
     return person.has_perm("training.book_session")
 
 
-def managers_say(booking):
+def managers_say(booking, promise=None):
     """Return the Say of the manager about a booking.
 
     Each course sets it. The usual one: what is within the five days is booked, and the manager may
-    object; what goes beyond them needs a yes. Mandatory training is booked.
+    object; what goes beyond them needs a yes. Mandatory training is booked. Whoever has read the
+    person's FiveDays of that year already gives them as `promise`.
     """
     course = booking.session.course
     if course.approval == Approval.ALWAYS:
@@ -39,7 +40,7 @@ def managers_say(booking):
         return Say.NOTHING
     if not course.counts_towards_five:
         return Say.AFTER
-    promise = five_days(booking.person, booking.session.starts_on)
+    promise = promise or five_days(booking.person, booking.session.starts_on)
     own = 0 if booking.pk is None or not booking.holds_a_place else booking.session.days
     return Say.AFTER if booking.session.days <= promise.left + own else Say.BEFORE
 

@@ -5,14 +5,16 @@ from django.utils import timezone
 from training.forms import BookPlaceForm, CourseSearchForm, TellMeForm
 from training.models import Booking, Course, CourseInterest, Session
 from training.queries import (
+    approver_of,
     find_courses,
+    five_days,
     my_bookings_by_session,
     part_open_at,
     sessions_to_book,
     suggestions_for,
     tell_where_they_stand,
 )
-from training.rules import can_book, can_nominate_anyone, can_run_session
+from training.rules import Say, can_book, can_nominate_anyone, can_run_session, managers_say
 from training.states import SessionState
 from training.views.access import who_books_only
 from training.views.showing import prepare
@@ -64,8 +66,21 @@ def session_detail(request, pk):
         and part_open_at(session, now) is not None,
         "book_form": BookPlaceForm(session=session),
         "tell_me_form": TellMeForm(session=session),
+        **what_booking_means(request.user, session, now),
     }
     return render(request, "training/session_detail.html", context)
+
+
+def what_booking_means(user, session, at):
+    """What a place is worth to the user, and whom of their managers it waits for or is told of it."""
+    promise = five_days(user, session.starts_on)
+    manager = approver_of(user, at)
+    say = managers_say(Booking(session=session, person=user), promise)
+    return {
+        "promise": promise,
+        "asked_first": manager if say == Say.BEFORE else None,
+        "told": manager if say == Say.AFTER else None,
+    }
 
 
 def my_latest_booking(user, session, at):

@@ -1,6 +1,7 @@
 import random
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from itertools import islice
 
 from demo.loaders.training.answers import leave_answers_open
 from demo.loaders.training.calendar import at, leave_year, slots
@@ -12,6 +13,8 @@ from training.states import PLACE_HOLDING_STATES, BookingState, EndReason, Sessi
 HALF_DAYS_PROMISED = 10
 # One coming session in so many is full, and how many days Sam Okafor has of the five.
 FULL_ONE_IN = 9
+# So many coming sessions have exactly one place left.
+LAST_PLACES = 2
 SAM = "social.worker@example.org"
 DAYS_OF_SAM = 3
 DAYS_ATTENDED_BY_SAM = 2
@@ -62,15 +65,15 @@ def load_bookings(today, sessions, chance):
     sam = members.pop(SAM)
     bookings = book_sam(sam, sessions, today, diary)
     held = {booking.session_id for booking in bookings}
-    last_place = find_last_place(sessions, today, held)
-    cancel_one(sessions, today, held | {last_place.pk})
+    last_places = find_last_places(sessions, today, held)
+    cancel_one(sessions, today, held | {row.pk for row in last_places})
     for _, email in SIGN_INS:
-        if email in members:
-            diary.keep_free(members[email], last_place)  # So that whoever signs in can have it.
+        for session in last_places if email in members else ():
+            diary.keep_free(members[email], session)  # So that whoever signs in can have it.
     waiting, sam_waits = 0, False
     for number, session in enumerate(sessions):
         wanted = places_to_fill(session, number, today, chance)
-        if session == last_place:
+        if session in last_places:
             wanted = session.capacity - 1
         people = chance.sample(list(members.values()), len(members))
         must_fill = session.state == SessionState.CANCELLED or wanted >= session.capacity - 1
@@ -126,9 +129,9 @@ def book_sam(sam, sessions, today, diary):
     ]
 
 
-def find_last_place(sessions, today, held):
-    """A day of training some weeks ahead that Sam could take."""
-    return next(
+def find_last_places(sessions, today, held):
+    """Days of training some weeks ahead that Sam could take."""
+    days = (
         session
         for number, session in enumerate(sessions)
         if session.starts_on > today + timedelta(days=16)
@@ -137,6 +140,7 @@ def find_last_place(sessions, today, held):
         and number % FULL_ONE_IN
         and session.pk not in held
     )
+    return list(islice(days, LAST_PLACES))
 
 
 def cancel_one(sessions, today, kept):
