@@ -36,7 +36,6 @@ def test_the_code_on_the_screen_signs_somebody_in_once(arrive):
     trainer.look()
     trainer.go(f"/training/sessions/{session}/sheet/")
     trainer.look()
-    trainer.page.wait_for_load_state()
 
 
 def test_sam_says_how_it_was_and_has_a_certificate(arrive):
