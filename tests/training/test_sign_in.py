@@ -8,6 +8,7 @@ from django.core import signing
 from django.urls import reverse
 
 from accounts.models import AuditEvent
+from tests.factories.accounts import UserFactory
 from tests.factories.attending import AFTERNOON, EVENING, MORNING, being, code_of, day_session
 from tests.factories.training import BookingFactory, SessionFactory, staff_user
 from training import sign_in_codes
@@ -324,6 +325,11 @@ def test_who_has_no_place_is_told_what_to_do(client):
 
     assert "You have no place on this session" in answer
     assert "Tell the trainer that you are here" in answer
+
+
+def test_a_session_is_not_there_for_who_has_no_places_here(client):
+    with being(client, UserFactory(), MORNING):
+        assert client.get(page_of(day_session())).status_code == 404
 
 
 def test_signing_in_finds_the_session_that_is_on(client):

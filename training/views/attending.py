@@ -23,7 +23,12 @@ from training.queries import (
     sessions_to_sign_in_to,
 )
 from training.queries.attending import ON_THE_LIST
-from training.rules import can_check_certificates, can_see_certificate, may_evaluate
+from training.rules import (
+    can_check_certificates,
+    can_see_certificate,
+    may_evaluate,
+    may_have_places,
+)
 
 TOO_MANY = "You have tried many codes. Wait ten minutes, or ask the trainer to mark you on the list by hand."
 THANKS = "Thank you. You can change your answers for {} days."
@@ -46,6 +51,8 @@ def session_sign_in(request, pk):
     sessions = Session.objects.planned().select_related("course")
     session, now = get_object_or_404(sessions, pk=pk), timezone.now()
     booking = Booking.objects.current().filter(session=session, person=request.user).first()
+    if booking is None and not may_have_places(request.user):
+        raise Http404
     if booking is None or booking.state not in ON_THE_LIST:
         context = {"session": session, "booking": booking, "has_started": session.has_started(now)}
         return render(request, "training/sign_in_without_place.html", context)
