@@ -148,6 +148,19 @@ app.conf.beat_schedule = {
         "task": "training.tasks.delete_outside_courses_past_their_time",
         "schedule": crontab(hour=3, minute=12),
     },
+    "settle who signed in": {
+        "task": "training.tasks.settle_who_signed_in",
+        "schedule": 300,
+    },
+    # Twice, so that a beat that was down in the morning catches up.
+    "ask how it was": {
+        "task": "training.tasks.ask_how_it_was",
+        "schedule": crontab(hour="9,14", minute=40),
+    },
+    "delete what attending left": {
+        "task": "training.tasks.delete_what_attending_left_past_its_time",
+        "schedule": crontab(hour=3, minute=24),
+    },
     "hand over the enquiries of leavers": {
         "task": "returners.tasks.hand_over_the_enquiries_of_leavers",
         "schedule": 300,

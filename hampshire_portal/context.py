@@ -35,6 +35,8 @@ def sections(request):
             links.append(("My training", "training:booking-list"))
         if user.has_role("line_manager"):
             links.append(("My team", "training:team"))
+        if user.has_role("trainer"):
+            links.append(("Sessions I run", "training:session-run-list"))
         if user.has_role("hiring_manager"):
             links.append(("My adverts", "vacancies:my-adverts"))
         if user.is_staff:

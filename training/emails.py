@@ -230,6 +230,29 @@ def date_planned(interest, sessions):
     )
 
 
+def evaluations_asked(bookings):
+    """Ask who attended how it was, once for each booking; return how many letters were queued."""
+    return outbox.put_many(
+        template="training/emails/evaluation_asked",
+        letters=[
+            outbox.Letter(
+                to=booking.person.email,
+                context={
+                    "name": booking.person.get_short_name(),
+                    "course": booking.session.course.title,
+                    "when": booking.session.when,
+                    "fewest": settings.EVALUATION_FEWEST_ANSWERS,
+                    "evaluate_path": reverse("training:booking-evaluate", args=[booking.pk]),
+                    "certificate_path": reverse("training:booking-certificate", args=[booking.pk]),
+                },
+                about=booking,
+                key=f"booking-{booking.pk}-evaluation_asked",
+            )
+            for booking in bookings
+        ],
+    )
+
+
 def nominations_made(nominations):
     """Tell each nominee; tell the manager and the mailbox of all of them at once, in their order."""
     if len(nominations) == 1:

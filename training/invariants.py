@@ -21,11 +21,14 @@ from training.models import (
     LedgerEntry,
     Nomination,
     OutsideCourse,
+    Presence,
     ProgrammeVersion,
     Session,
 )
+from training.models.attendance import parts_of
 from training.queries import differences_when_repeated
 from training.states import (
+    ATTENDANCE_STATES,
     COMING_STATES,
     CURRENT_BOOKING_STATES,
     OUTSIDE_TIME_TAKEN,
@@ -79,6 +82,53 @@ def nobody_is_coming_to_a_cancelled_session():
     coming = Booking.objects.filter(session__state=SessionState.CANCELLED, state__in=COMING_STATES)
     for booking in coming:
         yield f"Booking {booking.pk} is for a cancelled session."
+
+
+@invariants.register
+def states_follow_from_the_half_days_attended():
+    """Attended is all half days of the session, partly attended some, and who did not come none."""
+    marked = Booking.objects.filter(state__in=ATTENDANCE_STATES).annotate(
+        possible=F("session__half_days")
+    )
+    wrong = marked.exclude(
+        Q(state=BookingState.ATTENDED, half_days_attended=F("possible"))
+        | Q(
+            state=BookingState.PARTLY_ATTENDED,
+            half_days_attended__gt=0,
+            half_days_attended__lt=F("possible"),
+        )
+        | Q(state=BookingState.NO_SHOW, half_days_attended=0)
+    )
+    for row in wrong:
+        yield f"Booking {row.pk} is {row.state} with {row.half_days_attended} of {row.possible} half days."
+
+
+@invariants.register
+def half_days_attended_are_those_that_were_noted():
+    noted = (
+        Presence.objects.filter(booking__state__in=ATTENDANCE_STATES).values("booking").distinct()
+    )
+    bookings = Booking.objects.filter(pk__in=noted).select_related("session")
+    for booking in bookings.prefetch_related("presences"):
+        parts = parts_of(booking.session)
+        there = {row.half_day for row in booking.presences.all() if row.was_there}
+        number = sum(part.half_day in there for part in parts)
+        if len(parts) == booking.session.half_days and number != booking.half_days_attended:
+            yield f"Booking {booking.pk} counts {booking.half_days_attended} half days, {number} are noted."
+
+
+@invariants.register
+def nobody_is_signed_in_without_a_place():
+    places = [BookingState.BOOKED, *ATTENDANCE_STATES]
+    for row in Presence.objects.exclude(booking__state__in=places):
+        yield f"Presence {row.pk} is of a booking without a place."
+
+
+@invariants.register
+def nobody_did_not_come_before_the_end():
+    early = Booking.objects.filter(state=BookingState.NO_SHOW, session__ends_at__gt=timezone.now())
+    for booking in early:
+        yield f"Booking {booking.pk} did not come to a session that is not over."
 
 
 @invariants.register

@@ -5,6 +5,8 @@ from training.models import (
     Booking,
     CalendarFeed,
     CourseInterest,
+    CPDPiece,
+    Evaluation,
     Evidence,
     Forecast,
     LedgerEntry,
@@ -12,6 +14,7 @@ from training.models import (
     OutsideCourse,
     OutsideReview,
     Override,
+    Presence,
     RoundLine,
 )
 
@@ -103,3 +106,25 @@ privacy.register(OutsideCourse, eraser=blank_outside_courses, event_retention="r
 privacy.register(AttendedElsewhere, eraser=blank_attended, event_retention="record")
 privacy.register(OutsideReview, eraser=delete_reviews, event_retention=None)
 privacy.register(Evidence, eraser=erase_evidence, event_retention=None)
+
+
+def forget_presences(user):
+    """Forget in which half days the person signed in; how much they attended stays with the pseudonym."""
+    deleted, _ = Presence.objects.filter(booking__person=user).delete()
+    return deleted
+
+
+def delete_evaluations(user):
+    deleted, _ = Evaluation.objects.filter(booking__person=user).delete()
+    return deleted
+
+
+def delete_cpd(user):
+    """Delete the person's own record: it was never anybody else's."""
+    deleted, _ = CPDPiece.objects.filter(person=user).delete()
+    return deleted
+
+
+privacy.register(Presence, eraser=forget_presences, event_retention=None)
+privacy.register(Evaluation, eraser=delete_evaluations, event_retention=None)
+privacy.register(CPDPiece, eraser=delete_cpd, event_retention=None)

@@ -3,9 +3,12 @@
 from datetime import timedelta
 from enum import Enum
 
-from training.models import Approval
+from django.conf import settings
+
+from training.models import Approval, CPDPiece, Evaluation
 from training.queries import approvers_of, five_days, people_managed_by
 from training.states import (
+    WAS_THERE,
     AttendedState,
     BookingState,
     NominationState,
@@ -147,6 +150,41 @@ def can_mark_attendance(user, booking, at):
     return booking.session.has_started(at) and (
         user == booking.session.trainer or user.has_perm("training.change_booking")
     )
+
+
+def can_run_session(user, session):
+    """The session's trainer, officers and HR: its codes, its list and its evaluations."""
+    return user.pk == session.trainer_id or user.has_perm("training.change_booking")
+
+
+def may_evaluate(user, booking, at):
+    """Who attended, for some days after the session; what was given can be changed for some more."""
+    if (
+        user.pk != booking.person_id
+        or booking.state not in WAS_THERE
+        or booking.session.ends_at > at
+    ):
+        return False
+    given = Evaluation.objects.filter(booking=booking).first()
+    if given:
+        return at < given.given_at + timedelta(days=settings.EVALUATION_CHANGED_DAYS)
+    return at < booking.session.ends_at + timedelta(days=settings.EVALUATION_ASKED_DAYS)
+
+
+def can_see_certificate(user, booking):
+    """The person's own, once attended; officers and HR see it too."""
+    own = user.pk == booking.person_id or user.has_perm("training.change_booking")
+    return own and booking.state in WAS_THERE
+
+
+def can_check_certificates(user):
+    """Staff may look up whether a certificate that they are shown is true."""
+    return user.has_role("staff") or user.has_perm("training.change_booking")
+
+
+def may_keep_cpd(user):
+    """Who has places keeps a record of CPD; who has one already always gets to it, after leaving too."""
+    return may_have_places(user) or CPDPiece.objects.filter(person=user).exists()
 
 
 def can_plan_sessions(user):

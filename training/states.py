@@ -40,6 +40,9 @@ ATTENDANCE_STATES = {
     BookingState.NO_SHOW,
 }
 
+# Those who came, for all of it or for some.
+WAS_THERE = {BookingState.ATTENDED, BookingState.PARTLY_ATTENDED}
+
 BOOKING_TRANSITIONS = {
     BookingState.REQUESTED: {
         BookingState.HELD,
@@ -240,6 +243,8 @@ class BookingEvent(StrEnum):
     BOOKING_CANCELLED = "booking_cancelled"
     BOOKING_SWAPPED = "booking_swapped"
     ATTENDANCE_MARKED = "attendance_marked"
+    SIGNED_IN = "signed_in"
+    EVALUATION_GIVEN = "evaluation_given"
 
 
 class SwapEvent(StrEnum):

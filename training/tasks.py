@@ -3,18 +3,23 @@ from django.utils import timezone
 
 from training.actions import (
     ask_about_sessions_to_decide,
+    ask_for_evaluations,
     ask_how_outside_courses_went,
     delete_attended_kept_long_enough,
+    delete_cpd_pieces_kept_long_enough,
+    delete_evaluations_kept_long_enough,
     delete_evidence_without_a_row,
     delete_forecasts_kept_long_enough,
     delete_ledger_entries_kept_long_enough,
     delete_outside_courses_kept_long_enough,
+    delete_presences_kept_long_enough,
     delete_round_lines_past_their_time,
     end_bookings_of_leavers,
     end_outside_courses_of_leavers,
     forecast_the_year,
     let_time_answer_for_attended,
     let_time_answer_for_outside_courses,
+    settle_attendance,
     tell_managers_what_waits,
     tell_of_dates,
     tell_of_sessions_without_their_trainer,
@@ -110,3 +115,23 @@ def delete_outside_courses_past_their_time():
     delete_outside_courses_kept_long_enough(on=timezone.localdate())
     delete_attended_kept_long_enough(on=timezone.localdate())
     delete_evidence_without_a_row(at=timezone.now())
+
+
+def settle_who_signed_in():
+    """Let attendance follow from who signed in, once a session has been over for a while."""
+    settle_attendance(at=timezone.now())
+
+
+@shared_task
+def ask_how_it_was():
+    """Ask for an evaluation the day after, once each."""
+    ask_for_evaluations(at=timezone.now())
+
+
+@shared_task
+def delete_what_attending_left_past_its_time():
+    """Delete sign-ins, evaluations and records of CPD that are older than settings.RETENTION says."""
+    today = timezone.localdate()
+    delete_presences_kept_long_enough(on=today)
+    delete_evaluations_kept_long_enough(on=today)
+    delete_cpd_pieces_kept_long_enough(on=today)

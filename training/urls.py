@@ -60,3 +60,25 @@ urlpatterns += [
     path("rounds/<int:pk>/request/", views.round_request, name="round-request"),
     path("rounds/<int:pk>/draw.csv", views.round_draw, name="round-draw"),
 ]
+
+# Attending, and what comes after it.
+urlpatterns += [
+    path("sessions-i-run/", views.session_run_list, name="session-run-list"),
+    path("sessions/<int:pk>/attendance/", views.session_attendance, name="session-attendance"),
+    path("sessions/<int:pk>/code/", views.session_code, name="session-code"),
+    path("sessions/<int:pk>/sheet/", views.session_sheet, name="session-sheet"),
+    path("sessions/<int:pk>/evaluations/", views.session_evaluations, name="session-evaluations"),
+    path("sign-in/", views.sign_in_list, name="sign-in-list"),
+    path("sessions/<int:pk>/sign-in/", views.session_sign_in, name="session-sign-in"),
+    path("bookings/<int:pk>/certificate/", views.booking_certificate, name="booking-certificate"),
+    path("bookings/<int:pk>/evaluation/", views.booking_evaluate, name="booking-evaluate"),
+    path("certificates/", views.certificate_check, name="certificate-check"),
+    path("cpd/", views.cpd_record, name="cpd-record"),
+    path("cpd/new/", views.cpd_piece_create, name="cpd-piece-create"),
+    path("cpd/<int:pk>/", views.cpd_piece_change, name="cpd-piece-change"),
+    path("cpd/<int:pk>/entered/", views.cpd_piece_entered, name="cpd-piece-entered"),
+    path("cpd/<int:pk>/delete/", views.cpd_piece_delete, name="cpd-piece-delete"),
+    path("cpd/to-copy/", views.cpd_export, name="cpd-export"),
+    path("cpd/my-cpd.txt", views.cpd_export_text, name="cpd-export-text"),
+    path("cpd/my-cpd.csv", views.cpd_export_csv, name="cpd-export-csv"),
+]

@@ -91,4 +91,6 @@ RATE_LIMITS = {
     "keep_words": "60/h/ip",
     "vacancy_alert": "20/h/ip,5/h/key",
     "alert_links": "10/h/ip,3/h/key",
+    "training_sign_in": "12/10m/user",
+    "certificate_check": "30/10m/user",
 }

@@ -112,6 +112,24 @@ RETENTION = {
         "how_long": "{period} after you wrote it",
         "why": "Older reviews say little of what a course is like now",
     },
+    "presence": {
+        "what": "In which half days of a course you signed in, and when",
+        "months": 24,
+        "how_long": "{period} after the day; how much of it you attended stays with your booking",
+        "why": "So that a mistake can be put right",
+    },
+    "evaluation": {
+        "what": "What you said about a course after it",
+        "months": 24,
+        "how_long": "{period} after the course",
+        "why": "So that the next run of it can be better",
+    },
+    "cpd_piece": {
+        "what": "Your own record of CPD, with your reflections: nobody else can read it",
+        "months": 36,
+        "how_long": "Until you delete it, or {period} after the day it is about",
+        "why": "So that you have the last years at hand when you renew your registration",
+    },
     "story": {
         "what": "A staff story",
         "how_long": "Until the person no longer wishes it; we ask them again each year",

@@ -135,3 +135,23 @@ OUTSIDE_REVIEWS_PER_PAGE = 20
 OUTSIDE_DEMAND_DAYS = 365
 # The person is asked how an outside course went on the day after it, and again after so many days.
 OUTSIDE_ASKED_AGAIN_DAYS = 14
+# Signing in to a session: how often the code on the trainer's screen changes, how long one is good
+# after it has gone, how long before the start the first is shown, and when, after the end, the state
+# of a booking follows from who signed in.
+SIGN_IN_CODE_SECONDS = 60
+SIGN_IN_GRACE_MINUTES = 10
+SIGN_IN_OPENS_MINUTES = 30
+ATTENDANCE_SETTLED_AFTER_MINUTES = 30
+# Evaluations: asked for this long after a session, changed this long after they were given, and shown
+# to the trainer from so many answers on.
+EVALUATION_ASKED_DAYS = 30
+EVALUATION_CHANGED_DAYS = 7
+EVALUATION_FEWEST_ANSWERS = 5
+# What Social Work England asks of its registered social workers in each registration year: so many
+# different pieces of CPD, so many of them with peer reflection, recorded in the window before the year
+# ends. As (month, day). Source: Social Work England's guidance on CPD, 2023; as at November 2026.
+CPD_PIECES = 2
+CPD_PIECES_WITH_PEER = 1
+CPD_YEAR_BEGINS = (12, 1)
+CPD_WINDOW_BEGINS = (9, 1)
+CPD_LONGEST_WORDS = 500  # of one box; ours, not the regulator's

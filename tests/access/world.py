@@ -17,6 +17,7 @@ from tests.factories.applications import (
     DocumentFactory,
     SentApplicationFactory,
 )
+from tests.factories.attending import AttendedFactory, CPDPieceFactory
 from tests.factories.careers import EventFactory, FigureFactory, PublishedStoryFactory
 from tests.factories.notifications import MessageFactory
 from tests.factories.organisation import StaffMemberFactory, TeamFactory
@@ -105,6 +106,21 @@ OF_WHAT_WAS_ATTENDED = [
     "training:attended-withdraw",
     "training:attended-decide",
 ]
+# What comes after it, which belongs to the person too.
+OF_AN_ATTENDED_BOOKING = ["training:booking-certificate", "training:booking-evaluate"]
+# What whoever runs a session does with it, and signing in to it.
+OF_RUNNING_A_SESSION = [
+    "training:session-attendance",
+    "training:session-code",
+    "training:session-evaluations",
+    "training:session-sheet",
+    "training:session-sign-in",
+]
+OF_A_CPD_PIECE = [
+    "training:cpd-piece-change",
+    "training:cpd-piece-delete",
+    "training:cpd-piece-entered",
+]
 OF_A_SWAP = ["training:swap-accept", "training:swap-decline", "training:swap-withdraw"]
 
 
@@ -139,6 +155,8 @@ class World:
         self.held = BookingFactory(
             person=staff, state=BookingState.HELD, answer_by=timezone.now() + timedelta(days=1)
         )
+        self.attended_booking = AttendedFactory(person=staff, session=SessionFactory())
+        self.cpd_piece = CPDPieceFactory(person=staff)
         self.nomination = NominationFactory(nominee=staff, nominated_by=manager)
         self.intake = IntakeFactory()
         self.round = FairRoundFactory()
@@ -221,6 +239,9 @@ class World:
             **{name: {"pk": self.outside.pk} for name in OF_AN_OUTSIDE_COURSE},
             **{name: {"pk": self.attended.pk} for name in OF_WHAT_WAS_ATTENDED},
             "training:attended-evidence": {"pk": self.evidence.pk},
+            **{name: {"pk": self.attended_booking.pk} for name in OF_AN_ATTENDED_BOOKING},
+            **{name: {"pk": self.session.pk} for name in OF_RUNNING_A_SESSION},
+            **{name: {"pk": self.cpd_piece.pk} for name in OF_A_CPD_PIECE},
             "training:course-interest": {"slug": self.session.course.slug},
             "training:course-interest-withdraw": {"slug": self.session.course.slug},
             "training:calendar-feed": {"secret": "nobody-has-this"},

@@ -187,8 +187,8 @@ def keeps_its_promises(today, now):
     ahead = Session.objects.upcoming(now).with_places()
     sam = User.objects.get(email="social.worker@example.org")
     coming = list(intakes_to_join(today))
-    # Forty courses with 150 sessions, and the three workshops at weekends.
-    assert (Course.objects.count(), Session.objects.count()) == (43, 153)
+    # Forty courses with 150 sessions, the three workshops at weekends, and what is on today.
+    assert (Course.objects.count(), Session.objects.count()) == (44, 154)
     assert violations() == []
     assert five_days(sam, today).used == 3
     assert [session.places_left for session in ahead if session.places_left == 1] == [1, 1]

@@ -142,11 +142,11 @@ def test_a_session_is_cancelled_once():
         (0, BookingState.NO_SHOW),
     ],
 )
-def test_the_trainer_marks_half_days_once_it_has_started(half_days, state):
+def test_the_trainer_marks_half_days_once_it_is_over(half_days, state):
     trainer = staff_user()
     booking = BookingFactory(session__trainer=trainer)
 
-    with time_machine.travel(booking.session.starts_at):
+    with time_machine.travel(booking.session.ends_at):
         marked = mark_attendance(booking=booking, half_days=half_days, by=trainer)
 
     assert (marked.state, marked.half_days_attended) == (state, half_days)

@@ -544,7 +544,7 @@ def test_going_to_the_address_of_take_back_shows_the_nominations(client, person,
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("my-development", 24),
+        ("my-development", 27),
         ("course-list", 10),
         ("booking-list", 16),
         ("nomination-list", 6),

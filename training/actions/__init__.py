@@ -5,7 +5,13 @@ from training.actions.approvals import (
     lapse_booking,
     take_silence_as_approval,
 )
-from training.actions.attendance import mark_attendance
+from training.actions.attendance import (
+    delete_presences_kept_long_enough,
+    mark_attendance,
+    mark_half_days,
+    settle_attendance,
+    sign_in,
+)
 from training.actions.attended import (
     answer_question,
     confirm_attended,
@@ -27,6 +33,13 @@ from training.actions.bookings import (
     say_called_away,
 )
 from training.actions.calendar_feed import end_calendar_address, make_calendar_address
+from training.actions.cpd import (
+    change_cpd_piece,
+    delete_cpd_piece,
+    delete_cpd_pieces_kept_long_enough,
+    say_cpd_entered,
+    write_cpd_piece,
+)
 from training.actions.dates import offer_dates
 from training.actions.deciding import (
     ask_about_session,
@@ -35,6 +48,11 @@ from training.actions.deciding import (
     run_session_anyway,
 )
 from training.actions.drawing import settle_round
+from training.actions.evaluations import (
+    ask_for_evaluations,
+    delete_evaluations_kept_long_enough,
+    give_evaluation,
+)
 from training.actions.following import follow_nomination, follow_nominations
 from training.actions.forecasting import delete_forecasts_kept_long_enough, forecast_the_year
 from training.actions.from_lists import book_from_list, mark_from_list
@@ -95,6 +113,7 @@ __all__ = [
     "approve_outside_course",
     "ask_about_session",
     "ask_about_sessions_to_decide",
+    "ask_for_evaluations",
     "ask_for_outside_course",
     "ask_how_outside_courses_went",
     "book_from_list",
@@ -103,6 +122,7 @@ __all__ = [
     "call_off_round",
     "cancel_booking",
     "cancel_session",
+    "change_cpd_piece",
     "change_session",
     "confirm_attended",
     "decline_attended",
@@ -112,11 +132,15 @@ __all__ = [
     "decline_outside_course",
     "decline_swap",
     "delete_attended_kept_long_enough",
+    "delete_cpd_piece",
+    "delete_cpd_pieces_kept_long_enough",
+    "delete_evaluations_kept_long_enough",
     "delete_evidence",
     "delete_evidence_without_a_row",
     "delete_forecasts_kept_long_enough",
     "delete_ledger_entries_kept_long_enough",
     "delete_outside_courses_kept_long_enough",
+    "delete_presences_kept_long_enough",
     "delete_round_lines_past_their_time",
     "end_booking_of_leaver",
     "end_bookings_of_leavers",
@@ -128,6 +152,7 @@ __all__ = [
     "follow_nomination",
     "follow_nominations",
     "forecast_the_year",
+    "give_evaluation",
     "hide_review",
     "import_ledger_entries",
     "join_waiting_list",
@@ -142,6 +167,7 @@ __all__ = [
     "make_ledger_entry",
     "mark_attendance",
     "mark_from_list",
+    "mark_half_days",
     "nominate",
     "nominate_several",
     "offer_dates",
@@ -157,7 +183,10 @@ __all__ = [
     "request_place",
     "run_session_anyway",
     "say_called_away",
+    "say_cpd_entered",
+    "settle_attendance",
     "settle_round",
+    "sign_in",
     "take_silence_as_approval",
     "tell_managers_what_waits",
     "tell_of_dates",
@@ -168,4 +197,5 @@ __all__ = [
     "withdraw_nomination",
     "withdraw_outside_course",
     "withdraw_swap",
+    "write_cpd_piece",
 ]

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from accounts import audit
 from training import emails
+from training.actions.attendance import refuse_who_signed_in
 from training.actions.offers import offer_free_places
 from training.actions.places import (
     OwnBookings,
@@ -31,6 +32,10 @@ from training.models.bookings import OverrideKind
 from training.queries import waiting_in_published_order
 from training.rules import can_cancel_booking, can_go_past_the_order, can_say_called_away
 from training.states import BookingEvent, BookingState, EndReason
+
+SIGNED_IN = (
+    "This place was signed in for, so what was attended counts. The rest needs no cancelling."
+)
 
 
 @transaction.atomic
@@ -134,6 +139,7 @@ def cancel_booking(*, booking, by):
         raise BookingCancelledAlready
     if not can_cancel_booking(by, booking, timezone.now()):
         raise BookingCannotBeCancelled
+    refuse_who_signed_in(booking, BookingCannotBeCancelled(SIGNED_IN))
     had_a_place, had_asked = booking.holds_a_place, booking.is_requested
     end_booking(
         booking, BookingState.CANCELLED_BY_PERSON, why=EndReason.CHANGED_PLANS, at=timezone.now()
@@ -159,6 +165,7 @@ def say_called_away(*, booking, by, why):
         raise BookingCancelledAlready
     if not can_say_called_away(by, booking, timezone.now()):
         raise BookingCannotBeCancelled
+    refuse_who_signed_in(booking, BookingCannotBeCancelled(SIGNED_IN))
     end_booking(
         booking,
         BookingState.CANCELLED_BY_SERVICE,

@@ -7,8 +7,10 @@ refer to the rows.
 """
 
 import uuid
+from datetime import timedelta
 from itertools import islice
 
+from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, Value
@@ -24,7 +26,7 @@ from training.exceptions import (
     SessionCancelled,
     SessionStarted,
 )
-from training.models import Booking, OutsideCourse, Session
+from training.models import Booking, OutsideCourse, Presence, Session
 from training.rules import can_book_for, may_have_places
 from training.states import (
     CURRENT_BOOKING_STATES,
@@ -32,6 +34,8 @@ from training.states import (
     BookingState,
     SessionState,
 )
+
+NEARLY = timedelta(minutes=settings.SIGN_IN_OPENS_MINUTES)
 
 
 def lock_sessions(keys):
@@ -177,6 +181,8 @@ def end_booking(booking, state, *, why, at, words=""):
 
     `why` is an EndReason, `words` what the person or the manager said, `at` the moment.
     """
+    if booking.session.starts_at - NEARLY < at:  # Nobody has signed in before.
+        Presence.objects.filter(booking=booking).delete()
     booking.move_to(state)
     booking.place_number = booking.answer_by = None
     booking.half_days_attended = None

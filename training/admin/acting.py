@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 
 from accounts.states import InvalidTransition
 from training.exceptions import (
+    AttendanceRefused,
     BookingCannotBeCancelled,
     BookingRefused,
     CancelledAlready,
@@ -17,6 +18,7 @@ from training.exceptions import (
 )
 
 REFUSALS = (
+    AttendanceRefused,
     BookingCannotBeCancelled,
     BookingRefused,
     CancelledAlready,

@@ -1,5 +1,7 @@
 from training.forms.attended import AnswerForm, AttendedForm
+from training.forms.attending import CertificateForm, EvaluationForm, SignInForm, marks_changed
 from training.forms.bookings import BookPlaceForm, CalledAwayForm, ProposeSwapForm, TellMeForm
+from training.forms.cpd import CPDPieceForm
 from training.forms.nominations import FOR_A_SESSION, FOR_AN_INTAKE, NominationForm, PutForwardForm
 from training.forms.outside import (
     OutcomeForm,
@@ -23,10 +25,13 @@ __all__ = [
     "ApproveOutsideForm",
     "AttendedForm",
     "BookPlaceForm",
+    "CPDPieceForm",
     "CalledAwayForm",
+    "CertificateForm",
     "ConfirmForm",
     "CourseSearchForm",
     "DeclineAskedForm",
+    "EvaluationForm",
     "NominationForm",
     "OutcomeForm",
     "OutsideCourseForm",
@@ -36,5 +41,7 @@ __all__ = [
     "QuestionForm",
     "RequestPlaceForm",
     "ReviewSearchForm",
+    "SignInForm",
     "TellMeForm",
+    "marks_changed",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from design_system.lines import OneLineField
 from organisation.sheets.problems import UnfitFile
 from training.actions.session_checks import (
     refuse_bad_plan,
@@ -15,7 +16,6 @@ from training.actions.session_checks import (
     refuse_fewer_places_than_held,
 )
 from training.exceptions import BookingRefused, CapacityBelowBookings, PlanRefused
-from training.forms.lines import OneLineField
 from training.models import Course, Room, Session
 from training.queries.planning import series_dates, sessions_in_the_way
 from training.session_files import as_text, from_text, read_list

@@ -1,9 +1,12 @@
 from training.models.allowance import AllowancePolicy
+from training.models.attendance import Presence, Way
 from training.models.attended import AttendedElsewhere, Evidence
 from training.models.bookings import Booking, Override, SkippedOffer
 from training.models.budgets import BudgetLine, pounds_in_words
 from training.models.calendar_feeds import CalendarFeed
 from training.models.courses import Approval, Course, CourseFormat, Session, Topic
+from training.models.cpd import CPDKind, CPDPiece, PeerRole
+from training.models.evaluation import Evaluation, Usefulness
 from training.models.forecast import Colour, Forecast, Reason
 from training.models.interest import CourseInterest
 from training.models.ledger import LedgerEntry, LedgerKind
@@ -21,11 +24,14 @@ __all__ = [
     "BookedBy",
     "Booking",
     "BudgetLine",
+    "CPDKind",
+    "CPDPiece",
     "CalendarFeed",
     "Colour",
     "Course",
     "CourseFormat",
     "CourseInterest",
+    "Evaluation",
     "Evidence",
     "FairRound",
     "Forecast",
@@ -36,6 +42,8 @@ __all__ = [
     "OutsideCourse",
     "OutsideReview",
     "Override",
+    "PeerRole",
+    "Presence",
     "ProgrammePhase",
     "ProgrammeVersion",
     "Reason",
@@ -47,5 +55,7 @@ __all__ = [
     "SkippedOffer",
     "SwapProposal",
     "Topic",
+    "Usefulness",
+    "Way",
     "pounds_in_words",
 ]

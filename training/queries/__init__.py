@@ -1,4 +1,15 @@
 from training.queries.approvers import Approvers, approver_of, approvers_of, bookings_to_decide
+from training.queries.attending import (
+    attendance_list,
+    bookings_to_evaluate,
+    certificate_for,
+    certificate_reference,
+    half_days_there,
+    part_open_at,
+    results_of,
+    sessions_run_by,
+    sessions_to_sign_in_to,
+)
 from training.queries.calendar import bookings_for_calendar
 from training.queries.courses import (
     mandatory_training,
@@ -10,6 +21,7 @@ from training.queries.courses import (
     sessions_with_a_place,
 )
 from training.queries.cover import cover_for, cover_of, half_days_short_without
+from training.queries.cpd import CPDYear, cpd_year, registration_year, sessions_without_a_piece
 from training.queries.fair_round import (
     counts_for,
     cut_of,
@@ -55,20 +67,26 @@ from training.queries.where_bookings_stand import tell_where_they_stand
 
 __all__ = [
     "Approvers",
+    "CPDYear",
     "FiveDays",
     "Standing",
     "approver_of",
     "approvers_of",
+    "attendance_list",
     "attended_near",
     "author_of",
     "booking_in_the_way",
     "bookings_for_calendar",
     "bookings_near",
     "bookings_to_decide",
+    "bookings_to_evaluate",
+    "certificate_for",
+    "certificate_reference",
     "counts_for",
     "cover_for",
     "cover_of",
     "cover_of_teams_led",
+    "cpd_year",
     "cut_of",
     "dates_offered_lately",
     "dates_to_offer",
@@ -80,6 +98,7 @@ __all__ = [
     "five_days",
     "five_days_of",
     "half_days_short_without",
+    "half_days_there",
     "hash_of",
     "intakes_to_join",
     "latest_forecasts",
@@ -96,16 +115,22 @@ __all__ = [
     "outside_requests_by_provider",
     "outside_requests_by_topic",
     "own_courses_like",
+    "part_open_at",
     "passed_over",
     "people_managed_by",
     "places_enrolled",
     "points_of",
     "points_table",
+    "registration_year",
+    "results_of",
     "reviews_of_outside_courses",
     "rounds_to_see",
+    "sessions_run_by",
     "sessions_that_need_a_look",
     "sessions_to_book",
+    "sessions_to_sign_in_to",
     "sessions_with_a_place",
+    "sessions_without_a_piece",
     "standing_of",
     "suggestions_for",
     "suitable_sessions",

@@ -10,6 +10,13 @@ from training.views.attended import (
     attended_evidence,
     attended_withdraw,
 )
+from training.views.attending import (
+    booking_certificate,
+    booking_evaluate,
+    certificate_check,
+    session_sign_in,
+    sign_in_list,
+)
 from training.views.bookings import (
     booking_calendar_file,
     booking_cancel,
@@ -19,6 +26,16 @@ from training.views.bookings import (
 )
 from training.views.calendars import calendar, calendar_end, calendar_feed
 from training.views.courses import course_detail, course_list, session_detail
+from training.views.cpd import (
+    cpd_export,
+    cpd_export_csv,
+    cpd_export_text,
+    cpd_piece_change,
+    cpd_piece_create,
+    cpd_piece_delete,
+    cpd_piece_entered,
+    cpd_record,
+)
 from training.views.development import my_development
 from training.views.interest import course_interest, course_interest_withdraw
 from training.views.managing import booking_decide, team, team_offer_dates, waiting_for_me
@@ -33,6 +50,13 @@ from training.views.outside import (
 )
 from training.views.outside_deciding import attended_decide, outside_decide
 from training.views.rounds import round_detail, round_draw, round_list, round_request
+from training.views.running import (
+    session_attendance,
+    session_code,
+    session_evaluations,
+    session_run_list,
+    session_sheet,
+)
 from training.views.swaps import booking_swap, swap_accept, swap_decline, swap_withdraw
 from training.views.waiting_lists import waiting_order
 
@@ -45,17 +69,28 @@ __all__ = [
     "booking_calendar_file",
     "booking_called_away",
     "booking_cancel",
+    "booking_certificate",
     "booking_decide",
+    "booking_evaluate",
     "booking_list",
     "booking_other_dates",
     "booking_swap",
     "calendar",
     "calendar_end",
     "calendar_feed",
+    "certificate_check",
     "course_detail",
     "course_interest",
     "course_interest_withdraw",
     "course_list",
+    "cpd_export",
+    "cpd_export_csv",
+    "cpd_export_text",
+    "cpd_piece_change",
+    "cpd_piece_create",
+    "cpd_piece_delete",
+    "cpd_piece_entered",
+    "cpd_record",
     "my_development",
     "nomination_create",
     "nomination_list",
@@ -73,9 +108,16 @@ __all__ = [
     "round_draw",
     "round_list",
     "round_request",
+    "session_attendance",
     "session_book",
+    "session_code",
     "session_detail",
+    "session_evaluations",
+    "session_run_list",
+    "session_sheet",
+    "session_sign_in",
     "session_wait",
+    "sign_in_list",
     "swap_accept",
     "swap_decline",
     "swap_withdraw",

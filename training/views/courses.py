@@ -9,11 +9,20 @@ from training.queries import (
     find_courses,
     five_days,
     my_bookings_by_session,
+    part_open_at,
     sessions_to_book,
     suggestions_for,
     tell_where_they_stand,
 )
-from training.rules import Say, can_book, can_nominate_anyone, is_open_to, managers_say
+from training.rules import (
+    Say,
+    can_book,
+    can_nominate_anyone,
+    can_run_session,
+    is_open_to,
+    managers_say,
+)
+from training.states import SessionState
 from training.views.access import who_books_only
 from training.views.showing import prepare
 
@@ -62,6 +71,10 @@ def session_detail(request, pk):
         "can_book": can_book(request.user, session, now),
         "round": FairRound.objects.filter(session=session).first(),
         "can_nominate": can_nominate_anyone(request.user),
+        "may_run": session.state == SessionState.PLANNED and can_run_session(request.user, session),
+        "may_sign_in": booking is not None
+        and booking.is_booked
+        and part_open_at(session, now) is not None,
         "book_form": BookPlaceForm(session=session),
         "tell_me_form": TellMeForm(session=session),
         **what_booking_means(request.user, session, now),

@@ -2,7 +2,7 @@
 
 import random
 
-from demo.loaders.training import promises
+from demo.loaders.training import attending, promises
 from demo.loaders.training.bookings import load_bookings
 from demo.loaders.training.courses import load_courses, load_sessions
 from demo.loaders.training.managing import load_what_waits
@@ -26,5 +26,6 @@ def load(today):
     load_what_waits(today)
     load_rounds(today)
     load_outside_courses(today)
+    attending.load(today)
     promises.load(today)
     load_what_officers_plan(today)

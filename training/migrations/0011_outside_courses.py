@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('training', '0008_cover_reason'),
+        ("training", "0010_minimum_numbers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

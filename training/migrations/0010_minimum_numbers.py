@@ -8,15 +8,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0008_cover_reason'),
+        ("training", "0009_rounds_and_ranks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name='nomination',
-            name='nomination_decision_is_whole',
-        ),
         migrations.AddField(
             model_name='session',
             name='asked_to_decide_at',
@@ -31,9 +27,5 @@ class Migration(migrations.Migration):
             model_name='session',
             name='planned_by',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'awaiting_decision')), models.Q(models.Q(('state', 'awaiting_decision'), _negated=True), ('decided_at__isnull', False), models.Q(('decided_by__isnull', False), ('state', 'withdrawn'), _connector='OR')), _connector='OR'), name='nomination_decision_is_whole'),
         ),
     ]
