@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts import audit
-from training import emails
+from training import nomination_emails
 from training.actions.nominations import decide, lock_nomination
 from training.models import Booking, Intake, Nomination
 from training.queries import places_enrolled
@@ -115,7 +115,7 @@ def _follow_intake(nomination):
 def _enrol(nomination):
     decide(nomination, NominationState.ENROLLED, None)
     audit.record(NominationEvent.NOMINATION_ENROLLED, nomination, by=None)
-    emails.nomination_enrolled(nomination)
+    nomination_emails.nomination_enrolled(nomination)
     return nomination
 
 
@@ -124,8 +124,8 @@ def _end(nomination, state, words):
     decide(nomination, state, None)
     if state == NominationState.DECLINED:
         audit.record(NominationEvent.NOMINATION_DECLINED, nomination, by=None)
-        emails.nomination_declined(nomination)
+        nomination_emails.nomination_declined(nomination)
     else:
         audit.record(NominationEvent.NOMINATION_WITHDRAWN, nomination, by=None)
-        emails.nomination_withdrawn(nomination)
+        nomination_emails.nomination_withdrawn(nomination)
     return nomination

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
-from training import emails
+from training import nomination_emails
 from training.actions.bookings import book_past_the_order, put_on_list, take_place
 from training.actions.places import current_booking, end_booking, lock_session_and_person
 from training.actions.safe_cover import lock_cover_of, refuse_below_cover
@@ -83,7 +83,7 @@ def nominate_several(*, choices, by, session=None, intake=None, one_time_key=Non
             new += [nomination] if is_new else []
     if refusals:
         raise NotAllNominated(refusals)
-    emails.nominations_made(new)
+    nomination_emails.nominations_made(new)
     return made
 
 
@@ -113,7 +113,7 @@ def put_self_forward(*, person, intake, reason, one_time_key=None):
     wanted = {"session": None, "intake": intake}
     nomination, is_new = _put_forward(Choice(person, reason), person, wanted, one_time_key, 1)
     if is_new:
-        emails.nominations_made([nomination])
+        nomination_emails.nominations_made([nomination])
     return nomination
 
 
@@ -139,10 +139,10 @@ def enrol_nomination(*, nomination, by, cover_reason="", past_the_order=""):
     decide(nomination, NominationState.WAITING if waits else NominationState.ENROLLED, by)
     if waits:
         audit.record(NominationEvent.NOMINATION_PUT_ON_LIST, nomination, by=by)
-        emails.nomination_waiting(nomination)
+        nomination_emails.nomination_waiting(nomination)
     else:
         audit.record(NominationEvent.NOMINATION_ENROLLED, nomination, by=by)
-        emails.nomination_enrolled(nomination, booking)
+        nomination_emails.nomination_enrolled(nomination, booking)
     return nomination
 
 
@@ -156,7 +156,7 @@ def decline_nomination(*, nomination, by, reason):
     nomination.decision_reason = reason
     decide(nomination, NominationState.DECLINED, by)
     audit.record(NominationEvent.NOMINATION_DECLINED, nomination, by=by)
-    emails.nomination_declined(nomination)
+    nomination_emails.nomination_declined(nomination)
     return nomination
 
 
@@ -174,7 +174,7 @@ def withdraw_nomination(*, nomination, by):
         _end_the_wait(nomination)
     decide(nomination, NominationState.WITHDRAWN, by)
     audit.record(NominationEvent.NOMINATION_WITHDRAWN, nomination, by=by)
-    emails.nomination_withdrawn(nomination)
+    nomination_emails.nomination_withdrawn(nomination)
     return nomination
 
 

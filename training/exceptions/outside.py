@@ -1,0 +1,118 @@
+"""What stands in the way of outside courses, and of what was attended elsewhere."""
+
+from training.exceptions.bookings import ClashesWith
+
+
+class ClashesWithOutsideCourse(ClashesWith):
+    """The person is on an outside course at that time."""
+
+    def words_for(self, reader):
+        if reader == self.person:
+            return f"You are on {self._what()}. Take that back first."
+        return str(self)
+
+    def _what(self):
+        return f"the outside course {self.session.title} at the same time ({self.session.when})"
+
+
+class AskingRefused(Exception):
+    """What somebody asks for, or what is decided about it, cannot be so, for the reason given."""
+
+
+class AskingFormUsedBefore(AskingRefused):
+    """A form's one-time key has made something else, or something that is over."""
+
+    def __init__(self):
+        super().__init__(
+            "Nothing was sent, because this form had been used before. "
+            "Open the page again and try once more."
+        )
+
+
+class OutsideBegun(AskingRefused):
+    def __init__(self):
+        super().__init__(
+            "That time has begun already. Ask for a course before it begins, or tell us of something "
+            "you have attended."
+        )
+
+
+class OutsideTooLong(AskingRefused):
+    def __init__(self, most):
+        super().__init__(f"An outside course is for at most {most} half days.")
+
+
+class OutsideClash(AskingRefused):
+    """The person has something else in those half days."""
+
+    def __init__(self, message, own):
+        self.own = own
+        super().__init__(message)
+
+    @classmethod
+    def with_booking(cls, booking):
+        what = f"{booking.session.course.title} ({booking.session.when})"
+        return cls(
+            f"{booking.person.full_name} has a place on {what}, at the same time.",
+            f"You have a place on {what}. Cancel that first, or choose other dates.",
+        )
+
+    @classmethod
+    def with_outside_course(cls, other):
+        return cls(
+            f"{other.person.full_name} is on {other} ({other.when}), at the same time.",
+            f"You are on {other} ({other.when}). Take that back first, or choose other dates.",
+        )
+
+
+class AskedAndDecided(AskingRefused):
+    """A decision comes too late, or a second time."""
+
+    def __init__(self, row):
+        super().__init__(
+            f"There is nothing to decide any more. {row.person.full_name}, {row.title}: "
+            f"{row.get_state_display().lower()}."
+        )
+
+
+class BudgetLineNeeded(AskingRefused):
+    def __init__(self):
+        super().__init__("Choose the budget line that pays for it.")
+
+
+class OverBudget(AskingRefused):
+    """A budget line would be committed beyond what it has, and no reason was given."""
+
+    def __init__(self, line, over):
+        super().__init__(
+            f"{line} would be over by {over}. Choose another line, or say why it has to be this one."
+        )
+
+
+class BudgetBelowCommitted(AskingRefused):
+    def __init__(self, line, committed):
+        super().__init__(
+            f"{committed} of {line} is committed already. Keep at least that much, or say why not."
+        )
+
+
+class CostReasonNeeded(AskingRefused):
+    def __init__(self, agreed):
+        super().__init__(f"{agreed} was agreed. Say why it cost more.")
+
+
+class NotOverYet(AskingRefused):
+    def __init__(self):
+        super().__init__("It is not over yet. Come back afterwards and tell us how it went.")
+
+
+class OutOfTheYears(AskingRefused):
+    """Something attended is logged for a day that has not come, or that is too long ago."""
+
+    def __init__(self, first):
+        super().__init__(f"Give a day from {first:%-d %B %Y} to today.")
+
+
+class NothingToShow(AskingRefused):
+    def __init__(self):
+        super().__init__("Say what you learned, so that your manager can see what it was.")
