@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from organisation.models import District
 from tests.factories.organisation import TeamFactory
+from tests.factories.outside import OutsideCourseFactory
 from tests.factories.training import (
     BookingFactory,
     CourseFactory,
@@ -19,12 +20,13 @@ from tests.factories.training import (
 )
 from training.models import CourseInterest, Topic
 from training.queries.demand import (
+    WANTS_OF_A_COURSE,
     Want,
     demand_by_area,
     demand_by_course,
     demand_by_topic,
 )
-from training.states import BookingState, EndReason, NominationState
+from training.states import BookingState, EndReason, NominationState, OutsideState
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
@@ -76,7 +78,7 @@ def test_each_way_of_wanting_counts_once(course):
 
     row = found(course)
 
-    assert dict(zip(Want, row.counts, strict=True)) == {
+    assert dict(zip(WANTS_OF_A_COURSE, row.counts, strict=True)) == {
         Want.WAITING: 1,
         Want.REFUSED: 3,
         Want.INTERESTED: 1,
@@ -240,3 +242,19 @@ def test_officers_and_hr_alone_see_it(client):
     client.force_login(staff_user())
 
     assert client.get(reverse("admin:training_demand")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("state", "counts"),
+    [
+        (OutsideState.ASKED, True),
+        (OutsideState.DECLINED, True),
+        (OutsideState.APPROVED, False),
+        (OutsideState.WITHDRAWN, False),
+    ],
+)
+def test_what_is_asked_for_elsewhere_counts_by_topic_until_somebody_says_yes(state, counts):
+    OutsideCourseFactory(state=state, topic=Topic.LEADING)
+
+    assert demand_by_course(NOW) == []
+    assert demand_by_topic(NOW) == ([(Topic.LEADING.label, 1)] if counts else [])

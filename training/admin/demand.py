@@ -22,7 +22,7 @@ def demand_view(request):
         **admin.site.each_context(request),
         "title": "Demand for training",
         "rows": demand.demand_by_course(now),
-        "wants": [want.label for want in demand.Want],
+        "wants": [want.label for want in demand.WANTS_OF_A_COURSE],
         "districts": districts,
         "areas": [(name, row) for (name, _), row in zip(areas, cells, strict=True)],
         "chart": [(name, number) for name, number in topics if number >= smallest],

@@ -13,10 +13,12 @@ from training.queries.planning import at as moment
 from training.queries.recommended import months_after
 from training.states import (
     COMING_STATES,
+    OUTSIDE_UNDECIDED,
     PLACE_HOLDING_STATES,
     BookingState,
     EndReason,
     NominationState,
+    OutsideState,
 )
 
 
@@ -28,11 +30,14 @@ class Want(models.TextChoices):
     INTERESTED = "interested", "Interested"
     NOMINATED = "nominated", "Nominated"
     RUNS_OUT = "runs_out", "Runs out"
+    ELSEWHERE = "elsewhere", "Asked for elsewhere"
 
 
-# Each source of demand, as (course, topic, person). A further one, such as requests for courses
-# elsewhere, is one more entry here: one without a course of ours counts by topic and district alone.
-# What somebody was served meanwhile does not count: see SERVED.
+# What is asked for elsewhere is no course of ours, and counts by topic and district alone.
+WANTS_OF_A_COURSE = [want for want in Want if want != Want.ELSEWHERE]
+
+# Each source of demand, as (course, topic, person). What somebody was served meanwhile does not count:
+# see SERVED.
 SOURCES = {
     Want.WAITING: """
         SELECT course.id, course.topic, booking.person_id
@@ -77,6 +82,12 @@ SOURCES = {
         GROUP BY course.id, booking.person_id
         HAVING max(session.starts_at) + make_interval(months => course.refresher_months) <= %(runs_out_by)s
     """,
+    # Outside courses that nobody has said yes to.
+    Want.ELSEWHERE: """
+        SELECT NULL::bigint, outside.topic, outside.person_id
+        FROM training_outsidecourse outside
+        WHERE outside.made_at >= %(since)s AND outside.state = ANY(%(not_agreed)s)
+    """,
 }
 
 # Who has a place to come, or has been since, wants it no longer; nor does who has left.
@@ -118,6 +129,7 @@ BY_AREA = f"""
     GROUP BY 1, 2
 """  # noqa: S608
 REFUSALS = [EndReason.SAFE_COVER, EndReason.NOT_APPROVED, EndReason.NO_PLACE, EndReason.NOT_DRAWN]
+NOT_AGREED = OUTSIDE_UNDECIDED | {OutsideState.DECLINED, OutsideState.LAPSED}
 NO_DISTRICT = "No district"
 
 
@@ -131,7 +143,7 @@ class CourseDemand:
 
     @property
     def counts(self):
-        return [self.wants.get(want, 0) for want in Want]
+        return [self.wants.get(want, 0) for want in WANTS_OF_A_COURSE]
 
     @property
     def places_free(self):
@@ -246,6 +258,7 @@ def _rows(sql, at):
         "refusals": [reason.value for reason in REFUSALS],
         "awaiting": NominationState.AWAITING_DECISION.value,
         "declined": NominationState.DECLINED.value,
+        "not_agreed": [state.value for state in NOT_AGREED],
         "coming": [state.value for state in COMING_STATES],
         "had": [state.value for state in PLACE_HOLDING_STATES - {BookingState.NO_SHOW}],
     }
