@@ -11,9 +11,8 @@ from datetime import timedelta
 from itertools import islice
 
 from django.conf import settings
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, Value
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -146,19 +145,18 @@ class Places:
     """Which numbered places of a session are free, the smallest first, and whether anybody waits."""
 
     def __init__(self, session):
-        found = Booking.objects.filter(
-            session=session, state__in=PLACE_HOLDING_STATES | {BookingState.WAITING}
-        ).aggregate(
-            held=ArrayAgg(
-                "place_number", filter=Q(state__in=PLACE_HOLDING_STATES), default=Value([])
-            ),
-            waiting=Count("pk", filter=Q(state=BookingState.WAITING)),
+        # Whoever holds a place has its number, and whoever waits has none.
+        numbers = set(
+            Booking.objects.filter(
+                session=session, state__in=[*PLACE_HOLDING_STATES, BookingState.WAITING]
+            )
+            .order_by()
+            .values_list("place_number", flat=True)
         )
-        self.somebody_waits = found["waiting"] > 0
-        held = set(found["held"])
-        left = max(session.capacity - len(held), 0)
-        numbers = (number for number in range(1, session.capacity + 1) if number not in held)
-        self.free = list(islice(numbers, left))
+        self.somebody_waits = None in numbers
+        held = numbers - {None}
+        free = (number for number in range(1, session.capacity + 1) if number not in held)
+        self.free = list(islice(free, max(session.capacity - len(held), 0)))
 
     @property
     def first_free(self):

@@ -23,16 +23,31 @@ def approver_of(person, at):
     return next(iter(approvers_of(person, at)), None)
 
 
+# The managers of a member of staff, and of each no more than it takes to find out who decides and write.
+WHO = [
+    "line_manager__user",
+    "line_manager__line_manager__user",
+    "team__covering_team__manager__user",
+]
+READ = ["user_id", "team__covering_team_id"] + [
+    f"{manager}{name}"
+    for manager in (who.removesuffix("user") for who in WHO)
+    for name in (
+        "started_on",
+        "left_on",
+        "user__email",
+        "user__full_name",
+        "user__is_active",
+    )
+]
+
+
 class Approvers:
     """Who may decide about the bookings of some people at the moment `at`. Two queries for any number."""
 
     def __init__(self, people, at):
         self.at, self.today = at, timezone.localdate(at)
-        members = StaffMember.objects.select_related(
-            "line_manager__user",
-            "line_manager__line_manager__user",
-            "team__covering_team__manager__user",
-        ).filter(user__in=people)
+        members = StaffMember.objects.filter(user__in=people).select_related(*WHO).only(*READ)
         self.members = {member.user_id: member for member in members}
         self.times = self._times_of_managers()
 
