@@ -200,6 +200,7 @@ def sessions_know_their_rounds():
         yield f"Session {key} and its fair round say different things."
 
 
+@invariants.register
 def what_counts_from_elsewhere_is_in_the_ledger_once_and_nothing_else_is():
     """The key allows no second entry, so this looks for one that is missing, wrong, or should not be."""
     entries = dict(

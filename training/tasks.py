@@ -117,6 +117,7 @@ def delete_outside_courses_past_their_time():
     delete_evidence_without_a_row(at=timezone.now())
 
 
+@shared_task
 def settle_who_signed_in():
     """Let attendance follow from who signed in, once a session has been over for a while."""
     settle_attendance(at=timezone.now())

@@ -80,7 +80,7 @@ def test_lists_open(client, by, model, rows):
     assert client.get(reverse(f"admin:training_{model}_changelist")).status_code == 200
 
 
-@pytest.mark.parametrize(("model", "queries"), [("session", 9), ("booking", 7), ("nomination", 8)])
+@pytest.mark.parametrize(("model", "queries"), [("session", 8), ("booking", 6), ("nomination", 7)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_lists_ask_the_same_of_the_database_however_long_they_are(
     client, by, django_assert_num_queries, model, queries, rows

@@ -295,7 +295,7 @@ def test_the_list_takes_the_same_queries_for_any_number(
 ):
     BookingFactory.create_batch(people, session=session)
 
-    with being(client, trainer, EVENING), django_assert_num_queries(7):
+    with being(client, trainer, EVENING), django_assert_num_queries(6):
         client.get(page("attendance", session))
 
 

@@ -119,7 +119,7 @@ def test_cover_asks_the_same_of_the_database_for_any_number(
 
     teams, until = [team, team_with_minimum(1)], MONDAY + timedelta(days=14 * number)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         cover_of(teams, MONDAY, until)[team.pk].days(MONDAY, until)
 
 

@@ -235,7 +235,7 @@ def test_the_page_asks_the_same_of_the_database_however_much_is_wanted(
         client.get(reverse("admin:training_demand"))
 
 
-QUERIES = 8
+QUERIES = 7
 
 
 def test_officers_and_hr_alone_see_it(client):

@@ -188,12 +188,12 @@ def keeps_its_promises(today, now):
     sam = User.objects.get(email="social.worker@example.org")
     coming = list(intakes_to_join(today))
     # Forty courses with 150 sessions, the three workshops at weekends, and what is on today.
-    assert (Course.objects.count(), Session.objects.count()) == (44, 154)
+    assert (Course.objects.count(), Session.objects.count()) == (45, 156)
     assert violations() == []
     assert five_days(sam, today).used == 3
     assert [session.places_left for session in ahead if session.places_left == 1] == [1, 1]
     assert Booking.objects.filter(state=BookingState.WAITING).count() > 5
-    assert Nomination.objects.awaiting_decision().count() == 6
+    assert Nomination.objects.awaiting_decision().count() == 7
     assert len({(row.starts_on.year, row.starts_on.month) for row in coming}) == 4
     assert {row.starts_on.month for row in coming} == {1, 4, 7, 10}
     assert Intake.objects.values("version").distinct().count() == 2

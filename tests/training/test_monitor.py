@@ -93,7 +93,7 @@ def test_the_page_takes_as_many_queries_for_any_number(
         staff_user()
     forecast_the_year(at=NOW)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(reverse("admin:training_monitor"))
 
 

@@ -352,7 +352,7 @@ def test_the_reviews_ask_the_same_of_the_database_for_any_number(
     OutsideReviewFactory.create_batch(number)
     client.get(reverse("training:outside-reviews"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         response = client.get(reverse("training:outside-reviews"))
 
     assert len(response.context["rows"]) == number

@@ -119,9 +119,9 @@ def the_order_was_kept(session, order, new_offers):
     assert len(set(held)) == len(held) <= session.capacity
     waiting = set(session.bookings.filter(state=BookingState.WAITING).values_list("pk", flat=True))
     for offered in new_offers:
-        before = [pk for pk in order[: order.index(offered)] if pk in waiting]
-        skipped = SkippedOffer.objects.filter(offered=offered, booking__in=before)
-        assert set(skipped.values_list("booking", flat=True)) == set(before)
+        before = {pk for pk in order[: order.index(offered)] if pk in waiting}
+        skipped = SkippedOffer.objects.filter(offered__in=new_offers, booking__in=before)
+        assert set(skipped.values_list("booking", flat=True)) == before
     if len(held) < session.capacity:  # What is free is free because nobody who waits can come.
         at_work = session.bookings.filter(pk__in=waiting, person__staff_member__absences=None)
         assert not at_work.exists()

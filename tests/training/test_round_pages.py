@@ -186,7 +186,7 @@ def test_the_result_takes_the_same_queries_however_many_asked(
     settled(running, *[staff_user() for _ in range(people)])
     page(client, running)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page(client, running)
 
 

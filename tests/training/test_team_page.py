@@ -165,7 +165,7 @@ def test_the_team_page_asks_the_same_of_the_database_for_forty_people(
         BookingFactory(person=qualified(member.team, line_manager=manager).user)
     client.get("/training/team/")
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         response = client.get("/training/team/")
 
     assert len(response.context["rows"]) == number + 1

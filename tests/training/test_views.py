@@ -544,12 +544,12 @@ def test_going_to_the_address_of_take_back_shows_the_nominations(client, person,
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("my-development", 27),
-        ("course-list", 10),
-        ("booking-list", 16),
-        ("nomination-list", 6),
-        ("team", 11),
-        ("nomination-create", 7),
+        ("my-development", 26),
+        ("course-list", 9),
+        ("booking-list", 14),
+        ("nomination-list", 5),
+        ("team", 9),
+        ("nomination-create", 6),
     ],
 )
 def test_pages_ask_the_same_of_the_database_however_long_they_are(
@@ -578,5 +578,5 @@ def test_a_course_asks_the_same_however_many_dates_it_has(
         session = SessionFactory(course=course)
         BookingFactory(session=session, person=person)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         get(client, "course-detail", course.slug)

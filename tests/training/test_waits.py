@@ -155,7 +155,7 @@ def test_waits_are_read_at_once_however_many(number, django_assert_num_queries):
     for booking in bookings:
         assert booking.session.course
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         waits = waits_of(bookings, NOW)
 
     assert {row.position for row in waits.values()} == {1}

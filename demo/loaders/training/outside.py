@@ -165,7 +165,7 @@ def load_what_is_decided(today, demo, line):
         demo[PERSON],
         today + timedelta(days=40),
         OutsideState.APPROVED,
-        **yes,
+        **yes | {"counts_towards_five": False},
         made_at=made_at,
     )
     make(

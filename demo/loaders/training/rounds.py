@@ -39,6 +39,7 @@ def load_rounds(today):
         description="You practise with actors, and two trainers tell you what they see.",
         format=CourseFormat.IN_PERSON,
         days=Decimal("1.0"),
+        counts_towards_five=False,
         approval=Approval.NEVER,
     )
     open_round = announced(course, today + timedelta(days=60), today - timedelta(days=2))
