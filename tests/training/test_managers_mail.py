@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import time_machine
 from django.conf import settings
 from django.urls import reverse
 
@@ -11,48 +10,18 @@ from hampshire_portal.celery import app
 from notifications.models import Message
 from notifications.rendering import render
 from organisation.models import BankHoliday
-from tests.factories.cover import qualified, team_with_minimum
+from tests.factories.managing import MONDAY, booking_of
 from tests.factories.organisation import StaffMemberFactory
 from tests.factories.training import (
-    BookingFactory,
     NominationFactory,
-    SessionFactory,
     officer,
 )
 from training.actions import tell_managers_what_waits
 from training.states import BookingState, NominationState
 from training.tasks import write_to_managers_for_whom_something_waits
 
-MONDAY = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
 TASK = "training.tasks.write_to_managers_for_whom_something_waits"
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture
-def manager(client):
-    member = StaffMemberFactory(user__full_name="Maggie Thornhill")
-    client.force_login(member.user)
-    return member
-
-
-@pytest.fixture
-def member(manager):
-    team = team_with_minimum(0, manager=manager)
-    return qualified(team, line_manager=manager, user__full_name="Sam Okafor")
-
-
-def booking_of(member, state=BookingState.HELD, days=21, **fields):
-    session = SessionFactory(starts_at=MONDAY + timedelta(days=days))
-    until = MONDAY + timedelta(days=2)
-    return BookingFactory(
-        session=session, person=member.user, state=state, answer_by=until, **fields
-    )
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture

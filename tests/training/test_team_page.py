@@ -1,17 +1,17 @@
 """The team page: where each stands, the cover of two weeks, and dates sent with one click."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.conf import settings
 from django.urls import reverse
 
 from notifications.models import Message
 from notifications.rendering import render
 from organisation.models import CoverMinimum
-from tests.factories.cover import qualified, team_with_minimum
+from tests.factories.cover import qualified
+from tests.factories.managing import MONDAY
 from tests.factories.organisation import StaffMemberFactory, TeamFactory
 from tests.factories.training import (
     BookingFactory,
@@ -23,27 +23,7 @@ from training.exceptions import DatesOfferedLately, NoSuitableDate
 from training.models import AllowancePolicy
 from training.queries import dates_to_offer, team_standing
 
-MONDAY = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture
-def manager(client):
-    member = StaffMemberFactory(user__full_name="Maggie Thornhill")
-    client.force_login(member.user)
-    return member
-
-
-@pytest.fixture
-def member(manager):
-    team = team_with_minimum(0, manager=manager)
-    return qualified(team, line_manager=manager, user__full_name="Sam Okafor")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def page(response):

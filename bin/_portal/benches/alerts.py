@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from benches import adverts, seekers
+from benches.beside_the_floor import load_demo
 from checkout import PYTHON, ROOT
 from screen import Stop, step
 
@@ -29,7 +30,7 @@ def measure(logs):
     """Return {key: (value, target, passed)}; `logs` is a folder for what the processes say."""
     os.environ |= {"DEMO_MODE": "0", "DJANGO_SETTINGS_MODULE": "hampshire_portal.settings"}
     with step("Loading the demo's adverts"):
-        _prepare(logs)
+        load_demo(logs)
     django.setup()
     apps.get_model("vacancies", "Subscriber").objects.all().delete()  # Those of the demo.
     before = 2 * NEW
@@ -165,16 +166,3 @@ def _repeated():
         apps.get_model("vacancies", "AlertMail").objects.values_list("subscriber__email", flat=True)
     )
     return sum(jobs.values()) - len(jobs) + (counted - told).total() + (mails - days).total()
-
-
-def _prepare(logs):
-    with open(logs / "prepare_database.log", "w") as output:
-        done = subprocess.run(
-            [PYTHON, ROOT / "manage.py", "prepare_database", "--demo"],
-            env=dict(os.environ, DEMO_MODE="1"),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            cwd=ROOT,
-        )
-    if done.returncode:
-        raise Stop(f"The demo could not be loaded; see {output.name}.")

@@ -7,24 +7,20 @@ counted, also while others give places back and wait for them.
 """
 
 import json
-import os
 import random
 import statistics
 import subprocess
 
-import django
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-import assets
-import stack
 from benches import bookers
-from benches.search import CONNECTIONS, LOADED, free_port, prepare, start_floor
+from benches.beside_the_floor import portal_and_floor, prepare_portal
+from benches.search import CONNECTIONS, LOADED
 from checkout import PYTHON
-from hampshire_portal.embedded import processes
 from screen import Stop, step
 
 PEOPLE = 1_500
@@ -39,26 +35,11 @@ NO_QUERIES = ("BEGIN", "COMMIT")
 
 def measure(logs):
     """Return {key: (value, target, passed)}; `logs` is a folder for what the processes say."""
-    portal_port, floor_port = free_port(), free_port()
-    os.environ |= {
-        "DEMO_MODE": "0",
-        "DJANGO_SETTINGS_MODULE": "hampshire_portal.settings",
-        "SITE_URL": f"http://127.0.0.1:{portal_port}",
-    }
-    assets.build()
-    with step("Loading the demo"):
-        prepare(logs)
-    django.setup()
+    portal_port, floor_port = prepare_portal(logs)
     with step(f"Signing in {PEOPLE:,} people"):
         cookies = bookers.write_people(PEOPLE)
-    servers = []
-    try:
-        servers += [stack.start_web(portal_port, logs), start_floor(floor_port, logs)]
-        stack.wait_until_answers(portal_port, "/healthz", servers)
-        stack.wait_until_answers(floor_port, "/", servers)
+    with portal_and_floor(logs, portal_port, floor_port):
         return _measure(_Crowd(portal_port, floor_port, cookies))
-    finally:
-        processes.stop_together(servers, 5)
 
 
 def _measure(crowd):

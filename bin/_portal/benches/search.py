@@ -9,26 +9,21 @@ portal that is measured runs without its demo.
 import csv
 import itertools
 import json
-import os
 import random
-import socket
 import statistics
 import subprocess
 from pathlib import Path
 from urllib.parse import urlencode
 
-import django
 from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-import assets
-import stack
 from benches import adverts, weight
+from benches.beside_the_floor import portal_and_floor, prepare_portal
 from checkout import PYTHON, ROOT
-from hampshire_portal.embedded import processes
 from screen import Stop, step
 
 LIVE = 2_000
@@ -55,26 +50,11 @@ REPEATED = "/vacancies/?" + urlencode({"q": "social worker", "place": "Wincheste
 
 def measure(logs):
     """Return {key: (value, target, passed)}; `logs` is a folder for what the processes say."""
-    portal_port, floor_port = free_port(), free_port()
-    os.environ |= {
-        "DEMO_MODE": "0",
-        "DJANGO_SETTINGS_MODULE": "hampshire_portal.settings",
-        "SITE_URL": f"http://127.0.0.1:{portal_port}",
-    }
-    assets.build()
-    with step("Loading the demo's adverts"):
-        prepare(logs)
-    django.setup()
+    portal_port, floor_port = prepare_portal(logs)
     with step(f"Storing {STORED:,} adverts, {LIVE:,} of them open"):
         adverts.write_adverts(stored=STORED, live=LIVE)
-    servers = []
-    try:
-        servers += [stack.start_web(portal_port, logs), start_floor(floor_port, logs)]
-        stack.wait_until_answers(portal_port, "/healthz", servers)
-        stack.wait_until_answers(floor_port, "/", servers)
+    with portal_and_floor(logs, portal_port, floor_port):
         return _measure(_Load(portal_port, floor_port), portal_port)
-    finally:
-        processes.stop_together(servers, 5)
 
 
 def _measure(load, port):
@@ -192,28 +172,3 @@ def _most_queries(addresses):
 def _an_advert():
     vacancies = apps.get_model("vacancies", "Vacancy").objects.open_to_public(timezone.localdate())
     return vacancies.order_by("pk").first().get_absolute_url()
-
-
-def prepare(logs):
-    log = logs / "prepare_database.log"
-    with open(log, "w") as output:
-        done = subprocess.run(
-            [PYTHON, ROOT / "manage.py", "prepare_database", "--demo"],
-            env=dict(os.environ, DEMO_MODE="1"),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    if done.returncode:
-        raise Stop(f"The database could not be prepared; see {log}")
-
-
-def start_floor(port, logs):
-    return stack.start_web(
-        port, logs, name="floor", application="floor.wsgi", folder=Path(__file__).parent
-    )
-
-
-def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
