@@ -98,20 +98,18 @@ class OwnBookings:
         theirs = Q(person=person, during__overlap=session.during, state__in=CURRENT_BOOKING_STATES)
         if one_time_key:
             theirs |= Q(one_time_key=one_time_key)
-        found = list(Booking.objects.filter(theirs).select_related("session__course", "person"))
+        found = list(Booking.objects.filter(theirs))  # Hardly ever more than none.
         self.made = next((row for row in found if row.one_time_key == one_time_key), None)
         self.current = next((row for row in found if self._is_of_the_session(row)), None)
         self._elsewhere = [
             row
             for row in found
-            if row.person == person and row.session != session and row.holds_a_place
+            if row.person_id == person.pk and row.session_id != session.pk and row.holds_a_place
         ]
 
     def _is_of_the_session(self, booking):
-        return (booking.session, booking.person) == (
-            self.session,
-            self.person,
-        ) and not booking.is_over
+        is_theirs = (booking.session_id, booking.person_id) == (self.session.pk, self.person.pk)
+        return is_theirs and not booking.is_over
 
     @property
     def repeated(self):
