@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-PERSON, MANAGER, OFFICER = "social.worker@example.org", "manager@example.org", "officer@example.org"
+PERSON, MANAGER, OFFICER = "educator@example.org", "manager@example.org", "officer@example.org"
 COURSE = "Walking groups for tired teams"
 
 
@@ -60,7 +60,7 @@ def test_an_outside_course_goes_to_the_manager_and_then_to_workforce_development
     line = officer.page.get_by_label("Budget line")
     line.select_option(label=line.locator("option").last.inner_text())
     officer.page.get_by_role("button", name="Approve and tell them").click()
-    assert officer.page.get_by_text("All three are told by e-mail.").is_visible()
+    officer.page.get_by_text("All three are told by e-mail.").wait_for()
 
     person.portal.wait_for_mail(PERSON, "You can go:")
     person.go("/training/")

@@ -17,10 +17,10 @@ from tests.factories.training import SessionFactory, officer
 from training.actions import (
     approve_outside_course,
     book_place,
-    bookings,
     outside_money,
     tell_outcome,
 )
+from training.actions.places import OwnBookings
 from training.exceptions import AskingRefused, BookingRefused
 from training.models import BudgetLine, LedgerEntry, OutsideCourse
 from training.states import OutsideState
@@ -97,7 +97,7 @@ def two_things_at_once(monkeypatch):
     outside = OutsideCourseFactory(state=OutsideState.WITH_WORKFORCE, cost_pence=0)
     session = SessionFactory(starts_at=outside.starts_at + timedelta(hours=10))
     both_have_looked = Barrier(2)
-    pausing(monkeypatch, bookings, "refuse_clash", both_have_looked)
+    pausing(monkeypatch, OwnBookings, "refuse_clash", both_have_looked)
     pausing(monkeypatch, outside_money, "refuse_outside_clash", both_have_looked)
     decides, person = officer(), outside.person
     given = {"counts": True, "booked_by": "us"}

@@ -523,7 +523,7 @@ def test_the_list_query_count(client, manager, django_assert_num_queries, count)
     VacancyFactory.create_batch(count, hiring_manager=manager)
 
     # Session, person, two of standing roles, a count, the adverts, their applications.
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(MINE)
 
 

@@ -223,7 +223,7 @@ def load_past(today, demo, line):
 def load_attended(today, demo):
     """A conference that waits to be confirmed, a talk that the manager asks about, and one confirmed."""
     AttendedElsewhere.objects.create(
-        person=demo[PERSON],
+        person=demo[COLLEAGUE],
         title="Winter conference on foster care",
         organiser="The Foster Forum",
         topic=Topic.CARE_AND_ADOPTION,

@@ -43,11 +43,22 @@ def load_rounds(today):
         approval=Approval.NEVER,
     )
     open_round = announced(course, today + timedelta(days=60), today - timedelta(days=2))
-    given = announced(course, today + timedelta(days=25), today - timedelta(days=8))
+    sam = User.objects.get(email=HAS_A_LINE)
+    given = announced(course, free_day(sam, today + timedelta(days=25)), today - timedelta(days=8))
     people = people_to_ask(open_round.session, given.session)
     for person in people[ASKED - 1 : ASKED - 1 + ASKING]:
         asked(open_round, person)
     give([asked(given, person) for person in people[:ASKED]], given)
+
+
+def free_day(person, day):
+    """The first working day from `day` on on which somebody has nothing."""
+    day = working_day(day)
+    while Booking.objects.current().filter(
+        person=person, during__overlap=(at(day, time(0)), at(day, time(23)))
+    ):
+        day = working_day(day + timedelta(days=1))
+    return day
 
 
 def people_to_ask(*sessions):
