@@ -12,6 +12,8 @@ BUILDER = ROOT / "hampshire_portal" / "management" / "commands" / "build_assets.
 SOURCES = [*PACKAGES, BUILDER, ROOT / "frontend" / "scss", ROOT / "frontend" / "js"]
 BUILD = ROOT / "frontend" / "build"
 COLLECTED = ROOT / "staticfiles"
+# npm writes it when all packages are there; a folder that somebody emptied has none.
+INSTALLED = ROOT / "node_modules" / ".package-lock.json"
 
 
 def build(*, with_test_tools=False):
@@ -23,7 +25,7 @@ def build(*, with_test_tools=False):
         "with test tools" if with_test_tools or is_made("npm", _packages("with test tools")) else ""
     )
     built = fingerprint(*SOURCES)
-    packages_are_new = not is_made("npm", _packages(kind)) or not (ROOT / "node_modules").is_dir()
+    packages_are_new = not is_made("npm", _packages(kind)) or not INSTALLED.is_file()
     assets_are_new = not is_made("assets", built) or not BUILD.is_dir()
     if packages_are_new or assets_are_new:
         install_node()
