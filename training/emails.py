@@ -24,8 +24,12 @@ def place_booked(booking, approver=None, *, tells_person=True):
 
 def place_held(booking, approver):
     """Tell the person that a place is held until the manager decides, and ask the manager."""
-    _to_person(booking, "place_held", approver=approver.full_name)
-    _to_manager(booking, approver, "place_held_manager")
+    outbox.put_together(
+        [
+            _letter_to_person(booking, "place_held", approver=approver.full_name),
+            _letter_to_manager(booking, approver, "place_held_manager"),
+        ]
+    )
 
 
 def booking_approved(booking):

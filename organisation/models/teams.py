@@ -57,6 +57,11 @@ class Team(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def covering_manager(self):
+        """Who manages the team that covers for this one, or None."""
+        return self.covering_team and self.covering_team.manager
+
 
 class TeamFacts(models.Model):
     """What working in a team is like, in figures, with the day they were true and who vouches for them.

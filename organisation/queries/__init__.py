@@ -10,10 +10,10 @@ from organisation.queries.places import (
 )
 from organisation.queries.staff import (
     has_reports,
+    read_standing,
     staff_member_of,
     staff_whose_manager_left,
     teams_whose_manager_left,
-    with_standing,
 )
 from organisation.queries.working_time import (
     LONGEST_WAIT,
@@ -22,6 +22,7 @@ from organisation.queries.working_time import (
     is_away,
     is_there,
     is_working_day,
+    line_managers_of,
     who_is_away,
     working_time_of,
 )
@@ -40,12 +41,13 @@ __all__ = [
     "is_away",
     "is_there",
     "is_working_day",
+    "line_managers_of",
     "nearest_spellings",
+    "read_standing",
     "staff_member_of",
     "staff_whose_manager_left",
     "teams_whose_manager_left",
     "who_is_away",
     "with_distance",
-    "with_standing",
     "working_time_of",
 ]

@@ -1,7 +1,14 @@
-from django.db.models import Exists, OuterRef
-
 from accounts.models import User
 from organisation.models import StaffMember, Team
+
+# Plain SQL, because every page of somebody signed in asks this.
+STANDING = """
+    SELECT member.*, EXISTS (
+        SELECT FROM organisation_staffmember report WHERE report.line_manager_id = member.id
+    ) AS has_reports
+    FROM organisation_staffmember member
+    WHERE member.user_id = ANY(%s)
+"""
 
 
 def staff_member_of(user):
@@ -9,20 +16,20 @@ def staff_member_of(user):
     if user.pk is None:
         return None
     if not User.staff_member.is_cached(user):
-        reports = StaffMember.objects.filter(line_manager=OuterRef("pk"))
-        found = StaffMember.objects.filter(user=user.pk).annotate(has_reports=Exists(reports))
-        member = next(iter(found.order_by("pk")), None)
+        read_standing([user])
+    return getattr(user, "staff_member", None)
+
+
+def read_standing(users):
+    """Read what the standing roles of some Users follow from. One query for any number."""
+    members = StaffMember.objects.raw(STANDING, [[user.pk for user in users]])
+    found = {member.user_id: member for member in members}
+    for user in users:
+        member = found.get(user.pk)
         if member is None:
             User.staff_member.related.set_cached_value(user, None)
         else:
             member.user, user.has_reports = user, member.has_reports
-    return getattr(user, "staff_member", None)
-
-
-def with_standing(users):
-    """Have a queryset of Users read what their standing roles follow from along with them."""
-    reports = StaffMember.objects.filter(line_manager__user=OuterRef("pk"))
-    return users.select_related("staff_member").annotate(has_reports=Exists(reports))
 
 
 def has_reports(user):

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from django.db import connection
 from django.utils import timezone
 
+from accounts.models import User
 from organisation.half_days import AFTERNOON, MIDDAY, MORNING, HalfDay, midday
-from organisation.models import AbsencePart, BankHoliday
+from organisation.models import AbsencePart, BankHoliday, StaffMember
 from organisation.models.working_time import FULL_TIME_SLOTS
 
 # A working day in the office: four hours before 1pm and four after it.
@@ -57,7 +58,6 @@ class WorkingTime:
 
 # Plain SQL, because it is read for every booking and building it each time took longer than reading it.
 TIMES = """
-    SELECT member.id,
            (SELECT json_agg(json_build_array(starts_on, slots) ORDER BY starts_on DESC)
             FROM organisation_workingpattern WHERE member_id = member.id AND starts_on <= %(last)s)::text,
            (SELECT json_agg(json_build_array(starts_on, ends_on, part))
@@ -65,30 +65,64 @@ TIMES = """
             WHERE member_id = member.id AND starts_on <= %(last)s AND ends_on >= %(first)s)::text,
            ARRAY(SELECT "on" FROM organisation_bankholiday
                  WHERE is_observed AND "on" BETWEEN %(first)s AND %(last)s)
-    FROM organisation_staffmember member
-    WHERE member.id = ANY(%(members)s)
 """
+TIMES_OF = f"""
+    SELECT member.id, {TIMES}
+    FROM organisation_staffmember member
+    WHERE member.id = ANY(%(people)s)
+"""  # noqa: S608 (the module's own words)
+# In the order of the models' fields.
+MANAGERS = ["id", "user_id", "line_manager_id", "started_on", "left_on"]
+MANAGERS_USERS = ["id", "email", "full_name", "is_active"]
+LINE_MANAGERS = f"""
+    SELECT report.user_id, {", ".join(f"member.{name}" for name in MANAGERS)},
+           {", ".join(f"person.{name}" for name in MANAGERS_USERS)}, {TIMES}
+    FROM organisation_staffmember report
+    JOIN organisation_staffmember member ON member.id = report.line_manager_id
+    JOIN accounts_user person ON person.id = member.user_id
+    WHERE report.user_id = ANY(%(people)s)
+"""  # noqa: S608 (the module's own words)
 
 
 def working_time_of(members, first_day, last_day):
     """Return {staff member id: WorkingTime} between two dates. One query for any number."""
-    ids = [member.pk for member in members]
+    rows = _read(TIMES_OF, [member.pk for member in members], first_day, last_day)
+    return {pk: _working_time(*found) for pk, *found in rows}
+
+
+def line_managers_of(people, first_day, last_day):
+    """Return {user id: (line manager, their WorkingTime between two dates)} of those who have one.
+
+    The managers have no more fields than it takes to find out whether they are here and to write to
+    them. One query for any number.
+    """
+    found = {}
+    rows = _read(LINE_MANAGERS, [person.pk for person in people], first_day, last_day)
+    for report, *row in rows:
+        manager = StaffMember.from_db(connection.alias, MANAGERS, row[: len(MANAGERS)])
+        person = row[len(MANAGERS) : -3]
+        manager.user = User.from_db(connection.alias, MANAGERS_USERS, person)
+        found[report] = manager, _working_time(*row[-3:])
+    return found
+
+
+def _read(sql, people, first_day, last_day):
     with connection.cursor() as cursor:
-        cursor.execute(TIMES, {"members": ids, "first": first_day, "last": last_day})
-        rows = cursor.fetchall()
-    return {
-        pk: WorkingTime(
-            patterns=[
-                (date.fromisoformat(since), slots) for since, slots in json.loads(patterns or "[]")
-            ],
-            absences=[
-                Away(date.fromisoformat(first), date.fromisoformat(last), part)
-                for first, last, part in json.loads(absences or "[]")
-            ],
-            holidays=frozenset(holidays),
-        )
-        for pk, patterns, absences, holidays in rows
-    }
+        cursor.execute(sql, {"people": people, "first": first_day, "last": last_day})
+        return cursor.fetchall()
+
+
+def _working_time(patterns, absences, holidays):
+    return WorkingTime(
+        patterns=[
+            (date.fromisoformat(since), slots) for since, slots in json.loads(patterns or "[]")
+        ],
+        absences=[
+            Away(date.fromisoformat(first), date.fromisoformat(last), part)
+            for first, last, part in json.loads(absences or "[]")
+        ],
+        holidays=frozenset(holidays),
+    )
 
 
 def is_away(member, at):

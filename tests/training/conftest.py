@@ -1,9 +1,11 @@
 import pytest
 import time_machine
+from django.db import models
 
 from tests.factories.cover import qualified, team_with_minimum
 from tests.factories.managing import MONDAY
 from tests.factories.organisation import StaffMemberFactory
+from training.actions import places
 
 
 @pytest.fixture
@@ -24,3 +26,13 @@ def manager(client):
 def member(manager):
     team = team_with_minimum(0, manager=manager)
     return qualified(team, line_manager=manager, user__full_name="Sam Okafor")
+
+
+@pytest.fixture
+def _no_locks(monkeypatch):
+    """Nobody waits for anybody, so that a race is seen that the locks prevent."""
+    monkeypatch.setattr(models.QuerySet, "select_for_update", lambda queryset, **kwargs: queryset)
+    for name in ("LOCKED_SESSIONS", "LOCKED_PEOPLE"):
+        read, lock, _ = getattr(places, name).partition("FOR NO KEY UPDATE")
+        assert lock
+        monkeypatch.setattr(places, name, read)

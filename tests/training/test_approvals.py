@@ -209,5 +209,5 @@ def test_what_is_to_decide_asks_the_same_of_the_database_for_any_number(
     user = manager.user
     user.has_perm("training.change_booking")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(bookings_to_decide(user, MONDAY)) == number

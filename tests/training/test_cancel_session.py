@@ -7,7 +7,7 @@ from threading import Barrier, BrokenBarrierError
 
 import pytest
 import time_machine
-from django.db import connection, models
+from django.db import connection
 from django.urls import reverse
 
 from notifications.models import Message
@@ -153,10 +153,9 @@ def cancel_at_once(session):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("_pause_when_bookings_were_read")
-def test_without_the_lock_both_cancel(monkeypatch, session):
+@pytest.mark.usefixtures("_pause_when_bookings_were_read", "_no_locks")
+def test_without_the_lock_both_cancel(session):
     BookingFactory(session=session)
-    monkeypatch.setattr(models.QuerySet, "select_for_update", lambda queryset, **kwargs: queryset)
 
     assert cancel_at_once(session) == ["Session", "Session"]
 

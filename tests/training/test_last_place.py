@@ -10,7 +10,7 @@ from contextlib import suppress
 from threading import Barrier, BrokenBarrierError
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection, models
+from django.db import IntegrityError, OperationalError, connection
 
 from tests.factories.training import BookingFactory, SessionFactory, staff_user
 from training.actions import book_place, bookings
@@ -23,20 +23,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def _pause_when_a_place_was_found(monkeypatch):
     """Both look for a free place before either takes it, unless a lock lets only one look."""
     both_have_looked = Barrier(2)
-    look = bookings.Places
+    look = bookings.OwnBookings
 
-    def look_and_pause(session):
-        places = look(session)
+    def look_and_pause(*args):
+        found = look(*args)
         with suppress(BrokenBarrierError):  # Broken when the other is kept out by the lock.
             both_have_looked.wait(timeout=1)
-        return places
+        return found
 
-    monkeypatch.setattr(bookings, "Places", look_and_pause)
-
-
-@pytest.fixture
-def _no_locks(monkeypatch):
-    monkeypatch.setattr(models.QuerySet, "select_for_update", lambda queryset, **kwargs: queryset)
+    monkeypatch.setattr(bookings, "OwnBookings", look_and_pause)
 
 
 def attempt(session, person):

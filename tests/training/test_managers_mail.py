@@ -109,5 +109,5 @@ def test_the_mails_ask_the_same_of_the_database_for_any_number_of_managers(
         booking_of(report, days=20 + days)
         booking_of(report, BookingState.OFFERED, days=60 + days)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert tell_managers_what_waits() == number

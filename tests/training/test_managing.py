@@ -96,7 +96,7 @@ def test_the_page_asks_the_same_of_the_database_for_any_number(
         booking_of(StaffMemberFactory(line_manager=manager), BookingState.OFFERED, days=40 + days)
     client.get("/training/waiting-for-me/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/training/waiting-for-me/")
 
 

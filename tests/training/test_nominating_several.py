@@ -454,6 +454,7 @@ def test_with_the_lock_two_tabs_make_one_nomination(manager, reports):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_no_locks")
 def test_without_the_lock_the_database_refuses_the_second(manager, reports, monkeypatch):
     both = Barrier(2)
     look = models.QuerySet.exists
@@ -466,7 +467,6 @@ def test_without_the_lock_the_database_refuses_the_second(manager, reports, monk
         return found
 
     monkeypatch.setattr(models.QuerySet, "exists", look_and_pause)
-    monkeypatch.setattr(models.QuerySet, "select_for_update", lambda queryset, **kwargs: queryset)
 
     assert nominate_twice_at_once(manager, reports[0], IntakeFactory()) == [
         "IntegrityError",

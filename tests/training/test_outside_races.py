@@ -10,7 +10,7 @@ from datetime import timedelta
 from threading import Barrier, BrokenBarrierError
 
 import pytest
-from django.db import DatabaseError, connection, models
+from django.db import DatabaseError, connection
 
 from tests.factories.outside import BudgetLineFactory, OutsideCourseFactory
 from tests.factories.training import SessionFactory, officer
@@ -39,11 +39,6 @@ def pausing(monkeypatch, module, name, both_have_looked):
         return found
 
     monkeypatch.setattr(module, name, look_and_pause)
-
-
-@pytest.fixture
-def _no_locks(monkeypatch):
-    monkeypatch.setattr(models.QuerySet, "select_for_update", lambda queryset, **kwargs: queryset)
 
 
 def attempt(act):

@@ -7,7 +7,7 @@ from threading import Barrier, BrokenBarrierError
 
 import pytest
 import time_machine
-from django.db import IntegrityError, OperationalError, connection, models
+from django.db import IntegrityError, OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -365,12 +365,8 @@ def plan_at_once(room):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("_pause_when_it_was_looked")
-def test_without_the_lock_two_officers_plan_for_one_room_and_the_database_stops_one(
-    monkeypatch, room
-):
-    monkeypatch.setattr(models.QuerySet, "select_for_update", lambda queryset, **kwargs: queryset)
-
+@pytest.mark.usefixtures("_pause_when_it_was_looked", "_no_locks")
+def test_without_the_lock_two_officers_plan_for_one_room_and_the_database_stops_one(room):
     # It refuses one of them at once or, when both wait for each other, as a deadlock.
     assert plan_at_once(room) in (["IntegrityError", "Session"], ["OperationalError", "Session"])
 

@@ -11,7 +11,7 @@ from threading import Barrier, BrokenBarrierError
 
 import pytest
 import time_machine
-from django.db import Error, connection, models
+from django.db import Error, connection
 from django.utils import timezone
 
 from notifications.models import Message
@@ -30,11 +30,6 @@ from training.models import Booking, RoundLine
 from training.states import BookingState
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def _no_locks(monkeypatch):
-    monkeypatch.setattr(models.QuerySet, "select_for_update", lambda queryset, **kwargs: queryset)
 
 
 def at_once(*acts):

@@ -10,7 +10,7 @@ from threading import Barrier, BrokenBarrierError
 
 import pytest
 import time_machine
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, connection
 
 from tests.factories.attending import MORNING, code_of, day_session
 from tests.factories.training import BookingFactory
@@ -32,11 +32,6 @@ def _pause_when_none_was_found(monkeypatch):
         return found
 
     monkeypatch.setattr(attendance, "_presence", look_and_pause)
-
-
-@pytest.fixture
-def _no_locks(monkeypatch):
-    monkeypatch.setattr(models.QuerySet, "select_for_update", lambda queryset, **kwargs: queryset)
 
 
 def twice_at_once(booking):

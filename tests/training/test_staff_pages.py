@@ -358,7 +358,7 @@ def test_interest_is_registered_and_taken_back_on_the_page_of_the_course(client,
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("booking-list", 17), ("my-development", 29)])
+@pytest.mark.parametrize(("name", "queries"), [("booking-list", 16), ("my-development", 28)])
 def test_pages_ask_the_same_with_every_state_on_them(
     client, person, django_assert_num_queries, rows, name, queries
 ):

@@ -200,7 +200,7 @@ def take_place(
     """
     refuse_unless_open(session, person, by)
     own = own or OwnBookings(session, person)
-    current, places = own.current, Places(session)
+    current, places = own.current, own.places
     if current and not current.is_waiting:
         raise AlreadyBooked(current)
     if in_order and places.free and places.somebody_waits:

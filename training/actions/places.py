@@ -12,11 +12,11 @@ from itertools import islice
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
-from organisation.queries import with_standing
+from organisation.queries import read_standing
 from training.exceptions import (
     ClashesWith,
     ClashesWithOutsideCourse,
@@ -25,10 +25,11 @@ from training.exceptions import (
     SessionCancelled,
     SessionStarted,
 )
-from training.models import Booking, OutsideCourse, Presence, Session
+from training.models import Booking, Course, OutsideCourse, Presence, Session
 from training.rules import can_book_for, may_have_places
 from training.states import (
     CURRENT_BOOKING_STATES,
+    OUTSIDE_TIME_TAKEN,
     PLACE_HOLDING_STATES,
     BookingState,
     SessionState,
@@ -37,10 +38,45 @@ from training.states import (
 NEARLY = timedelta(minutes=settings.SIGN_IN_OPENS_MINUTES)
 
 
+def _columns(model, alias):
+    return ", ".join(f'{alias}."{field.column}"' for field in model._meta.concrete_fields)
+
+
+def _read(model, values):
+    return model.from_db("default", [f.attname for f in model._meta.concrete_fields], values)
+
+
+# Plain SQL in this module, because it is run for every booking, and building it each time took several
+# times as long as running it (bin/bench booking).
+LOCKED_SESSIONS = f"""
+    SELECT {_columns(Session, "session")}, {_columns(Course, "course")}
+    FROM training_session session JOIN training_course course ON course.id = session.course_id
+    WHERE session.id = ANY(%s)
+    ORDER BY session.id FOR NO KEY UPDATE OF session
+"""  # noqa: S608 (the models' own columns)
+LOCKED_PEOPLE = """
+    SELECT person.* FROM accounts_user person
+    WHERE person.id IN (
+        SELECT unnest(%(people)s::bigint[])
+        UNION SELECT person_id FROM training_booking
+        WHERE session_id = ANY(%(sessions)s) AND state = %(waiting)s
+    )
+    ORDER BY person.id FOR NO KEY UPDATE
+"""
+
+
 def lock_sessions(keys):
     """Lock sessions and return {key: session with its course}."""
-    locked = Session.objects.select_for_update(no_key=True, of=["self"]).select_related("course")
-    return {session.pk: session for session in locked.filter(pk__in=keys).order_by("pk")}
+    with connection.cursor() as cursor:
+        cursor.execute(LOCKED_SESSIONS, [list(keys)])
+        rows = cursor.fetchall()
+    parted = len(Session._meta.concrete_fields)
+    locked = {}
+    for row in rows:
+        session = _read(Session, row[:parted])
+        session.course = _read(Course, row[parted:])
+        locked[session.pk] = session
+    return locked
 
 
 def lock_session(session):
@@ -53,12 +89,14 @@ def lock_session(session):
 
 def lock_people(sessions, *people):
     """Lock some people, and everybody who waits for one of the sessions, and return them by key."""
-    waiting = Booking.objects.filter(session__in=sessions, state=BookingState.WAITING)
-    wanted = User.objects.filter(pk__in=waiting.values("person")) | User.objects.filter(
-        pk__in=[person.pk for person in people]
-    )
-    locked = with_standing(wanted).select_for_update(no_key=True, of=["self"])
-    return {user.pk: user for user in locked.order_by("pk")}
+    wanted = {
+        "people": [person.pk for person in people],
+        "sessions": [session.pk for session in sessions],
+        "waiting": BookingState.WAITING.value,
+    }
+    locked = list(User.objects.raw(LOCKED_PEOPLE, wanted))
+    read_standing(locked)
+    return {user.pk: user for user in locked}
 
 
 def lock_session_and_person(session, person):
@@ -90,15 +128,44 @@ def refuse_unless_ahead(session, person, by):
         raise SessionStarted
 
 
+# The numbers of a session's places that are held, with NULL for whoever waits.
+NUMBERS = """
+    ARRAY(SELECT place_number FROM training_booking
+          WHERE session_id = %(session)s AND state = ANY(%(of_the_session)s))
+"""
+THEIRS = f"""
+    SELECT ARRAY(SELECT id FROM training_booking
+                 WHERE person_id = %(person)s AND during && %(during)s AND state = ANY(%(current)s)
+                    OR one_time_key = %(key)s),
+           EXISTS (SELECT FROM training_outsidecourse
+                   WHERE person_id = %(person)s AND state = ANY(%(takes_time)s)
+                     AND starts_at < upper(%(during)s) AND ends_at > lower(%(during)s)),
+           {NUMBERS}
+"""  # noqa: S608 (the module's own words)
+OF_THE_SESSION = [*PLACE_HOLDING_STATES, BookingState.WAITING]
+
+
 class OwnBookings:
-    """What a person has at the time of a session, read at once, and what their form's key made before."""
+    """What a person has at the time of a session, and what their form's key made before.
+
+    `places` are those of the session. All is read at once; hardly ever does a person have anything.
+    """
 
     def __init__(self, session, person, one_time_key=None):
         self.session, self.person = session, person
-        theirs = Q(person=person, during__overlap=session.during, state__in=CURRENT_BOOKING_STATES)
-        if one_time_key:
-            theirs |= Q(one_time_key=one_time_key)
-        found = list(Booking.objects.filter(theirs))  # Hardly ever more than none.
+        row = _row(
+            THEIRS,
+            session=session.pk,
+            person=person.pk,
+            during=session.during,
+            key=one_time_key,
+            current=_values(CURRENT_BOOKING_STATES),
+            takes_time=_values(OUTSIDE_TIME_TAKEN),
+            of_the_session=_values(OF_THE_SESSION),
+        )
+        keys, self._has_outside_course, numbers = row
+        self.places = Places(session, numbers)
+        found = list(Booking.objects.filter(pk__in=keys)) if keys else []
         self.made = next((row for row in found if row.one_time_key == one_time_key), None)
         self.current = next((row for row in found if self._is_of_the_session(row)), None)
         self._elsewhere = [
@@ -125,10 +192,10 @@ class OwnBookings:
         """Raise ClashesWith when the person has a place elsewhere, or an outside course, in its half days."""
         for booking in self._elsewhere:
             raise ClashesWith(booking.session, self.person)
-        during = self.session.during
-        outside = OutsideCourse.objects.taking_time(during.lower, during.upper)
-        for course in outside.filter(person=self.person)[:1]:
-            raise ClashesWithOutsideCourse(course, self.person)
+        if self._has_outside_course:
+            during = self.session.during
+            outside = OutsideCourse.objects.taking_time(during.lower, during.upper)
+            raise ClashesWithOutsideCourse(outside.filter(person=self.person)[0], self.person)
 
 
 def refuse_clash(session, person):
@@ -142,17 +209,13 @@ def current_booking(session, person):
 class Places:
     """Which numbered places of a session are free, the smallest first, and whether anybody waits."""
 
-    def __init__(self, session):
-        # Whoever holds a place has its number, and whoever waits has none.
-        numbers = set(
-            Booking.objects.filter(
-                session=session, state__in=[*PLACE_HOLDING_STATES, BookingState.WAITING]
-            )
-            .order_by()
-            .values_list("place_number", flat=True)
-        )
+    def __init__(self, session, numbers=None):
+        """`numbers` are what NUMBERS says, where somebody has read it since taking the locks."""
+        if numbers is None:
+            asked = {"session": session.pk, "of_the_session": _values(OF_THE_SESSION)}
+            [numbers] = _row(f"SELECT {NUMBERS}", **asked)
         self.somebody_waits = None in numbers
-        held = numbers - {None}
+        held = set(numbers) - {None}
         free = (number for number in range(1, session.capacity + 1) if number not in held)
         self.free = list(islice(free, max(session.capacity - len(held), 0)))
 
@@ -160,6 +223,16 @@ class Places:
     def first_free(self):
         """The smallest number that nobody holds, or None when as many are held as there are places."""
         return next(iter(self.free), None)
+
+
+def _row(sql, **facts):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, facts)
+        return cursor.fetchone()
+
+
+def _values(states):
+    return [state.value for state in states]
 
 
 def new_booking(session, person, by, one_time_key):

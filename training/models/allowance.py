@@ -10,10 +10,16 @@ class AllowanceScope(models.TextChoices):
     SOCIAL_WORKERS = "social_workers", "Social workers only"
 
 
+# Plain SQL, because it is read for every booking.
+IN_FORCE = """
+    SELECT * FROM training_allowancepolicy WHERE starts_on <= %s ORDER BY starts_on DESC LIMIT 1
+"""
+
+
 class AllowancePolicyQuerySet(models.QuerySet):
     def in_force(self, on):
         """Return the policy that holds on the date `on`, or None."""
-        return self.filter(starts_on__lte=on).order_by("-starts_on").first()
+        return next(iter(self.raw(IN_FORCE, [on])), None)
 
 
 class AllowancePolicy(models.Model):

@@ -2,9 +2,16 @@
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from organisation.models import StaffMember
-from organisation.queries import LONGEST_WAIT, after_working_hours, is_there, working_time_of
+from organisation.queries import (
+    LONGEST_WAIT,
+    after_working_hours,
+    is_there,
+    line_managers_of,
+    working_time_of,
+)
 from training.models import Booking
 from training.states import BookingState
 
@@ -23,59 +30,30 @@ def approver_of(person, at):
     return next(iter(approvers_of(person, at)), None)
 
 
-# The managers of a member of staff, and of each no more than it takes to find out who decides and write.
-WHO = [
-    "line_manager__user",
-    "line_manager__line_manager__user",
-    "team__covering_team__manager__user",
-]
-READ = ["user_id", "team__covering_team_id"] + [
-    f"{manager}{name}"
-    for manager in (who.removesuffix("user") for who in WHO)
-    for name in (
-        "started_on",
-        "left_on",
-        "user__email",
-        "user__full_name",
-        "user__is_active",
-    )
-]
-
-
 class Approvers:
-    """Who may decide about the bookings of some people at the moment `at`. Two queries for any number."""
+    """Who may decide about the bookings of some people at the moment `at`.
+
+    One query for any number, and two more when a line manager is away or it is late.
+    """
 
     def __init__(self, people, at):
         self.at, self.today = at, timezone.localdate(at)
-        members = StaffMember.objects.filter(user__in=people).select_related(*WHO).only(*READ)
-        self.members = {member.user_id: member for member in members}
-        self.times = self._times_of_managers()
-
-    def _times_of_managers(self):
-        """Return {user id: WorkingTime} of the line managers and of those who cover for them."""
-        found = {}
-        for member in self.members.values():
-            covering = member.team.covering_team
-            for manager in (member.line_manager, covering and covering.manager):
-                if manager:
-                    found[manager.pk] = manager
-        if not found:
-            return {}
-        times = working_time_of(found.values(), self.today, self.today + LONGEST_WAIT)
-        return {manager.user_id: times[pk] for pk, manager in found.items()}
+        self._until = self.today + LONGEST_WAIT
+        self._people = {person.pk for person in people}
+        self._line = line_managers_of(people, self.today, self._until)
+        self._times = {manager.user_id: times for manager, times in self._line.values()}
 
     def of(self, person, late=False):
         """Return the Users for one of the people, as `approvers_of` does."""
-        member = self.members.get(person.pk)
-        manager = member and member.line_manager
+        manager, times = self._line.get(person.pk, (None, None))
         if manager is None:
             return []
         found = [manager]
-        if not manager.works_here(self.today) or not self._is_there(manager):
-            covering = member.team.covering_team and member.team.covering_team.manager
-            found = [covering, manager]
+        if not manager.works_here(self.today) or not is_there(times, self.at):
+            found = [self._behind[person.pk].team.covering_manager, manager]
         if late:
-            found.append(manager.line_manager)
+            line_manager = self._behind[person.pk].line_manager
+            found.append(line_manager and line_manager.line_manager)
         return [
             other.user
             for other in found
@@ -85,12 +63,26 @@ class Approvers:
             and other.works_here(self.today)
         ]
 
-    def _is_there(self, manager):
-        return is_there(self.times[manager.user_id], self.at)
-
     def deadline(self, user, hours):
         """Return when one of them has had so many of their own working hours from now on."""
-        return after_working_hours(self.at, hours, self.times.get(user.pk))
+        return after_working_hours(self.at, hours, self._times.get(user.pk))
+
+    @cached_property
+    def _behind(self):
+        """The people's rows of the register, with who stands behind each line manager."""
+        members = StaffMember.objects.filter(user__in=self._people).select_related(
+            "line_manager__line_manager__user", "team__covering_team__manager__user"
+        )
+        found = {member.user_id: member for member in members}
+        covering = {
+            manager.pk: manager
+            for manager in (member.team.covering_manager for member in found.values())
+            if manager and manager.user_id not in self._times
+        }
+        if covering:
+            times = working_time_of(covering.values(), self.today, self._until)
+            self._times |= {manager.user_id: times[pk] for pk, manager in covering.items()}
+        return found
 
 
 def open_to_managers(at):
@@ -105,7 +97,8 @@ def open_to_managers(at):
 def bookings_to_decide(user, at):
     """Return the bookings that `user` may approve, decline or object to now, the most urgent first.
 
-    Three queries for any number, and those that find out what the person may do.
+    Two queries for any number, two more when somebody is away or it is late, and those that find out
+    what the person may do.
     """
     return theirs_to_decide(open_to_managers(at), user, at)
 

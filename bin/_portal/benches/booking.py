@@ -61,7 +61,7 @@ def _measure(crowd):
 
 def _queries_of_a_booking(crowd):
     """Return how many SQL statements a booking takes in this process, but for beginning and ending it."""
-    [session] = crowd.sessions(1, capacity=PLACES)
+    [session] = crowd.sessions(1, capacity=PLACES, counts=True)
     client = Client(headers={"Host": "127.0.0.1", "Cookie": crowd.cookies[-1]})
     with CaptureQueriesContext(connection) as queries:
         answer = client.post(f"/training/sessions/{session.pk}/book/")
