@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from accounts.registries import invariants
 from training.actions.attended import attended_key
+from training.actions.offers import Reasons
 from training.actions.outside_outcomes import ledger_key
 from training.models import (
     AttendedElsewhere,
@@ -26,7 +27,7 @@ from training.models import (
     Session,
 )
 from training.models.attendance import parts_of
-from training.queries import differences_when_repeated
+from training.queries import differences_when_repeated, waiting_in_published_order
 from training.states import (
     ATTENDANCE_STATES,
     COMING_STATES,
@@ -75,6 +76,20 @@ def nobody_waits_past_the_end_of_their_offer():
     late = timezone.now() - timedelta(hours=1)
     for booking in Booking.objects.filter(state=BookingState.OFFERED, answer_by__lt=late):
         yield f"Booking {booking.pk} is still offered after its time."
+
+
+@invariants.register
+def no_place_is_free_while_somebody_waits_who_can_come():
+    """The clock offers what is free within minutes: this names who could have come an hour ago already."""
+    now = timezone.now()
+    before = now - timedelta(hours=1)
+    for session in Session.objects.with_a_place_that_is_waited_for(now):
+        queue = waiting_in_published_order(session, now)
+        then, today = Reasons(session, queue, before), Reasons(session, queue, now)
+        for booking in queue:
+            is_new = booking.waiting_since > before
+            if not is_new and not then.to_skip(booking) and not today.to_skip(booking):
+                yield f"Session {session.pk} has a free place, and booking {booking.pk} waits for one."
 
 
 @invariants.register

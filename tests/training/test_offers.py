@@ -19,6 +19,7 @@ from training.actions import (
 )
 from training.actions.timetable import let_time_answer
 from training.exceptions import BookingCannotBeCancelled, OfferGone, SessionFull
+from training.invariants import no_place_is_free_while_somebody_waits_who_can_come
 from training.models import Booking, Override, SkippedOffer
 from training.states import BookingState, EndReason, SkipReason
 
@@ -210,6 +211,31 @@ def test_who_could_not_come_is_offered_what_is_free_once_they_can(session):
     let_time_answer()
 
     assert states(person) == [BookingState.OFFERED]
+
+
+def test_a_place_left_free_while_somebody_waits_is_found_out(session):
+    booking = waiting(session)
+    session.bookings.get(state=BookingState.BOOKED).delete()  # Nothing in the portal frees one so.
+    assert list(no_place_is_free_while_somebody_waits_who_can_come()) == []
+
+    with time_machine.travel(MONDAY + timedelta(hours=2), tick=False):
+        assert list(no_place_is_free_while_somebody_waits_who_can_come()) == [
+            f"Session {session.pk} has a free place, and booking {booking.pk} waits for one."
+        ]
+        let_time_answer()
+        assert list(no_place_is_free_while_somebody_waits_who_can_come()) == []
+
+
+def test_who_cannot_come_may_wait_beside_a_free_place(session):
+    booking = waiting(session)
+    day = session.starts_on
+    Absence.objects.create(
+        member=booking.person.staff_member, starts_on=day, ends_on=day, part="whole_days"
+    )
+    session.bookings.get(state=BookingState.BOOKED).delete()
+
+    with time_machine.travel(MONDAY + timedelta(hours=2), tick=False):
+        assert list(no_place_is_free_while_somebody_waits_who_can_come()) == []
 
 
 def test_an_override_goes_past_the_order_and_is_kept(session):

@@ -39,10 +39,7 @@ def let_time_answer():
     _each(
         rounds.filter(ready).order_by("closes_at", "pk"), lambda row: settle_round(fair_round=row)
     )
-    free = Session.objects.upcoming(now).with_places().filter(places_left__gt=0)
-    waited_for = free.filter(
-        pk__in=Booking.objects.filter(state=BookingState.WAITING).values("session")
-    )
+    waited_for = Session.objects.with_a_place_that_is_waited_for(now)
     _each(waited_for, lambda row: fill_free_places(session=row))
     follow_nominations(at=now)
 

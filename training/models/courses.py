@@ -15,7 +15,12 @@ from django.utils.dateformat import format as format_moment
 from accounts.fields import WebAddressField
 from accounts.states import MovesThroughStates
 from training.models.rooms import Room, Series
-from training.states import PLACE_HOLDING_STATES, SESSION_TRANSITIONS, SessionState
+from training.states import (
+    PLACE_HOLDING_STATES,
+    SESSION_TRANSITIONS,
+    BookingState,
+    SessionState,
+)
 
 
 class Topic(models.TextChoices):
@@ -146,6 +151,11 @@ class SessionQuerySet(models.QuerySet):
     def upcoming(self, at):
         """Planned sessions that start after the moment `at`, the soonest first."""
         return self.planned().filter(starts_at__gt=at).order_by("starts_at", "pk")
+
+    def with_a_place_that_is_waited_for(self, at):
+        """Those ahead of the moment `at` with a free place and somebody who waits for one."""
+        found = self.upcoming(at).with_places().filter(places_left__gt=0)
+        return found.filter(pk__in=self.filter(bookings__state=BookingState.WAITING).values("pk"))
 
     def with_places(self):
         """Annotate `places_taken` and `places_left`."""
