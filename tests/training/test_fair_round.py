@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
@@ -34,7 +35,13 @@ from training.actions import (
     settle_round,
 )
 from training.actions.timetable import let_time_answer
-from training.exceptions import AlreadyBooked, NoRoundNow, RoundRefused, RoundRunning
+from training.exceptions import (
+    AlreadyBooked,
+    BeforeTheRoundCloses,
+    NoRoundNow,
+    RoundRefused,
+    RoundRunning,
+)
 from training.models import Approval, Booking, FairRound, RoundLine, SkippedOffer
 from training.queries import differences_when_repeated, waiting_in_published_order
 from training.states import (
@@ -507,6 +514,20 @@ def test_a_session_cancelled_meanwhile_calls_its_round_off():
     assert states(bookings) == [B.CANCELLED_BY_SERVICE]
     fair_round.session.refresh_from_db()
     assert not fair_round.session.is_in_round
+
+
+def test_a_session_is_not_moved_to_before_its_round_has_closed():
+    session = round_of().session
+    two_days_before = CLOSES + timedelta(days=settings.FAIR_ROUND_CLOSES_DAYS_BEFORE)
+
+    with pytest.raises(BeforeTheRoundCloses, match="or call the fair round off first"):
+        move(session, two_days_before - timedelta(minutes=1))
+    assert move(session, two_days_before).starts_at == two_days_before
+
+
+def move(session, starts_at):
+    ends_at = starts_at + timedelta(hours=6)
+    return change_session(session=session, by=officer(), starts_at=starts_at, ends_at=ends_at)
 
 
 def test_a_session_that_begins_before_the_draw_gives_nobody_a_place():

@@ -1,8 +1,12 @@
 """What a session may not be: too small for who is booked, at a time that somebody or some room has not."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.utils import timezone
 
 from training.exceptions import (
+    BeforeTheRoundCloses,
     CapacityBelowBookings,
     ClashesWith,
     ClashesWithOutsideCourse,
@@ -21,6 +25,9 @@ def refuse_bad_plan(session):
         raise RoomTooSmall(session.room)
     if session.decide_on and session.decide_on >= timezone.localdate(session.starts_at):
         raise DecidedTooLate
+    days = settings.FAIR_ROUND_CLOSES_DAYS_BEFORE
+    if session.is_in_round and session.requests_close_at > session.starts_at - timedelta(days=days):
+        raise BeforeTheRoundCloses(session, days)
     for field, other in sessions_in_the_way(session):
         raise DoubleBooked(field, other)
 

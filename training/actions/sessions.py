@@ -72,8 +72,8 @@ def change_session(*, session, by, **changes):
     Places that are added are offered to whoever waits. The trainer is told too.
 
     Raises CapacityBelowBookings with the names when fewer places remain than are held, ClashesWith or
-    PeopleClash when somebody booked has something else at the new time, CancelledAlready, and what
-    `plan_session` raises.
+    PeopleClash when somebody booked has something else at the new time, BeforeTheRoundCloses,
+    CancelledAlready, and what `plan_session` raises.
     """
     refuse_unless_planner(by)
     lock_rooms(session.room, changes.get("room"))

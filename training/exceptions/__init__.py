@@ -61,6 +61,7 @@ from training.exceptions.outside import (
     OverBudget,
 )
 from training.exceptions.planning import (
+    BeforeTheRoundCloses,
     CancelledAlready,
     DecidedTooLate,
     DecisionPutOffBadly,
@@ -79,6 +80,7 @@ __all__ = [
     "AskingFormUsedBefore",
     "AskingRefused",
     "AttendanceRefused",
+    "BeforeTheRoundCloses",
     "BelowSafeCover",
     "BookingCancelledAlready",
     "BookingCannotBeCancelled",

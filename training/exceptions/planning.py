@@ -36,6 +36,18 @@ class DecidedTooLate(PlanRefused):
         super().__init__("Decide before the day of the session, so that people can be told.")
 
 
+class BeforeTheRoundCloses(PlanRefused):
+    """People still ask for places, and would hear too late whether they have one."""
+
+    field = "starts_at"
+
+    def __init__(self, session, days):
+        super().__init__(
+            f"People can ask for places until {session.requests_close_words}. Choose a start {days} "
+            "days after that or later, or call the fair round off first."
+        )
+
+
 class DecisionPutOffBadly(PlanRefused):
     field = "decide_on"
 
