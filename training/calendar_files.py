@@ -7,6 +7,8 @@ from django.conf import settings
 from django.utils import timezone
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from organisation.half_days import half_days_between
+from organisation.queries import hours_of
 from training.states import BookingState
 
 REQUEST = "REQUEST"
@@ -31,10 +33,10 @@ def booking_calendar(booking, *, method):
     return calendar.to_ical()
 
 
-def calendar_of(bookings):
-    """Return the bytes of a calendar with an entry for each booking, the same while nothing changes.
+def calendar_of(bookings, outside_courses):
+    """Return the bytes of a calendar with an entry for each, the same while nothing changes.
 
-    What is held is tentative; what has ended is there as cancelled.
+    What is held is tentative; a booking that has ended is there as cancelled.
     """
     calendar = _calendar(PUBLISH)
     calendar.add("x-wr-calname", f"Training, {settings.COUNCIL_NAME}")
@@ -42,6 +44,8 @@ def calendar_of(bookings):
         status = "CANCELLED" if booking.is_over else _STATUSES.get(booking.state, "CONFIRMED")
         changed = booking.ended_at or booking.decided_at or booking.made_at
         calendar.add_component(_event(booking, status, at=changed))
+    for course in outside_courses:
+        calendar.add_component(_outside_event(course))
     return calendar.to_ical()
 
 
@@ -70,6 +74,21 @@ def _event(booking, status, at):
     event.add("url", f"{settings.SITE_URL}{session.get_absolute_url()}")
     event.add("description", _description(session))
     event.add("status", status)
+    return event
+
+
+def _outside_event(course):
+    """An entry in office hours: of an outside course we know the half days alone."""
+    half_days = half_days_between(course.starts_at, course.ends_at)
+    event = Event()
+    event.add("uid", f"outside-course-{course.pk}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("dtstamp", course.workforce_at or course.made_at)
+    event.add("dtstart", hours_of(half_days[0])[0].astimezone(UTC))
+    event.add("dtend", hours_of(half_days[-1])[1].astimezone(UTC))
+    event.add("summary", f"{course.title} ({course.provider})")
+    event.add("location", course.where)
+    event.add("url", f"{settings.SITE_URL}{course.get_absolute_url()}")
+    event.add("status", "CONFIRMED")
     return event
 
 

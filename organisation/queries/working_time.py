@@ -172,7 +172,7 @@ def after_working_hours(at, hours, times=None):
     left, day = timedelta(hours=hours), first_day
     while day <= first_day + LONGEST_WAIT:
         for half in (MORNING, AFTERNOON):
-            begins, ends = _hours_of(HalfDay(day, half))
+            begins, ends = hours_of(HalfDay(day, half))
             begins = max(begins, at)
             if begins >= ends or not times.is_at_work(HalfDay(day, half)):
                 continue
@@ -183,7 +183,8 @@ def after_working_hours(at, hours, times=None):
     return at + LONGEST_WAIT
 
 
-def _hours_of(half_day):
+def hours_of(half_day):
+    """Return the two moments between which a half day is worked in the office."""
     noon = midday(half_day.on)
     if half_day.half == MORNING:
         return timezone.make_aware(datetime.combine(half_day.on, DAY_BEGINS)), noon

@@ -11,6 +11,7 @@ from icalendar import Calendar
 from accounts.models import AuditEvent
 from accounts.registries import privacy
 from notifications.models import Message
+from tests.factories.outside import OutsideCourseFactory
 from tests.factories.training import BookingFactory, SessionFactory, officer, staff_user
 from training.actions import (
     accept_offer,
@@ -22,7 +23,7 @@ from training.actions import (
     make_calendar_address,
 )
 from training.models import CalendarFeed
-from training.states import BookingState, EndReason
+from training.states import BookingState, EndReason, OutsideState
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
@@ -140,6 +141,22 @@ def test_the_feed_has_what_is_booked_held_and_lately_cancelled(client):
     }
 
 
+def test_the_feed_has_outside_courses_that_are_approved_in_office_hours(client):
+    person = staff_user()
+    secret = make_calendar_address(by=person)
+    for state in OutsideState:
+        OutsideCourseFactory(person=person, state=state, provider=state.value)
+
+    events = Calendar.from_ical(feed(client, secret).content).walk("VEVENT")
+
+    assert [event["SUMMARY"] for event in events] == [
+        "Life story work with teenagers (approved)",
+        "Life story work with teenagers (attended)",
+    ]
+    hours = [(event.start.hour, event.end.hour, event.end - event.start) for event in events]
+    assert hours == [(9, 17, timedelta(hours=8))] * 2
+
+
 def test_a_cancelled_entry_has_a_higher_sequence_than_before(client, session):
     person = staff_user()
     booking = book_place(session=session, person=person, by=person)
@@ -212,5 +229,5 @@ def test_the_feed_asks_the_same_however_long_it_is(client, rows, django_assert_n
         BookingFactory(person=person)
     secret = make_calendar_address(by=person)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         feed(client, secret)

@@ -10,7 +10,7 @@ from training.queries.attending import (
     sessions_run_by,
     sessions_to_sign_in_to,
 )
-from training.queries.calendar import bookings_for_calendar
+from training.queries.calendar import bookings_for_calendar, outside_courses_for_calendar
 from training.queries.courses import (
     mandatory_training,
     my_bookings_by_session,
@@ -110,6 +110,7 @@ __all__ = [
     "next_dates_of",
     "nominations_by_target",
     "other_dates",
+    "outside_courses_for_calendar",
     "outside_in_the_way",
     "outside_near",
     "outside_requests_by_provider",

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 from django.db.models import Q
 
-from training.models import Booking
-from training.states import ATTENDANCE_STATES, BookingState, EndReason
+from training.models import Booking, OutsideCourse
+from training.states import ATTENDANCE_STATES, BookingState, EndReason, OutsideState
 
 # What has ended stays in a calendar as cancelled for so long, and what is past for so long.
 CANCELLED_SHOWN = timedelta(days=60)
@@ -23,3 +23,10 @@ def bookings_for_calendar(person, at):
         .select_related("session__course")
         .order_by("session__starts_at", "pk")
     )
+
+
+def outside_courses_for_calendar(person, at):
+    """Return the outside courses of a person's calendar: approved and attended."""
+    states = [OutsideState.APPROVED, OutsideState.ATTENDED]
+    found = OutsideCourse.objects.filter(person=person, state__in=states)
+    return found.filter(ends_at__gte=at - PAST_SHOWN).order_by("starts_at", "pk")

@@ -16,7 +16,7 @@ from training.actions import end_calendar_address, make_calendar_address
 from training.calendar_files import calendar_of
 from training.models import CalendarFeed
 from training.models.calendar_feeds import hash_of
-from training.queries import bookings_for_calendar
+from training.queries import bookings_for_calendar, outside_courses_for_calendar
 from training.views.access import who_books_only
 
 ENDED = "The address of your calendar has stopped working."
@@ -49,7 +49,10 @@ def calendar_feed(request, secret):
         secret_hash=hash_of(secret),
         person__is_active=True,
     )
-    content = calendar_of(bookings_for_calendar(feed.person, timezone.now()))
+    person, now = feed.person, timezone.now()
+    content = calendar_of(
+        bookings_for_calendar(person, now), outside_courses_for_calendar(person, now)
+    )
     etag = f'"{sha256(content).hexdigest()}"'
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["ETag"] = etag
