@@ -106,3 +106,14 @@ def reviews_of_leavers_to_look_at(user):
     count = OutsideReview.objects.of_leavers(timezone.localdate()).count()
     words = f"review{pluralize(count)} of outside courses by people who have left"
     return [AttentionItem(words, f"{url}?author=left", count)]
+
+
+@attention.register
+def outside_courses_that_leavers_left_open(user):
+    """Their money stays committed until somebody says how it went."""
+    if not decides_for_workforce(user):
+        return []
+    url = reverse("admin:training_outsidecourse_changelist")
+    count = OutsideCourse.objects.left_open_by_leavers(timezone.now()).count()
+    words = f"outside course{pluralize(count)} of people who have left: say how it went"
+    return [AttentionItem(words, f"{url}?how=unsaid", count)]

@@ -64,9 +64,15 @@ def how_did_it_go(outside, *, again):
     )
 
 
-def outcome_told(outside, *, line_is_over):
+def outcome_told(outside, *, by, line_is_over):
     """Tell all three how it went; the mailbox what it cost, and whether the budget line is over by it."""
-    _to_all(outside, "outside_outcome", manager=_manager_of(outside), line_is_over=line_is_over)
+    _to_all(
+        outside,
+        "outside_outcome",
+        manager=_manager_of(outside),
+        line_is_over=line_is_over,
+        told_by_them=by.pk == outside.person_id,
+    )
 
 
 def attended_logged(attended, approver, *, answered=False):

@@ -289,8 +289,11 @@ def can_withdraw_outside(user, outside, at):
 
 
 def can_tell_outcome(user, outside, at):
-    """The person says how it went, once it is over."""
-    return user.pk == outside.person_id and outside.is_approved and outside.is_over(at)
+    """The person says how it went, once it is over; officers and HR for somebody who has left."""
+    if not outside.is_approved or not outside.is_over(at):
+        return False
+    is_theirs = user.pk == outside.person_id
+    return is_theirs or (decides_for_workforce(user) and not outside.person.has_role("staff"))
 
 
 def can_confirm_attended(user, attended, at):

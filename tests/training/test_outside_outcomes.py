@@ -7,12 +7,14 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from accounts.actions import erase_person
 from accounts.registries import invariants
 from notifications.models import Message
 from notifications.rendering import render
 from organisation.half_days import AFTERNOON, HalfDay
+from organisation.models import StaffMember
 from tests.factories.accounts import HRAdminFactory
 from tests.factories.organisation import StaffMemberFactory
 from tests.factories.outside import (
@@ -104,6 +106,34 @@ def test_what_does_not_count_or_did_not_take_place_is_in_no_ledger():
     assert LedgerEntry.objects.count() == 0
     assert (figures(apart.person), figures(fell_through.person)) == ((0, 0), (0, 0))
     assert broken() == []
+
+
+def test_of_somebody_who_has_left_an_officer_says_how_it_went(client, approved):
+    by, page = officer(), reverse("training:outside-outcome", args=[approved.pk])
+    client.force_login(by)
+    with pytest.raises(PermissionDenied):
+        tell(approved, by=by)
+    assert list(OutsideCourse.objects.left_open_by_leavers(AFTER)) == []
+    leaves(approved.person)
+    [open_still] = OutsideCourse.objects.left_open_by_leavers(AFTER)
+    changelist = client.get(reverse("admin:training_outsidecourse_changelist"), {"how": "unsaid"})
+    assert list(changelist.context["cl"].result_list) == [open_still]
+    asked = client.get(page)
+    assert "has left, so workforce development says how it went" in asked.content.decode()
+    assert "words" not in asked.context["form"].fields
+
+    client.post(page, {"took_place": "yes", "half_days": "2", "cost_pence": "240"})
+
+    approved.refresh_from_db()
+    assert (approved.state, approved.final_cost_pence) == (OutsideState.ATTENDED, 24_000)
+    assert list(OutsideCourse.objects.left_open_by_leavers(AFTER)) == []
+    letter = Message.objects.get(to=approved.person.email, template__endswith="outside_outcome")
+    assert letter.context["told_by_them"] is False
+    assert broken() == []
+
+
+def leaves(person):
+    StaffMember.objects.filter(user=person).update(left_on=AFTER.date() - timedelta(days=1))
 
 
 def test_part_of_it_counts_in_part(approved):

@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 def tell_outcome(*, outside, by, half_days, cost_pence, cost_reason="", review=None):
     """Say how an outside course went: how many half days (0: it did not take place) and what it cost in pence.
 
+    The person does, and workforce development for somebody who has left.
+
     What counts goes to the ledger once. More than was agreed needs a `cost_reason`. `review` is
     {words, recommends, may_be_named} for colleagues, or None. The person, the manager and the mailbox
     are told; saying it again changes nothing. Raises PermissionDenied, NotOverYet, AskedAndDecided and
@@ -61,7 +63,7 @@ def tell_outcome(*, outside, by, half_days, cost_pence, cost_reason="", review=N
     audit.record(OutsideEvent.OUTSIDE_OUTCOME_TOLD, outside, by=by, half_days=half_days)
     if took_place and review:
         _write_review(outside, by, **review)
-    outside_emails.outcome_told(outside, line_is_over=_line_is_over(outside))
+    outside_emails.outcome_told(outside, by=by, line_is_over=_line_is_over(outside))
     return outside
 
 

@@ -34,7 +34,7 @@ from training.queries import (
     outside_requests_by_provider,
     outside_requests_by_topic,
 )
-from training.rules import can_decide_for_workforce, decides_for_workforce
+from training.rules import can_decide_for_workforce, can_tell_outcome, decides_for_workforce
 
 NOT_NOW = "You cannot decide about this now: it is not your turn, or it is about you."
 REFUSED = (*REFUSALS, AskingRefused, BelowSafeCover)
@@ -51,10 +51,28 @@ class ReadOnlyAdmin(CallsActions, admin.ModelAdmin):
         return False
 
 
+class LeftOpenFilter(admin.SimpleListFilter):
+    title = "how it went"
+    parameter_name = "how"
+
+    def lookups(self, request, model_admin):
+        return [("unsaid", "Not said by somebody who has left")]
+
+    def queryset(self, request, queryset):
+        return queryset.left_open_by_leavers(timezone.now()) if self.value() else queryset
+
+
 @admin.register(OutsideCourse)
 class OutsideCourseAdmin(ReadOnlyAdmin):
     list_display = ["person", "title", "provider", "when", "cost", "state", "made_at"]
-    list_filter = ["state", "topic", "counts_towards_five", "budget_line", "starts_at"]
+    list_filter = [
+        "state",
+        LeftOpenFilter,
+        "topic",
+        "counts_towards_five",
+        "budget_line",
+        "starts_at",
+    ]
     list_select_related = ["person"]
     search_fields = ["title", "provider", "person__full_name", "person__email"]
     change_form_template = "training/admin/outside_change.html"
@@ -73,10 +91,11 @@ class OutsideCourseAdmin(ReadOnlyAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         outside = self.get_object(request, object_id)
-        can_decide = outside is not None and can_decide_for_workforce(request.user, outside)
-        return super().change_view(
-            request, object_id, form_url, {**(extra_context or {}), "can_decide": can_decide}
-        )
+        facts = dict(extra_context or {})
+        if outside is not None:
+            facts["can_decide"] = can_decide_for_workforce(request.user, outside)
+            facts["can_tell_outcome"] = can_tell_outcome(request.user, outside, timezone.now())
+        return super().change_view(request, object_id, form_url, facts)
 
     def decide_view(self, request, pk):
         """One page: what is asked for, the cover and the money beside it, and the two answers."""

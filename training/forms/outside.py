@@ -163,7 +163,10 @@ class OutsideCourseForm(CreatesOnceMixin, forms.Form):
 
 
 class OutcomeForm(forms.Form):
-    """How an outside course went, and what the person would tell a colleague about it."""
+    """How an outside course went, and what the person would tell a colleague about it.
+
+    Whoever answers for somebody who has left (not `is_own`) writes no review.
+    """
 
     took_place = forms.ChoiceField(
         label="Did it take place, with you there?",
@@ -203,11 +206,19 @@ class OutcomeForm(forms.Form):
         label="Show my name with it", required=False, help_text="Without this, nobody is named."
     )
 
-    def __init__(self, *args, outside, **kwargs):
+    def __init__(self, *args, outside, is_own=True, **kwargs):
         kwargs.setdefault(
             "initial", {"half_days": outside.half_days, "cost_pence": outside.cost_pence}
         )
         super().__init__(*args, **kwargs)
+        review = ["words", Radios("recommends", inline=True), "may_be_named"]
+        review = [Fieldset("For your colleagues", *review)]
+        if not is_own:
+            review = []
+            for name in ("words", "recommends", "may_be_named"):
+                del self.fields[name]
+            self.fields["took_place"].label = f"Was {outside.person.full_name} there?"
+            self.fields["half_days"].label = "For how many half days?"
         self.outside = outside
         self.fields["half_days"].help_text = f"At most {outside.half_days}. A whole day is 2."
         self.helper = form_helper(
@@ -218,9 +229,7 @@ class OutcomeForm(forms.Form):
             ),
             Question("cost_pence", width="10", prefix="£"),
             "cost_reason",
-            Fieldset(
-                "For your colleagues", "words", Radios("recommends", inline=True), "may_be_named"
-            ),
+            *review,
             Buttons(Submit("Send", look="rose"), Link("Cancel", outside.get_absolute_url())),
         )
 
@@ -245,17 +254,18 @@ class OutcomeForm(forms.Form):
     def facts(self):
         """What was given, as `tell_outcome` takes it."""
         given = self.cleaned_data
-        review = {
-            "words": given["words"],
-            "recommends": given["recommends"] == YES,
-            "may_be_named": given["may_be_named"],
-        }
-        return {
+        facts = {
             "half_days": given["half_days"] if given["took_place"] == YES else 0,
             "cost_pence": given["cost_pence"],
             "cost_reason": given["cost_reason"],
-            "review": review if given["words"] else None,
         }
+        if given.get("words"):
+            facts["review"] = {
+                "words": given["words"],
+                "recommends": given["recommends"] == YES,
+                "may_be_named": given["may_be_named"],
+            }
+        return facts
 
 
 class ReviewSearchForm(forms.Form):

@@ -49,6 +49,11 @@ class OutsideCourseQuerySet(models.QuerySet):
         """Approved, and the person has not said yet how it went."""
         return self.filter(state=OutsideState.APPROVED)
 
+    def left_open_by_leavers(self, at):
+        """Over by the moment `at`, and who could say how it went has left."""
+        left = {"person__staff_member__left_on__lt": timezone.localdate(at)}
+        return self.coming().filter(ends_at__lte=at, **left)
+
     def with_people(self):
         return self.select_related("person", "manager_by", "workforce_by", "budget_line")
 

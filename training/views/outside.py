@@ -103,11 +103,14 @@ def outside_withdraw(request, pk):
 
 @staff_only
 def outside_outcome(request, pk):
-    """Ask how it went."""
-    outside = get_object_or_404(OutsideCourse.objects.with_people(), pk=pk, person=request.user)
+    """Ask the person how it went, or officers about somebody who has left."""
+    outside = get_object_or_404(OutsideCourse.objects.with_people(), pk=pk)
+    if not can_see_outside(request.user, outside):
+        raise Http404
     if request.method == "GET" and not can_tell_outcome(request.user, outside, timezone.now()):
         return redirect(outside)
-    form = OutcomeForm(request.POST if request.method == "POST" else None, outside=outside)
+    data = request.POST if request.method == "POST" else None
+    form = OutcomeForm(data, outside=outside, is_own=outside.person == request.user)
     if form.is_valid():
         try:
             tell_outcome(outside=outside, by=request.user, **form.facts)
