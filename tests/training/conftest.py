@@ -5,7 +5,14 @@ from django.db import models
 from tests.factories.cover import qualified, team_with_minimum
 from tests.factories.managing import MONDAY
 from tests.factories.organisation import StaffMemberFactory
+from tests.factories.training import SessionFactory, officer
 from training.actions import places
+
+
+@pytest.fixture(autouse=True)
+def _from_21_january():
+    """Sessions that say no date begin with that day, whichever tests ran before."""
+    SessionFactory.reset_sequence(14)
 
 
 @pytest.fixture
@@ -13,6 +20,14 @@ def clock():
     """It is Monday, until a test moves it."""
     with time_machine.travel(MONDAY, tick=False) as clock:
         yield clock
+
+
+@pytest.fixture
+def by(client):
+    """An officer, who is signed in."""
+    by = officer()
+    client.force_login(by)
+    return by
 
 
 @pytest.fixture

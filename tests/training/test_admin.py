@@ -16,7 +16,6 @@ from tests.factories.training import (
     IntakeFactory,
     NominationFactory,
     SessionFactory,
-    officer,
     staff_user,
 )
 from training.attention import nominations_to_decide, sessions_to_look_at
@@ -24,13 +23,6 @@ from training.models import Booking, Session
 from training.states import BookingState, NominationState, SessionState
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def by(client):
-    by = officer()
-    client.force_login(by)
-    return by
 
 
 def run(client, model, action, *rows, **data):

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import time_machine
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
@@ -19,14 +18,8 @@ from training.models import Booking, Override
 from training.queries import approver_of, bookings_to_decide, cover_for, dates_to_suggest
 from training.states import BookingState, EndReason
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 MONDAY = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _monday_morning():
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -37,13 +37,6 @@ def _now():
 
 
 @pytest.fixture
-def by(client):
-    by = officer()
-    client.force_login(by)
-    return by
-
-
-@pytest.fixture
 def session():
     return SessionFactory(starts_at=NOW + timedelta(days=21), trainer=staff_user())
 

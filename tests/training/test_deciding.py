@@ -21,22 +21,9 @@ from training.exceptions import DecisionPutOffBadly, NothingToDecide
 from training.models import Session
 from training.states import BookingState, SessionState
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NOW = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
 TODAY = date(2030, 1, 7)
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def by(client):
-    by = officer()
-    client.force_login(by)
-    return by
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from organisation.models import Place
@@ -17,15 +16,9 @@ from training.queries import mandatory_with_expiry, suggestions_for
 from training.queries.recommended import months_after
 from training.states import BookingState
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NOW = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
 WINCHESTER, ALTON = (51.063, -1.308), (51.149, -0.973)
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import time_machine
 from django.conf import settings
 from django.urls import reverse
 
@@ -27,14 +26,8 @@ from training.attention import places_that_officers_decide, sessions_to_decide_a
 from training.states import BookingState, NominationState
 from training.tasks import tell_of_sessions_whose_trainer_left
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NOW = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def leaver(**fields):

@@ -4,7 +4,6 @@ import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -13,27 +12,14 @@ from openpyxl import Workbook
 from accounts.models import AuditEvent
 from notifications.models import Message
 from tests.factories.organisation import StaffMemberFactory
-from tests.factories.training import BookingFactory, SessionFactory, officer, staff_user
+from tests.factories.training import BookingFactory, SessionFactory, staff_user
 from training.actions import book_from_list, mark_from_list
 from training.models import Booking, Override
 from training.session_files import CAME, NUMBER, ListRow
 from training.states import BookingState
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NOW = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def by(client):
-    by = officer()
-    client.force_login(by)
-    return by
 
 
 @pytest.fixture

@@ -38,13 +38,6 @@ def policy():
     )
 
 
-@pytest.fixture
-def by(client):
-    by = officer()
-    client.force_login(by)
-    return by
-
-
 def has_had(person, on=date(2029, 6, 4)):
     LedgerEntryFactory(person=person, on=on)
     return person

@@ -23,14 +23,8 @@ from training.invariants import no_place_is_free_while_somebody_waits_who_can_co
 from training.models import Booking, Override, SkippedOffer
 from training.states import BookingState, EndReason, SkipReason
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 MONDAY = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _monday_morning():
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture

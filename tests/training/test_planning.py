@@ -45,13 +45,6 @@ def _now(request):
 
 
 @pytest.fixture
-def by(client):
-    by = officer()
-    client.force_login(by)
-    return by
-
-
-@pytest.fixture
 def room():
     return Room.objects.create(name="The Mill, upstairs", places=12)
 

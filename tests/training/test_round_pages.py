@@ -19,15 +19,9 @@ from training.models import Booking, FairRound, RoundLine, Session
 from training.privacy import unlink_round_lines
 from training.states import BookingState, RoundOutcome, RoundState
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NOW = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
 OPENS, CLOSES = NOW - timedelta(days=1), NOW + timedelta(days=6)
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

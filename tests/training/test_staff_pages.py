@@ -18,15 +18,9 @@ from tests.factories.training import (
 from training.models import Booking, CourseInterest, SkippedOffer, SwapProposal
 from training.states import BookingState, EndReason, SkipReason, SwapState
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NOW = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
 TUESDAY_5PM = datetime(2030, 1, 8, 17, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -27,14 +27,8 @@ from training.exceptions import ClashesWith, SwapGone, SwapProposedAlready, Swap
 from training.models import Approval, Booking, SkippedOffer, SwapProposal
 from training.states import BookingState, EndReason, SkipReason, SwapState
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 MONDAY = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _monday_morning():
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
 
 from organisation.models import Absence
 from tests.factories.training import BookingFactory, CourseFactory, SessionFactory, staff_user
@@ -13,14 +12,8 @@ from training.queries import passed_over, waits_of
 from training.queries.waiting import Chance
 from training.states import BookingState, EndReason
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NOW = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def full_session(course=None, days=21):

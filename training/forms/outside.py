@@ -41,19 +41,9 @@ class OutsideStartForm(forms.Form):
         self.helper = form_helper("title", "topic", Submit("Continue"), method="get")
 
 
-class OutsideCourseForm(CreatesOnceMixin, forms.Form):
+class OutsideCourseForm(CreatesOnceMixin, OutsideStartForm):
     """Everything that the manager and workforce development need to decide about a course elsewhere."""
 
-    title = OneLineField(
-        label="What is the course called?",
-        max_length=150,
-        error_messages={"required": "Enter what the course is called"},
-    )
-    topic = forms.ChoiceField(
-        label="What is it about?",
-        choices=[("", "Choose a topic"), *Topic.choices],
-        error_messages={"required": "Choose what it is about"},
-    )
     why_not_own = ParagraphsField(
         label="Why does none of our own courses fit?",
         help_text="We list them above.",

@@ -1,5 +1,6 @@
 """The portal beside the floor: a bare Django project under the same web server, on the same Postgres."""
 
+import json
 import os
 import socket
 import subprocess
@@ -13,6 +14,9 @@ import stack
 from checkout import PYTHON, ROOT
 from hampshire_portal.embedded import processes
 from screen import Stop, step
+
+CONNECTIONS = 8  # As many as both workers of the web server have threads.
+LOADED = Path(__file__).with_name("load.py")
 
 
 def prepare_portal(logs):
@@ -50,6 +54,22 @@ def portal_and_floor(logs, portal_port, floor_port):
         yield
     finally:
         processes.stop_together(servers, 5)
+
+
+def send(port, lines, *, connections=CONNECTIONS, seconds):
+    """Send a server the lines that load.py takes, and return what it says of them."""
+    told = subprocess.run(
+        [PYTHON, LOADED, str(port), str(connections), str(seconds)],
+        input="\n".join(lines),
+        capture_output=True,
+        text=True,
+    )
+    if told.returncode:
+        raise Stop(f"The load could not be made: {told.stderr.strip().splitlines()[-1]}")
+    done = json.loads(told.stdout)
+    if done["wrong"]:
+        raise Stop(f"{done['wrong']} of {done['requests']} answers were not as they should be.")
+    return done
 
 
 def load_demo(logs):

@@ -6,10 +6,8 @@ two letters with a calendar file in the outbox. Then many fight for few places: 
 counted, also while others give places back and wait for them.
 """
 
-import json
 import random
 import statistics
-import subprocess
 
 from django.apps import apps
 from django.core.management import call_command
@@ -18,9 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benches import bookers
-from benches.beside_the_floor import portal_and_floor, prepare_portal
-from benches.search import CONNECTIONS, LOADED
-from checkout import PYTHON
+from benches.beside_the_floor import CONNECTIONS, portal_and_floor, prepare_portal, send
 from screen import Stop, step
 
 PEOPLE = 1_500
@@ -150,22 +146,8 @@ class _Crowd:
         return len(set(numbers))
 
     def floor_rate(self):
-        done = self._load(self.floor_port, ["/"], CONNECTIONS, SECONDS)
+        done = send(self.floor_port, ["/"], seconds=SECONDS)
         return done["requests"] / done["seconds"]
 
     def post(self, lines, connections, seconds):
-        return self._load(self.portal_port, lines, connections, seconds)
-
-    def _load(self, port, lines, connections, seconds):
-        told = subprocess.run(
-            [PYTHON, LOADED, str(port), str(connections), str(seconds)],
-            input="\n".join(lines),
-            capture_output=True,
-            text=True,
-        )
-        if told.returncode:
-            raise Stop(f"The load could not be made: {told.stderr.strip().splitlines()[-1]}")
-        done = json.loads(told.stdout)
-        if done["wrong"]:
-            raise Stop(f"{done['wrong']} of {done['requests']} answers were not as they should be.")
-        return done
+        return send(self.portal_port, lines, connections=connections, seconds=seconds)

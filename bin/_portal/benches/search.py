@@ -8,11 +8,8 @@ portal that is measured runs without its demo.
 
 import csv
 import itertools
-import json
 import random
 import statistics
-import subprocess
-from pathlib import Path
 from urllib.parse import urlencode
 
 from django.apps import apps
@@ -22,13 +19,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from benches import adverts, weight
-from benches.beside_the_floor import portal_and_floor, prepare_portal
-from checkout import PYTHON, ROOT
+from benches.beside_the_floor import portal_and_floor, prepare_portal, send
+from checkout import ROOT
 from screen import Stop, step
 
 LIVE = 2_000
 STORED, STORED_LATER = 20_000, 200_000
-CONNECTIONS = 8  # As many as both workers of the web server have threads.
 SECONDS = 3
 WARM_UP_SECONDS = {
     "floor": 1,
@@ -37,7 +33,6 @@ WARM_UP_SECONDS = {
 }  # Fresh pages fill what is kept between them.
 ROUNDS = 5
 FRESH_ADDRESSES = 60_000
-LOADED = Path(__file__).with_name("load.py")
 WORDS = (
     "social worker", "team manager", "support worker", "family help", "children in care", "fostering",
     "adoption", "care leavers", "personal adviser", "administrator", "court work", "assessments",
@@ -114,17 +109,7 @@ class _Load:
         return self._rate(self.portal_port, list(enough), seconds)
 
     def _rate(self, port, addresses, seconds):
-        told = subprocess.run(
-            [PYTHON, LOADED, str(port), str(CONNECTIONS), str(seconds)],
-            input="\n".join(addresses),
-            capture_output=True,
-            text=True,
-        )
-        if told.returncode:
-            raise Stop(f"The load could not be made: {told.stderr.strip().splitlines()[-1]}")
-        done = json.loads(told.stdout)
-        if done["wrong"]:
-            raise Stop(f"{done['wrong']} of {done['requests']} answers were not 200.")
+        done = send(port, addresses, seconds=seconds)
         return done["requests"] / done["seconds"]
 
 
