@@ -35,7 +35,7 @@ def plan_session(*, by, **fields):
     """Put a session of a course on offer. `fields` are those of Session.
 
     Raises DoubleBooked when the trainer or the room has another session in one of the half days,
-    RoomTooSmall, and DecidedTooLate.
+    TrainerHasAPlace, RoomTooSmall, InThePast, and DecidedTooLate.
     """
     refuse_unless_planner(by)
     lock_rooms(fields.get("room"))
@@ -81,10 +81,11 @@ def change_session(*, session, by, **changes):
     if session.state == SessionState.CANCELLED:
         raise CancelledAlready(session)
     lock_people([session], *_given(session.trainer, changes.get("trainer")))
+    was_at = session.starts_at
     for name, value in changes.items():
         setattr(session, name, value)
     refuse_fewer_places_than_held(session)
-    refuse_bad_plan(session)
+    refuse_bad_plan(session, was_at)
     told = bool(TOLD & set(changes))
     session.calendar_sequence += told
     if DECIDED_ON & set(changes):

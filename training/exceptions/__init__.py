@@ -22,6 +22,8 @@ from training.exceptions.bookings import (
     DatesOfferedLately,
     DecidedAlready,
     FormUsedBefore,
+    LeadsIt,
+    LeadsThen,
     NoRoundNow,
     NoSuitableDate,
     OfferGone,
@@ -66,10 +68,12 @@ from training.exceptions.planning import (
     DecidedTooLate,
     DecisionPutOffBadly,
     DoubleBooked,
+    InThePast,
     NothingToDecide,
     PeopleClash,
     PlanRefused,
     RoomTooSmall,
+    TrainerHasAPlace,
 )
 
 __all__ = [
@@ -103,6 +107,9 @@ __all__ = [
     "DoubleBooked",
     "EvaluationRefused",
     "FormUsedBefore",
+    "InThePast",
+    "LeadsIt",
+    "LeadsThen",
     "LedgerRefused",
     "NoPlaceToSignIn",
     "NoRoundNow",
@@ -134,4 +141,5 @@ __all__ = [
     "SwapGone",
     "SwapProposedAlready",
     "SwapRefused",
+    "TrainerHasAPlace",
 ]

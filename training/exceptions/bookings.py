@@ -71,6 +71,29 @@ class PlacesLeft(BookingRefused):
         super().__init__("This session has a place. You can book it now.")
 
 
+class LeadsIt(BookingRefused):
+    """The person leads the session, and so has no place on it."""
+
+    def __init__(self, person):
+        self.person = person
+        super().__init__(f"{person.full_name} leads this session.")
+
+    def words_for(self, reader):
+        return "You lead this session." if reader == self.person else str(self)
+
+
+class LeadsThen(BookingRefused):
+    """The person leads another session in its half days."""
+
+    def __init__(self, session, person):
+        self.person = person
+        self.what = f"{session.course.title} at the same time ({session.when})"
+        super().__init__(f"{person.full_name} leads {self.what}.")
+
+    def words_for(self, reader):
+        return f"You lead {self.what}." if reader == self.person else str(self)
+
+
 class ClashesWith(BookingRefused):
     def __init__(self, session, person):
         self.session = session

@@ -85,8 +85,12 @@ def what_booking_means(user, session, at):
     """What a place is worth to the user, and whom of their managers it waits for or is told of it."""
     promise = five_days(user, session.starts_on)
     manager = approver_of(user, at)
-    say = managers_say(Booking(session=session, person=user), promise)
+    booking = Booking(session=session, person=user)
+    before = Booking.objects.filter(session=session, person=user)
+    was_declined = before.declined_by_manager().exists()
+    say = managers_say(booking, was_declined=was_declined, promise=promise)
     return {
+        "was_declined": was_declined,
         "promise": promise,
         "asked_first": manager if say == Say.BEFORE else None,
         "told": manager if say == Say.AFTER else None,
