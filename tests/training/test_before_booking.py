@@ -73,6 +73,39 @@ def test_an_outside_course_at_that_time_stands_there_too(client, person, session
     assert BOOK not in told
 
 
+def test_what_was_attended_in_that_half_day_is_no_outside_course(person, session):
+    attended = place(person, session.starts_at, course=CourseFactory(title="Court skills"))
+    attended.state, attended.half_days_attended = BookingState.ATTENDED, 2
+    attended.save()
+
+    then, again = plans_in_the_way(person, session, MONDAY)
+
+    assert (then.words, then.when, again) == (
+        "You are booked on Court skills",
+        attended.session.when,
+        None,
+    )
+
+
+def test_a_session_that_the_person_leads_at_that_time_stands_there_too(client, person, session):
+    led = SessionFactory(starts_at=session.starts_at, trainer=person)
+
+    told = of_session(client, session)
+
+    words = f"You lead {led.course.title} at that time"
+    assert f"<strong>{words}</strong> ({led.when})." in told
+    assert BOOK not in told
+
+
+def test_who_leads_the_session_reads_so_in_place_of_the_button(client, person):
+    session = SessionFactory(starts_at=MONDAY + timedelta(days=30), trainer=person)
+
+    told = of_session(client, session)
+
+    assert "You lead this session, so you need no place on it." in told
+    assert BOOK not in told
+
+
 def test_a_place_on_another_date_of_the_course_is_told_and_the_button_stays(
     client, person, session
 ):

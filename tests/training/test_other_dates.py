@@ -88,5 +88,5 @@ def test_the_page_asks_the_same_however_many_dates_there_are(
         another_date(called_away, days=60 + number)
     told(client, called_away)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         told(client, called_away)
