@@ -285,7 +285,7 @@ TALK = {"peer_on_day": "7", "peer_on_month": "1", "peer_on_year": "2030"}
         (
             {**TALK, "peer_role": "supervisor"},
             "peer_on",
-            "The day you discussed it must be on or after 8 January 2030, the day it was",
+            "The day you discussed it must be on or after 8 January 2030, the day of the piece",
         ),
         (
             {**TALK, "peer_on_year": "2031", "peer_role": "supervisor"},

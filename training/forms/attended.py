@@ -39,7 +39,7 @@ class AttendedForm(CreatesOnceMixin, forms.Form):
     )
     half_days = forms.IntegerField(
         label="How many half days were you there?",
-        help_text="A whole day is 2. We count Monday to Friday. Log a weekend on its own.",
+        help_text="A whole day is 2. We count from Monday to Friday. Log a weekend on its own.",
         min_value=1,
         max_value=MOST_HALF_DAYS,
         error_messages={

@@ -89,9 +89,7 @@ class CPDPieceForm(CreatesOnceMixin, forms.Form):
         given = super().clean()
         done_on, peer_on = given.get("done_on"), given.get("peer_on")
         if done_on and peer_on and peer_on < done_on:
-            words = (
-                f"The day you discussed it must be on or after {done_on:%-d %B %Y}, the day it was"
-            )
+            words = f"The day you discussed it must be on or after {done_on:%-d %B %Y}, the day of the piece"
             self.add_error("peer_on", words)
         is_told = peer_on or given.get("peer_learned")
         if is_told and given.get("peer_role") == "":

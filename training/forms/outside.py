@@ -78,7 +78,12 @@ class OutsideCourseForm(CreatesOnceMixin, OutsideStartForm):
     place_name = OneLineField(
         label="Where? (leave this empty for an online course)", required=False, max_length=120
     )
-    first_day = DatePartsField(label="First day", thing="The first day", latest=_latest)
+    first_day = DatePartsField(
+        label="First day",
+        thing="The first day",
+        latest=_latest,
+        help_text="Two years ahead at most.",
+    )
     first_half = forms.TypedChoiceField(
         label="It begins",
         coerce=int,
