@@ -38,6 +38,7 @@ from training.queries.managing import waiting_for, waiting_for_each
 from training.queries.near import bookings_near
 from training.queries.order import waiting_in_published_order
 from training.queries.outside import (
+    asked_for_already,
     attended_near,
     author_of,
     booking_in_the_way,
@@ -59,6 +60,7 @@ from training.queries.people import (
 )
 from training.queries.reach import suitable_sessions, suitable_sessions_of
 from training.queries.recommended import mandatory_with_expiry, suggestions_for
+from training.queries.recorded import recorded_between, too_much_on
 from training.queries.standing import Standing, latest_forecasts, standing_of
 from training.queries.suitable_dates import dates_to_offer, dates_to_suggest
 from training.queries.team import cover_of_teams_led, dates_offered_lately, team_standing
@@ -72,6 +74,7 @@ __all__ = [
     "Standing",
     "approver_of",
     "approvers_of",
+    "asked_for_already",
     "attendance_list",
     "attended_near",
     "author_of",
@@ -122,6 +125,7 @@ __all__ = [
     "places_enrolled",
     "points_of",
     "points_table",
+    "recorded_between",
     "registration_year",
     "results_of",
     "reviews_of_outside_courses",
@@ -139,6 +143,7 @@ __all__ = [
     "team_standing",
     "tell_where_they_stand",
     "time_taken_outside",
+    "too_much_on",
     "waiting_for",
     "waiting_for_each",
     "waiting_in_published_order",
