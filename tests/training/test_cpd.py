@@ -107,14 +107,24 @@ def test_the_countdown_stands_from_the_first_of_september_to_the_end_of_november
     assert ("Your CPD for Social Work England" in text) is is_shown
 
 
-def test_the_last_day_is_counted_and_others_see_no_countdown(client):
+@pytest.mark.parametrize(
+    ("day", "words"), [(22, "<strong>8 days</strong> until"), (29, "<strong>1 day</strong> until")]
+)
+def test_the_countdown_counts_the_days_until_the_last(client, day, words):
+    with being(client, registered(), datetime(2030, 11, day, 12, tzinfo=UTC)):
+        text = client.get(reverse("training:my-development")).content.decode()
+
+    assert f"{words} 30 November 2030" in text
+
+
+def test_the_last_day_is_called_so_and_others_see_no_countdown(client):
     last = datetime(2030, 11, 30, 12, tzinfo=UTC)
     found = []
     for person in (registered(), staff_user(role=RoleFactory(needs_registration=False))):
         with being(client, person, last):
             found.append(client.get(reverse("training:my-development")).content.decode())
 
-    assert "<strong>1 day</strong> until 30 November 2030" in found[0]
+    assert "<strong>Today</strong> is the last day: 30 November 2030" in found[0]
     assert "Social Work England" not in found[1]
 
 

@@ -1,6 +1,6 @@
 """What stands in the way of a place, a wait, an offer, a swap or a decision about them."""
 
-from training.states import SessionState
+from training.states import BookingState, SessionState
 
 
 class BookingRefused(Exception):
@@ -101,9 +101,11 @@ class ClashesWith(BookingRefused):
         super().__init__(f"{person.full_name} is booked on {self._what()}.")
 
     def words_for(self, reader):
-        if reader == self.person:
-            return f"You are booked on {self._what()}. Cancel that first."
-        return str(self)
+        if reader != self.person:
+            return str(self)
+        held = self.session.bookings.filter(person=self.person, state=BookingState.HELD)
+        begin = "A place is held for you on" if held.exists() else "You are booked on"
+        return f"{begin} {self._what()}. Cancel that first."
 
     def _what(self):
         return f"{self.session.course.title} at the same time ({self.session.when})"
