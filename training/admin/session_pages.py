@@ -25,7 +25,14 @@ from training.models import Session
 from training.queries.cancelling import who_is_told
 from training.queries.deciding import sessions_to_decide, what_stands
 from training.rules import can_plan_sessions
-from training.session_files import ATTENDANCE_COLUMNS, BOOKING_COLUMNS, CAME, HEADINGS, NUMBER
+from training.session_files import (
+    ATTENDANCE_COLUMNS,
+    BOOKING_COLUMNS,
+    CAME,
+    HEADINGS,
+    NUMBER,
+    as_text,
+)
 
 
 def series_view(request):
@@ -150,12 +157,14 @@ def _list_page(request, pk, title, apply, columns, needed):
     sent = [request.POST, request.FILES] if is_sent else []
     form = PeopleListForm(*sent, needed=needed)
     is_applied = is_sent and "apply" in request.POST
-    outcomes = []
+    outcomes, text = [], ""
     if is_sent and form.is_valid():
+        text = as_text(form.rows)
         outcomes = apply(session, form, is_trial=not is_applied)
     context |= {
         "session": session,
         "form": form,
+        "text": text,
         "outcomes": outcomes,
         "counts": [sum(row.kind == kind for row in outcomes) for kind in (DONE, SAME, ERROR)],
         "is_applied": is_applied,
