@@ -227,7 +227,7 @@ def applied(client, session, name, page):
 
 def test_a_file_is_looked_at_then_applied_from_the_page(client, by, session):
     member = StaffMemberFactory()
-    file = f"Employee number,Past the list because\n{member.employee_number},\"She “leads” <it>\"\n"
+    file = f'Employee number,Past the list because\n{member.employee_number},"She “leads” <it>"\n'
     page = sent(client, session, "book_list", file)
     assert (page.context["counts"], Booking.objects.count()) == ([1, 0, 0], 0)
 

@@ -62,6 +62,7 @@ from training.exceptions.outside import (
 )
 from training.exceptions.planning import (
     BeforeTheRoundCloses,
+    BegunAlready,
     CancelledAlready,
     DecidedTooLate,
     DecisionPutOffBadly,
@@ -81,6 +82,7 @@ __all__ = [
     "AskingRefused",
     "AttendanceRefused",
     "BeforeTheRoundCloses",
+    "BegunAlready",
     "BelowSafeCover",
     "BookingCancelledAlready",
     "BookingCannotBeCancelled",
