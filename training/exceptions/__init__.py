@@ -69,6 +69,7 @@ from training.exceptions.outside import (
 )
 from training.exceptions.planning import (
     BeforeTheRoundCloses,
+    BegunAlready,
     CancelledAlready,
     DecidedTooLate,
     DecisionPutOffBadly,
@@ -91,6 +92,7 @@ __all__ = [
     "AttendanceRefused",
     "AttendedRefused",
     "BeforeTheRoundCloses",
+    "BegunAlready",
     "BelowSafeCover",
     "BookingCancelledAlready",
     "BookingCannotBeCancelled",
