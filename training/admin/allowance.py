@@ -22,7 +22,19 @@ CANNOT_BEGIN_SO_LATE = "Choose a day in the years from 2000 to 2100."
 class AllowancePolicyForm(forms.ModelForm):
     class Meta:
         model = AllowancePolicy
-        fields = "__all__"
+        fields = [
+            "starts_on",
+            "days",
+            "scope",
+            "pro_rata_by_hours",
+            "pro_rata_by_start",
+            "full_time_hours",
+            "long_absence_days",
+            "short_notice_days",
+            "outside_courses_count",
+            "attended_elsewhere_counts",
+            "source",
+        ]
         error_messages = {
             "starts_on": {"unique": "There is a policy that begins on that day already."},
             "days": {
