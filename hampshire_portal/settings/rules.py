@@ -118,6 +118,9 @@ FAIR_ROUND_POINTS = {
 # Sessions: how many a series has at most, and how many rows a list of people for one session.
 SERIES_MOST_SESSIONS = 30
 SESSION_FILE_MOST_ROWS = 300
+# Rows of one file of ledger entries, which come back to the server once more when they are entered.
+LEDGER_FILE_MOST_ROWS = 4_000
+LEDGER_FILE_ROWS_SHOWN = 50
 # Demand: what people asked for and did not get counts for so many months; mandatory training that runs
 # out within so many is wanted now.
 DEMAND_MONTHS = 12
