@@ -286,6 +286,54 @@ def test_what_cannot_be_is_refused_in_words(client, sent):
     assert CPDPiece.objects.count() == 0
 
 
+TALK = {"peer_on_day": "7", "peer_on_month": "1", "peer_on_year": "2030"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "words"),
+    [
+        (
+            {**TALK, "peer_role": "supervisor"},
+            "peer_on",
+            "The day you discussed it must be on or after 8 January 2030, the day of the piece",
+        ),
+        (
+            {**TALK, "peer_on_year": "2031", "peer_role": "supervisor"},
+            "peer_on",
+            "The day you discussed it must be on or before 20 October 2030",
+        ),
+        (
+            {"peer_learned": "Go slower."},
+            "peer_role",
+            "Choose with whom you discussed it, or empty the boxes below",
+        ),
+        (
+            {**TALK, "peer_on_day": "9"},
+            "peer_role",
+            "Choose with whom you discussed it, or empty the boxes below",
+        ),
+    ],
+)
+def test_a_talk_with_a_peer_is_with_somebody_and_not_before_the_piece(client, sent, field, words):
+    with being(client, staff_user(), AUTUMN):
+        answer = client.post(
+            reverse("training:cpd-piece-create"), {**SENT, "learned": "Long words", **sent}
+        )
+
+    assert answer.context["form"].errors == {field: [words]}
+    for typed in ("Long words", sent.get("peer_learned", "")):
+        assert typed in answer.content.decode()
+    assert CPDPiece.objects.count() == 0
+
+
+def test_a_talk_on_the_day_of_the_piece_is_kept(client):
+    sent = {**SENT, **TALK, "peer_on_day": "8", "peer_role": "supervisor", "peer_learned": "Slow."}
+    with being(client, staff_user(), AUTUMN):
+        client.post(reverse("training:cpd-piece-create"), sent)
+
+    assert CPDPiece.objects.get().has_peer_reflection
+
+
 # Prefilled, and taken out ------------------------------------------------------------------------
 
 

@@ -91,6 +91,13 @@ class CancelledAlready(Exception):
         super().__init__(f"{session} was cancelled already. Nobody is told twice.")
 
 
+class BegunAlready(Exception):
+    """A session cannot be cancelled any more: it has begun, or is over."""
+
+    def __init__(self, session):
+        super().__init__(f"{session} has begun, so it cannot be cancelled.")
+
+
 class PeopleClash(BookingRefused):
     """A session cannot move because several people with a place have something else then."""
 

@@ -18,7 +18,7 @@ from training.actions.session_checks import (
 from training.exceptions import BookingRefused, CapacityBelowBookings, PlanRefused
 from training.models import Course, Room, Session
 from training.queries.planning import series_dates, sessions_in_the_way
-from training.session_files import as_text, from_text, read_list
+from training.session_files import from_text, read_list
 
 WEEKS_APART = [(1, "Every week"), (2, "Every two weeks"), (4, "Every four weeks")]
 LARGEST_TEXT = 1_000_000
@@ -280,5 +280,4 @@ class PeopleListForm(forms.Form):
             self.rows = read_list(file, self.needed) if file else from_text(given["text"])
         except UnfitFile as problem:
             raise forms.ValidationError(str(problem)) from problem
-        self.text = as_text(self.rows)
         return given

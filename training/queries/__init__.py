@@ -42,6 +42,7 @@ from training.queries.managing import waiting_for, waiting_for_each
 from training.queries.near import bookings_near
 from training.queries.order import waiting_in_published_order
 from training.queries.outside import (
+    asked_for_already,
     attended_near,
     author_of,
     booking_in_the_way,
@@ -63,6 +64,7 @@ from training.queries.people import (
 )
 from training.queries.reach import suitable_sessions, suitable_sessions_of
 from training.queries.recommended import mandatory_with_expiry, suggestions_for
+from training.queries.recorded import recorded_between, too_much_on
 from training.queries.standing import Standing, latest_forecasts, standing_of
 from training.queries.suitable_dates import (
     dates_to_offer,
@@ -80,6 +82,7 @@ __all__ = [
     "Standing",
     "approver_of",
     "approvers_of",
+    "asked_for_already",
     "attendance_list",
     "attended_near",
     "author_of",
@@ -134,6 +137,7 @@ __all__ = [
     "plans_in_the_way",
     "points_of",
     "points_table",
+    "recorded_between",
     "registration_year",
     "results_of",
     "reviews_of_outside_courses",
@@ -152,6 +156,7 @@ __all__ = [
     "tell_where_they_stand",
     "tell_who_has_signed_in",
     "time_taken_outside",
+    "too_much_on",
     "waiting_for",
     "waiting_for_each",
     "waiting_in_published_order",

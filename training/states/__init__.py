@@ -33,6 +33,7 @@ from training.states.events import (
     SwapEvent,
 )
 from training.states.outside import (
+    ATTENDED_STANDING,
     ATTENDED_TRANSITIONS,
     OUTSIDE_TIME_TAKEN,
     OUTSIDE_TRANSITIONS,
@@ -53,6 +54,7 @@ from training.states.rounds import (
 
 __all__ = [
     "ATTENDANCE_STATES",
+    "ATTENDED_STANDING",
     "ATTENDED_TRANSITIONS",
     "BOOKING_TRANSITIONS",
     "CANCELLED_STATES",
