@@ -17,6 +17,7 @@ from training.actions.session_checks import (
 from training.exceptions import BegunAlready, CancelledAlready
 from training.models import Booking, Room, Series, Session
 from training.queries import next_dates_of
+from training.queries.planning import refuse_bad_times, refuse_trainer
 from training.rules import can_plan_sessions
 from training.states import (
     BookingState,
@@ -27,6 +28,8 @@ from training.states import (
 
 # What people have in their calendars; a change of these is told to them.
 TOLD = {"starts_at", "ends_at", "place_name", "online_link"}
+# What says how long it is, and what attending it is worth.
+LENGTH = {"starts_at", "ends_at", "half_days"}
 # What a decision about minimum numbers was taken on; a change of these asks anew.
 DECIDED_ON = {"minimum_people", "decide_on"}
 
@@ -42,6 +45,8 @@ def plan_session(*, by, **fields):
     lock_rooms(fields.get("room"))
     lock_people([], *_given(fields.get("trainer")))
     session = Session(planned_by=by, **fields)
+    refuse_trainer(session.trainer)
+    refuse_bad_times(session)
     refuse_bad_plan(session)
     session.save()
     audit.record(SessionEvent.SESSION_PLANNED, session, by=by)
@@ -88,6 +93,10 @@ def change_session(*, session, by, **changes):
     refuse_bad_plan(session)
     told = bool(TOLD & set(changes))
     session.calendar_sequence += told
+    if "trainer" in changes:
+        refuse_trainer(session.trainer)
+    if LENGTH & set(changes):
+        refuse_bad_times(session)
     if DECIDED_ON & set(changes):
         session.asked_to_decide_at = session.goes_ahead_at = None
     if {"starts_at", "ends_at"} & set(changes):

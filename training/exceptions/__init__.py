@@ -67,10 +67,13 @@ from training.exceptions.planning import (
     DecidedTooLate,
     DecisionPutOffBadly,
     DoubleBooked,
+    NotATrainer,
     NothingToDecide,
     PeopleClash,
     PlanRefused,
     RoomTooSmall,
+    TooManyHalfDays,
+    TooShort,
 )
 
 __all__ = [
@@ -113,6 +116,7 @@ __all__ = [
     "NominationFormUsedBefore",
     "NominationRefused",
     "NominationsClosed",
+    "NotATrainer",
     "NotAllNominated",
     "NotOverYet",
     "NothingToDecide",
@@ -136,4 +140,6 @@ __all__ = [
     "SwapGone",
     "SwapProposedAlready",
     "SwapRefused",
+    "TooManyHalfDays",
+    "TooShort",
 ]
