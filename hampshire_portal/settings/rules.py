@@ -120,6 +120,9 @@ FAIR_ROUND_POINTS = {
 SERIES_MOST_SESSIONS = 30
 SESSIONS_WITHIN_MONTHS = 36
 SESSION_FILE_MOST_ROWS = 300
+# Rows of one file of ledger entries, which come back to the server once more when they are entered.
+LEDGER_FILE_MOST_ROWS = 4_000
+LEDGER_FILE_ROWS_SHOWN = 50
 # Demand: what people asked for and did not get counts for so many months; mandatory training that runs
 # out within so many is wanted now.
 DEMAND_MONTHS = 12
@@ -135,6 +138,8 @@ DEMAND_TRAINER_MONTHS = 24
 EVIDENCE_LARGEST_BYTES = 5 * 1024 * 1024
 OUTSIDE_REVIEWS_PER_PAGE = 20
 OUTSIDE_DEMAND_DAYS = 365
+# An outside course that is asked for is over within so many days: two years.
+OUTSIDE_ASKED_AHEAD_DAYS = 731
 # The person is asked how an outside course went on the day after it, and again after so many days.
 OUTSIDE_ASKED_AGAIN_DAYS = 14
 # Signing in to a session: how often the code on the trainer's screen changes, how long one is good

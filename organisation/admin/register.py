@@ -47,7 +47,11 @@ class RegisterImportAdmin(admin.ModelAdmin):
         return False  # Lists go by the timetable.
 
     def get_urls(self):
-        pages = [("import", self.import_view), ("problems", self.problems_view)]
+        pages = [
+            ("import", self.import_view),
+            ("problems", self.problems_view),
+            ("missing", self.missing_view),
+        ]
         return [
             path(
                 f"<int:pk>/{word}/",
@@ -121,6 +125,24 @@ class RegisterImportAdmin(admin.ModelAdmin):
         headings = ["Row", "Employee number", "Column", "What is wrong"]
         return csv_download(f"problems {run.original_name}", headings, lines)
 
+    def missing_view(self, request, pk):
+        """Everybody on the register whom a list of staff does not name, as a file."""
+        run = get_object_or_404(RegisterImport, pk=pk, kind=RegisterKind.STAFF)
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        lines = [
+            [
+                member.employee_number,
+                member.user.full_name,
+                member.role.name,
+                member.team.name,
+                member.line_manager.employee_number if member.line_manager else "",
+            ]
+            for member in on_register_but_not_in(run, timezone.localdate())
+        ]
+        headings = ["Employee number", "Name", "Role", "Team", "Line manager"]
+        return csv_download(f"not in {run.original_name}", headings, lines)
+
 
 def _standing(run):
     """How far an import has come, in numbers, and who is on the register and not in the list."""
@@ -131,7 +153,7 @@ def _standing(run):
     if is_new and run.kind == RegisterKind.STAFF:
         missing = on_register_but_not_in(run, timezone.localdate())
     return {
-        "tally": [(outcome, outcome.label, counts[outcome]) for outcome in _told(run.kind)],
+        "tally": [(outcome, run.called(outcome), counts[outcome]) for outcome in _told(run.kind)],
         "good": good,
         "bad": counts[RegisterOutcome.BAD],
         "done": run.rows.filter(done_at__isnull=False).count(),

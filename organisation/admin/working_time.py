@@ -124,10 +124,18 @@ class AbsenceAdmin(admin.ModelAdmin):
         return False
 
 
+class BankHolidayForm(forms.ModelForm):
+    class Meta:
+        model = BankHoliday
+        fields = ["on", "name", "is_observed"]
+        error_messages = {"on": {"unique": "There is a bank holiday on that day already."}}
+
+
 @admin.register(BankHoliday)
 class BankHolidayAdmin(admin.ModelAdmin):
     """Bank holidays. One that does not hold here is unticked, so that no load brings it back."""
 
+    form = BankHolidayForm
     list_display = ["on", "name", "is_observed"]
     list_filter = ["is_observed"]
     date_hierarchy = "on"

@@ -18,6 +18,10 @@ class RegisterKind(models.TextChoices):
     ABSENCE = "absence", "Absence"
 
 
+# What HR calls it; in a list of absence nobody joins.
+OUTCOME_OF_ABSENCE = {RegisterOutcome.NEW: "New"}
+
+
 class RegisterImportQuerySet(models.QuerySet):
     def to_work_on(self, now):
         """Those a worker has something to do for, and none is at by the moment `now`."""
@@ -75,6 +79,12 @@ class RegisterImport(MovesThroughStates, models.Model):
     def __str__(self):
         return self.original_name
 
+    def called(self, outcome):
+        """Return what an outcome is called in this kind of list."""
+        outcome = RegisterOutcome(outcome)
+        own = OUTCOME_OF_ABSENCE if self.kind == RegisterKind.ABSENCE else {}
+        return own.get(outcome, outcome.label)
+
     def counts(self):
         """Return how many rows there are of each outcome."""
         found = self.rows.order_by().values_list("outcome").annotate(Count("pk"))
@@ -116,3 +126,7 @@ class RegisterRow(models.Model):
 
     def __str__(self):
         return f"Row {self.number}"
+
+    @property
+    def outcome_words(self):
+        return self.run.called(self.outcome)

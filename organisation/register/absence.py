@@ -1,7 +1,13 @@
 """Judges a list of absence: what is new, what has changed, what is taken out, and what has errors."""
 
 from organisation.models import Absence, AbsencePart, RegisterKind, StaffMember
-from organisation.register.cells import ABSENCE_PARSERS, CANCELLED, Judgement, read_cells
+from organisation.register.cells import (
+    ABSENCE_PARSERS,
+    CANCELLED,
+    Judgement,
+    read_cells,
+    refuse_repeats,
+)
 from organisation.register.columns import NEEDED, headings
 from organisation.states import RegisterOutcome
 
@@ -22,10 +28,10 @@ class AbsenceJudge:
         members = {member.employee_number: member for member in members}
         known = Absence.objects.filter(key__in=[field.get("key") for field in fields])
         known = {absence.key: absence for absence in known.select_related("member")}
-        first = {}
+        refuse_repeats(judgements, "key", HEADINGS["key"], "have the same number")
         for judgement in judgements:
             if not judgement.is_bad:
-                self._judge(judgement, members, known, first)
+                self._judge(judgement, members, known)
         return judgements
 
     def _read(self, row):
@@ -45,14 +51,11 @@ class AbsenceJudge:
                 judgement.wrong(HEADINGS["part"], words)
         return judgement
 
-    def _judge(self, judgement, members, known, first):
+    def _judge(self, judgement, members, known):
         fields = judgement.fields
         judgement.member = members.get(fields["employee_number"])
         there = known.get(fields["key"])
-        number = first.setdefault(fields["key"], judgement.row.number)
-        if number != judgement.row.number:
-            judgement.wrong(HEADINGS["key"], f"Row {number} says the same.")
-        elif judgement.member is None:
+        if judgement.member is None:
             words = f"There is nobody with the number {fields['employee_number']}."
             judgement.wrong(HEADINGS["employee_number"], words)
         elif there and there.member != judgement.member:

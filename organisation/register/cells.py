@@ -16,6 +16,8 @@ from organisation.sheets.numbers import parse_hours, parse_whole_number
 from organisation.sheets.problems import Problem, Unreadable
 from organisation.states import RegisterOutcome
 
+# Who works here may have started in another century.
+parse_day = partial(parse_date, first_year=1900, short_years=False)
 EMPLOYEE_NUMBER = re.compile(r"[A-Z0-9][A-Z0-9./-]{0,19}")
 NONE = {"none", "-", "–", "n/a"}
 CANCELLED = "cancelled"
@@ -51,6 +53,23 @@ class Judgement:
         self.problems.append(Problem(heading, text, is_error=False))
 
 
+def refuse_repeats(judgements, key, heading, words):
+    """Mark every row of several that say the same in a column: nobody can tell which of them holds.
+
+    `words` says what they have in common.
+    """
+    found = {}
+    for judgement in judgements:
+        value = judgement.fields.get(key)
+        if value:
+            found.setdefault(value, []).append(judgement)
+    for rows in found.values():
+        for judgement in rows if len(rows) > 1 else []:
+            numbers = [str(row.row.number) for row in rows]
+            named = f"{', '.join(numbers[:-1])} and {numbers[-1]}"
+            judgement.wrong(heading, f"Rows {named} {words}.")
+
+
 def employee_number_of(cells):
     """Return the employee number of a row as we compare it."""
     return cells.get("employee_number", "").strip().upper()
@@ -84,12 +103,12 @@ def staff_parsers(roles, teams):
         "team": (partial(found_by_name, teams, what="team"), False),
         "manager": (parse_employee_number, True),
         "weekly_hours": (parse_hours, False),
-        "started_on": (parse_date, False),
-        "left_on": (parse_date, True),
+        "started_on": (parse_day, False),
+        "left_on": (parse_day, True),
         "registration_number": (parse_registration, True),
         "pattern": (parse_pattern, False),
         "half_days": (partial(parse_whole_number, lowest=0, highest=200), False),
-        "as_at": (parse_date, False),
+        "as_at": (parse_day, False),
     }
 
 
@@ -134,8 +153,8 @@ def parse_part(text):
 
 ABSENCE_PARSERS = {
     "employee_number": (parse_employee_number, False),
-    "starts_on": (parse_date, False),
-    "ends_on": (parse_date, False),
+    "starts_on": (parse_day, False),
+    "ends_on": (parse_day, False),
     "part": (parse_part, False),
     "key": (partial(parse_line, longest=60), False),
 }

@@ -77,7 +77,8 @@ def headings(kind):
 def open_register(file, sheet_format, kind):
     """Return the Sheet of an open list.
 
-    Raises UnfitFile, also later while its rows are read, and when a heading that is needed is missing.
+    Raises UnfitFile, also later while its rows are read, and when a heading that is needed is missing
+    or two columns are for the same.
     """
     names = keys_by_name(COLUMNS[kind])
     sheet = open_sheet(file, sheet_format, lambda heading: names.get(bare(heading)))
@@ -85,4 +86,9 @@ def open_register(file, sheet_format, kind):
     if missing:
         named = " and ".join(f"“{heading}”" for heading in missing)
         raise UnfitFile(f"The first row must name the columns, and we cannot find {named}.")
+    twice = [heading for key, heading in headings(kind).items() if sheet.keys.count(key) > 1]
+    if twice:
+        raise UnfitFile(
+            f"Two columns of the list are for “{twice[0]}”. Take one out, so that we know which holds."
+        )
     return sheet

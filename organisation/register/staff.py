@@ -13,7 +13,13 @@ from organisation.models import (
 )
 from organisation.models.working_time import FULL_TIME_SLOTS
 from organisation.patterns import pattern_in_words
-from organisation.register.cells import Judgement, employee_number_of, read_cells, staff_parsers
+from organisation.register.cells import (
+    Judgement,
+    employee_number_of,
+    read_cells,
+    refuse_repeats,
+    staff_parsers,
+)
 from organisation.register.columns import headings
 from organisation.register.tree import managers_after, rank_in, settle_managers
 from organisation.sheets.names import by_name
@@ -50,7 +56,11 @@ class StaffJudge:
     def judge(self, rows):
         """Return the Judgements of RegisterRows, those of managers before those of their reports."""
         judgements = [self._read(row) for row in rows]
-        self._refuse_repeats(judgements)
+        for key, words in [
+            ("employee_number", "are about the same person"),
+            ("email", "have the same address"),
+        ]:
+            refuse_repeats(judgements, key, HEADINGS[key], words)
         self._look_up_accounts(judgements)
         good = [judgement for judgement in judgements if not judgement.is_bad]
         for judgement in good:
@@ -77,19 +87,10 @@ class StaffJudge:
         left_on = fields.get("left_on")
         if started_on and left_on and left_on < started_on:
             judgement.wrong(HEADINGS["left_on"], "The last day must not be before the first.")
-        if ("half_days" in fields) != ("as_at" in fields):
+        if _says(row, "half_days") != _says(row, "as_at"):
             words = "Give both the half days used and the day they were counted."
             judgement.wrong(HEADINGS["half_days"], words)
         return judgement
-
-    def _refuse_repeats(self, judgements):
-        for key in ("employee_number", "email"):
-            first = {}
-            for judgement in judgements:
-                value = judgement.fields.get(key)
-                number = first.setdefault(value, judgement.row.number)
-                if value and number != judgement.row.number:
-                    judgement.wrong(HEADINGS[key], f"Row {number} says the same.")
 
     def _look_up_accounts(self, judgements):
         """Refuse addresses of other people; whoever works here already keeps theirs."""
@@ -156,6 +157,10 @@ class StaffJudge:
         }
 
 
+def _says(row, key):
+    return bool(row.cells.get(key, "").strip())
+
+
 def _outcome(member, fields, changed):
     if member is None:
         return RegisterOutcome.NEW
@@ -181,4 +186,6 @@ def on_register_but_not_in(run, today):
     """Return people who work here and whom a list of staff does not name, to look at."""
     named = run.rows.order_by().values("employee_number")
     missing = StaffMember.objects.working(today).exclude(employee_number__in=named)
-    return missing.select_related("user", "team").order_by("user__full_name", "pk")
+    return missing.select_related("user", "team", "role", "line_manager").order_by(
+        "user__full_name", "pk"
+    )

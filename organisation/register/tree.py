@@ -2,6 +2,7 @@
 
 NOBODY = "There is nobody with the number {number} on the register or in a good row of this list."
 CIRCLE = "This person would manage their own manager."
+LEAVES = "{number} leaves in this list, so cannot be the line manager."
 
 
 def settle_managers(judgements, members, heading):
@@ -10,12 +11,15 @@ def settle_managers(judgements, members, heading):
     `judgements` are of good rows, `members` the register by employee number. A row that is skipped
     leaves its person where they are, which can close another circle: so we look until nothing is new.
     """
+    leaving = {
+        judgement.fields["employee_number"] for judgement in judgements if _leaves(judgement)
+    }
     found_something = True
     while found_something:
         above = managers_after(judgements, members)
         found_something = False
         for judgement in judgements:
-            words = None if judgement.is_bad else _problem(judgement, above, members)
+            words = None if judgement.is_bad else _problem(judgement, above, leaving)
             if words:
                 judgement.wrong(heading, words)
                 found_something = True
@@ -43,13 +47,21 @@ def rank_in(above, number):
     return rank
 
 
-def _problem(judgement, above, members):
+def _leaves(judgement):
+    """Say whether a row gives somebody who works here a last day, or an earlier one than they have."""
+    member, left_on = judgement.member, judgement.fields.get("left_on")
+    return bool(member and left_on) and (member.left_on is None or left_on < member.left_on)
+
+
+def _problem(judgement, above, leaving):
     number, manager = judgement.fields["employee_number"], judgement.fields.get("manager")
     now = judgement.member and judgement.member.line_manager
     if manager is None or (now and now.employee_number == manager):
         return None  # What stays as it is never closes a circle by itself.
     if manager not in above:
         return NOBODY.format(number=manager)
+    if manager in leaving:
+        return LEAVES.format(number=manager)
     seen = set()
     while manager is not None and manager not in seen:
         if manager == number:

@@ -35,10 +35,15 @@ TIME_FIRST = re.compile(
 DAY_ZERO = date(1899, 12, 30)
 SERIAL = re.compile(r"([3-5]\d{4})(?:\.\d+)?")
 ADVICE = "Write it like 31 December 2026."
+LAST_YEAR = 2100
 
 
-def parse_date(text):
-    """Return the date the words tell: ISO, 31/12/26, 1st December 2026, 46357. Raises Unreadable."""
+def parse_date(text, first_year=2000, short_years=True):
+    """Return the date the words tell: ISO, 31/12/26, 1st December 2026, 46357. Raises Unreadable.
+
+    Years are from `first_year` to 2100. Without `short_years` two figures are no year: of a person
+    who started in 98 nobody can tell the century.
+    """
     words = WEEKDAY.sub("", " ".join(text.split()))
     serial = SERIAL.fullmatch(words)
     if serial:
@@ -46,8 +51,9 @@ def parse_date(text):
     found = _matched(words) or _matched(WEEKDAY.sub("", TIME_FIRST.sub("", words)))
     if found is None:
         raise Unreadable(f"We could not read “{shortened(text)}” as a date. {ADVICE}")
+    year = _year(found["year"], first_year, short_years)
     try:
-        return date(_year(found["year"]), _month(found["month"]), int(found["day"]))
+        return date(year, _month(found["month"]), int(found["day"]))
     except (ValueError, KeyError) as error:
         raise Unreadable(f"There is no such day as “{shortened(text)}”. {ADVICE}") from error
 
@@ -56,11 +62,14 @@ def _matched(words):
     return next((match for form in FORMS if (match := form.fullmatch(words))), None)
 
 
-def _year(digits):
-    year = int(digits)
-    year = year + 2000 if year < 100 else year
-    if not 2000 <= year <= 2100:
-        raise ValueError(year)
+def _year(digits, first_year, short_years):
+    if len(digits) == 2 and not short_years:
+        raise Unreadable(f"Write the year with four figures, not “{digits}”. {ADVICE}")
+    year = int(digits) + (2000 if len(digits) == 2 else 0)
+    if not first_year <= year <= LAST_YEAR:
+        raise Unreadable(
+            f"The year must be from {first_year} to {LAST_YEAR}, not {digits}. {ADVICE}"
+        )
     return year
 
 

@@ -259,6 +259,7 @@ class World:
             "admin:vacancies_importrun_problems": {"pk": self.import_run.pk},
             "admin:organisation_registerimport_import": {"pk": self.register_import.pk},
             "admin:organisation_registerimport_problems": {"pk": self.register_import.pk},
+            "admin:organisation_registerimport_missing": {"pk": self.register_import.pk},
             "admin:vacancies_campaign_figures": {"pk": self.campaign.pk},
             "openid_connect_login": {"provider_id": "council"},
             "openid_connect_callback": {"provider_id": "council"},

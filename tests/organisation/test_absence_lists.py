@@ -63,3 +63,13 @@ def test_each_mistake_in_a_list_of_absence_is_told(hr):
         (6, "Part", "We could not read “sick”. Write morning, afternoon, whole days or cancelled."),
         (7, "Absence number", "Each absence needs this."),
     ]
+
+
+def test_rows_with_one_number_are_all_mistakes(hr):
+    StaffMemberFactory(employee_number="E1")
+
+    run = imported([absence("A-1"), absence("A-1"), absence("A-2")], hr, RegisterKind.ABSENCE)
+
+    words = "Rows 2 and 3 have the same number."
+    assert told(run) == [(2, "Absence number", words), (3, "Absence number", words)]
+    assert Absence.objects.get().key == "A-2"

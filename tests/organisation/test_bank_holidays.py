@@ -74,3 +74,15 @@ def test_hr_unticks_one_in_the_admin(client):
 
     spring.refresh_from_db()
     assert (spring.is_observed, spring.on) == (False, date(2027, 5, 31))
+
+
+@pytest.mark.usefixtures("_loaded")
+def test_a_second_one_on_a_day_is_refused_in_words(client):
+    client.force_login(HRAdminFactory())
+    data = {"on": "31/05/2027", "name": "A jubilee", "is_observed": "on"}
+
+    page = client.post(reverse("admin:organisation_bankholiday_add"), data)
+
+    assert page.context["adminform"].form.errors == {
+        "on": ["There is a bank holiday on that day already."]
+    }

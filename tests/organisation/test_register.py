@@ -4,14 +4,18 @@ from datetime import date
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
+from organisation.actions import upload_register
 from organisation.models import (
     OpeningBalance,
+    RegisterKind,
     StaffMember,
     WorkingPattern,
 )
 from organisation.patterns import parse_pattern
+from organisation.sheets.problems import UnfitFile
 from organisation.states import RegisterOutcome, RegisterState
 from tests.factories.accounts import UserFactory
 from tests.factories.organisation import StaffMemberFactory
@@ -147,16 +151,59 @@ def test_a_bad_row_is_told_and_skipped_and_the_good_ones_go_through(hr):
     assert list(StaffMember.objects.values_list("employee_number", flat=True)) == ["E9"]
 
 
-def test_a_number_or_an_address_twice_is_a_mistake_of_the_second_row(hr):
-    rows = [joiner("E1"), joiner("e1 "), joiner("E2", **{"E-mail": "E1@example.org"})]
+def test_rows_about_one_person_or_address_are_all_mistakes(hr):
+    rows = [joiner("E1"), joiner("e1 "), joiner("E2", **{"E-mail": "E1@example.org"}), joiner("E3")]
 
     run = imported(rows, hr)
 
     assert [row for row in told(run) if row[1] == "Employee number"] == [
-        (3, "Employee number", "Row 2 says the same.")
+        (2, "Employee number", "Rows 2 and 3 are about the same person."),
+        (3, "Employee number", "Rows 2 and 3 are about the same person."),
     ]
-    assert (4, "E-mail", "Row 2 says the same.") in told(run)
-    assert list(StaffMember.objects.values_list("employee_number", flat=True)) == ["E1"]
+    assert (4, "E-mail", "Rows 2 and 4 have the same address.") in told(run)
+    assert list(StaffMember.objects.values_list("employee_number", flat=True)) == ["E3"]
+
+
+@pytest.mark.parametrize(
+    ("started_on", "words"),
+    [
+        ("1/1/0001", "The year must be from 1900 to 2100, not 0001. "),
+        ("1/1/1899", "The year must be from 1900 to 2100, not 1899. "),
+        ("1/1/2101", "The year must be from 1900 to 2100, not 2101. "),
+        ("1/9/98", "Write the year with four figures, not “98”. "),
+    ],
+)
+def test_a_year_that_cannot_be_meant_is_refused(hr, started_on, words):
+    run = checked([joiner("E1", **{"Started on": started_on})], hr)
+
+    assert told(run) == [(2, "Started on", f"{words}Write it like 31 December 2026.")]
+
+
+def test_who_started_in_another_century_joins(hr):
+    imported([joiner("E1", **{"Started on": "1/9/1998"})], hr)
+
+    assert StaffMember.objects.get().started_on == date(1998, 9, 1)
+
+
+def test_half_days_that_cannot_be_read_are_told_once(hr):
+    cells = {"CPD half days used": "-3", "CPD as at": "1 November 2026"}
+
+    run = checked([joiner("E1", **cells)], hr)
+
+    assert told(run) == [(2, "CPD half days used", "Write a number from 0 to 200.")]
+
+
+@pytest.mark.parametrize("second", ["Line manager", "Reports to"])
+def test_two_columns_for_one_thing_are_refused(hr, second):
+    text = f"Employee number,Line manager,{second}\nE1,E2,E3\n"
+    file = SimpleUploadedFile("staff.csv", text.encode())
+
+    with pytest.raises(UnfitFile) as refusal:
+        upload_register(file=file, kind=RegisterKind.STAFF, by=hr)
+
+    assert str(refusal.value) == (
+        "Two columns of the list are for “Line manager”. Take one out, so that we know which holds."
+    )
 
 
 def test_an_address_of_somebody_else_here_is_refused(hr):

@@ -10,7 +10,7 @@ from organisation.patterns import parse_pattern
 from organisation.tasks import work_on_register_imports
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.organisation import StaffMemberFactory
-from tests.organisation.lists import joiner
+from tests.organisation.lists import absence, joiner
 from tests.vacancies.sheets import csv_file
 
 pytestmark = [
@@ -71,6 +71,34 @@ def test_the_page_shows_one_kind_of_row_and_who_is_not_in_the_list(client, hr):
 
     assert [row.employee_number for row in page.context["page"]] == ["E2"]
     assert list(page.context["missing"]) == [missing]
+
+
+def test_everybody_who_is_not_in_the_list_can_be_taken_away_as_a_file(client, hr):
+    for number in range(21):
+        StaffMemberFactory(employee_number=f"X{number:02}")
+    boss = StaffMember.objects.get(employee_number="X00")
+    StaffMember.objects.filter(employee_number="X01").update(line_manager=boss)
+    run = upload_register(file=csv_file([joiner("E1")]), kind=RegisterKind.STAFF, by=hr)
+    address = reverse("admin:organisation_registerimport_missing", args=[run.pk])
+    shown = client.get(page_of(run)).content.decode()
+
+    lines = b"".join(client.get(address).streaming_content).decode("utf-8-sig").splitlines()
+
+    assert f'<a href="{address}">Download all 21 (CSV)</a>' in shown
+    assert lines[0] == "Employee number,Name,Role,Team,Line manager"
+    assert sorted(line.split(",")[0] for line in lines[1:]) == [f"X{n:02}" for n in range(21)]
+    assert next(line for line in lines if line.startswith("X01")).endswith(",X00")
+
+
+def test_new_absence_is_called_new_and_nobody_joins(client, hr):
+    StaffMemberFactory(employee_number="E1")
+    run = upload_register(file=csv_file([absence()]), kind=RegisterKind.ABSENCE, by=hr)
+
+    shown = client.get(page_of(run))
+
+    assert [words for _, words, count in shown.context["tally"] if count] == ["New"]
+    assert "<strong>New</strong>" in shown.content.decode()
+    assert "Joins" not in shown.content.decode()
 
 
 def test_what_is_wrong_with_a_file_stands_next_to_its_field(client, hr):

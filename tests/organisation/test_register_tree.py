@@ -1,6 +1,6 @@
 """Nobody ends up above themselves through any rows of a list."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -99,3 +99,39 @@ def test_a_list_that_still_names_a_manager_who_left_does_not_bring_them_back(hr)
     report.refresh_from_db()
     assert report.line_manager == top
     assert told(run) == [(2, "Line manager", "G has left, so this stays as it is.")]
+
+
+def test_who_leaves_in_the_list_becomes_nobodys_manager(hr):
+    top = StaffMemberFactory(employee_number="T")
+    mover = StaffMemberFactory(employee_number="M", line_manager=top)
+    stays = StaffMemberFactory(employee_number="S")
+    leaver = StaffMemberFactory(employee_number="L")
+    StaffMember.objects.filter(pk=stays.pk).update(line_manager=leaver)
+    rows = [
+        {"Employee number": "M", "Line manager": "L"},
+        {"Employee number": "S", "Line manager": "L"},
+        {"Employee number": "L", "Last day": "31 March 2027"},
+        joiner("E1", **{"Line manager": "L"}),
+    ]
+
+    run = imported(rows, hr)
+
+    mover.refresh_from_db()
+    words = "L leaves in this list, so cannot be the line manager."
+    assert outcomes(run) == ["bad", "same", "leaves", "bad"]
+    assert told(run) == [(2, "Line manager", words), (5, "Line manager", words)]
+    assert mover.line_manager == top
+
+
+def test_a_manager_whose_time_is_made_longer_does_not_leave(hr):
+    StaffMemberFactory(employee_number="L", left_on=date(2099, 3, 31))
+    StaffMemberFactory(employee_number="M")
+    rows = [
+        {"Employee number": "M", "Line manager": "L"},
+        {"Employee number": "L", "Last day": "31 March 2100"},
+    ]
+
+    run = imported(rows, hr)
+
+    assert told(run) == []
+    assert StaffMember.objects.get(employee_number="M").line_manager.employee_number == "L"

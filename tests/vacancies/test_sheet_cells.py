@@ -95,7 +95,8 @@ def test_dates_are_read_however_they_are_written(text):
         ("31/02/2026", "There is no such day as “31/02/2026”."),
         ("12/31/26", "There is no such day as “12/31/26”."),
         ("1 Foo 2026", "There is no such day as “1 Foo 2026”."),
-        ("31/12/1926", "There is no such day as “31/12/1926”."),
+        ("31/12/1926", "The year must be from 2000 to 2100, not 1926."),
+        ("1/1/0001", "The year must be from 2000 to 2100, not 0001."),
         ("7", "We could not read “7” as a date."),
     ],
 )

@@ -57,7 +57,7 @@ def enter_what_was_decided(*, person, on, half_days, kind, by, words="", key="")
 def import_ledger_entries(*, rows, by):
     """Enter the good rows of a file that was read, and return how many are new.
 
-    `rows` are those of `training.forms.ledger.read_ledger`. A key that is there already is left as it
+    `rows` are those that `training.ledger_files.judge` found good. A key that is there already is left as it
     is, so importing a file again changes nothing. Raises PermissionDenied.
     """
     if not can_keep_ledger(by):
@@ -68,7 +68,7 @@ def import_ledger_entries(*, rows, by):
     entries = LedgerEntry.objects.bulk_create(
         (
             LedgerEntry(
-                person_id=row.person_id,
+                person_id=row.member.user_id,
                 on=row.on,
                 half_days=row.half_days,
                 kind=row.kind,

@@ -39,7 +39,8 @@ def plan_session(*, by, **fields):
     """Put a session of a course on offer. `fields` are those of Session.
 
     Raises DoubleBooked when the trainer or the room has another session in one of the half days,
-    RoomTooSmall, and DecidedTooLate.
+    NotATrainer, TrainerHasAPlace, RoomTooSmall, InThePast, TooShort, TooManyHalfDays, and
+    DecidedTooLate.
     """
     refuse_unless_planner(by)
     lock_rooms(fields.get("room"))
@@ -87,20 +88,14 @@ def change_session(*, session, by, **changes):
     if session.state == SessionState.CANCELLED:
         raise CancelledAlready(session)
     lock_people([session], *_given(session.trainer, changes.get("trainer")))
+    was_at = session.starts_at
     for name, value in changes.items():
         setattr(session, name, value)
-    refuse_fewer_places_than_held(session)
-    refuse_bad_plan(session)
+    _refuse_changed(session, set(changes), was_at)
     told = bool(TOLD & set(changes))
     session.calendar_sequence += told
-    if "trainer" in changes:
-        refuse_trainer(session.trainer)
-    if LENGTH & set(changes):
-        refuse_bad_times(session)
     if DECIDED_ON & set(changes):
         session.asked_to_decide_at = session.goes_ahead_at = None
-    if {"starts_at", "ends_at"} & set(changes):
-        refuse_clashes(session)
     session.save()
     if {"starts_at", "ends_at"} & set(changes):
         session.refresh_from_db(fields=["during"])
@@ -113,6 +108,18 @@ def change_session(*, session, by, **changes):
         session_emails.trainer_told_of_change(session)
     offer_free_places(session)
     return session
+
+
+def _refuse_changed(session, changed, was_at):
+    """Raise what stands in the way of a session whose fields `changed` have new values."""
+    if "trainer" in changed:
+        refuse_trainer(session.trainer)
+    if LENGTH & changed:
+        refuse_bad_times(session)
+    refuse_fewer_places_than_held(session)
+    refuse_bad_plan(session, was_at)
+    if {"starts_at", "ends_at"} & changed:
+        refuse_clashes(session)
 
 
 @transaction.atomic

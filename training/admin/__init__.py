@@ -1,3 +1,4 @@
+from training.admin.allowance import AllowancePolicyAdmin
 from training.admin.bookings import BookingAdmin
 from training.admin.courses import CourseAdmin
 from training.admin.demand import demand_view
@@ -11,7 +12,7 @@ from training.admin.outside import (
     OutsideReviewAdmin,
     outside_demand_view,
 )
-from training.admin.programmes import AllowancePolicyAdmin, IntakeAdmin, ProgrammeVersionAdmin
+from training.admin.programmes import IntakeAdmin, ProgrammeVersionAdmin
 from training.admin.rounds import FairRoundAdmin
 from training.admin.sessions import RoomAdmin, SeriesAdmin, SessionAdmin
 

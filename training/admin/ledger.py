@@ -1,16 +1,20 @@
 """The ledger in the admin: each person's entries, made and corrected by hand or from a file, never changed."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
 
+from organisation.sheets.problems import UnfitFile
 from training.actions import import_ledger_entries, make_ledger_entry
 from training.exceptions import LedgerRefused
-from training.ledger_files import COLUMNS, LARGEST_BYTES, UnfitLedgerFile, decode, read_ledger
+from training.ledger_files import COLUMNS, as_text, from_text, judge, read_file
 from training.models import LedgerEntry
+
+LARGEST_TEXT = 2_000_000
 
 
 class LedgerEntryForm(forms.ModelForm):
@@ -20,28 +24,36 @@ class LedgerEntryForm(forms.ModelForm):
 
 
 class LedgerFileForm(forms.Form):
-    """A file to look at, then its text sent back to be entered. Either is read anew each time."""
+    """A file to look at, then its good rows sent back to be entered. Either is read anew each time."""
 
     file = forms.FileField(
         label="File",
         required=False,
-        help_text="CSV, 2 MB at most. Its first row names the columns: " + ", ".join(COLUMNS) + ".",
-        widget=forms.FileInput(attrs={"accept": ".csv"}),
+        allow_empty_file=True,  # The reader says what to do.
+        help_text="CSV or Excel (.xlsx). Its first row names the columns: "
+        + ", ".join(COLUMNS)
+        + ".",
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
     )
     text = forms.CharField(
-        required=False, widget=forms.HiddenInput, strip=False, max_length=LARGEST_BYTES
+        required=False, widget=forms.HiddenInput, strip=False, max_length=LARGEST_TEXT
     )
 
     def clean(self):
         given = super().clean()
         file = given.get("file")
+        if self.errors:
+            return given
         if not file and not given.get("text"):
-            raise forms.ValidationError("Choose a file.")
+            self.add_error("file", "Choose a file.")
+            return given
         try:
-            self.text = decode(file.read()) if file else given["text"]
-            self.found = read_ledger(self.text, timezone.localdate())
-        except UnfitLedgerFile as problem:
-            raise forms.ValidationError(str(problem)) from problem
+            lines = read_file(file) if file else from_text(given["text"])
+        except UnfitFile as problem:
+            self.add_error("file", str(problem))
+        else:
+            self.found = judge(lines, timezone.localdate())
+            self.text = as_text(self.found.rows)
         return given
 
 
@@ -89,8 +101,7 @@ class LedgerEntryAdmin(admin.ModelAdmin):
         form = LedgerFileForm(request.POST, request.FILES) if is_sent else LedgerFileForm()
         found = form.found if form.is_valid() else None
         if found and "enter" in request.POST:
-            number = import_ledger_entries(rows=found.rows, by=request.user)
-            self.message_user(request, f"{number} entered.", messages.SUCCESS)
+            self._enter(request, found)
             return redirect("admin:training_ledgerentry_changelist")
         context = {
             **self.admin_site.each_context(request),
@@ -98,7 +109,13 @@ class LedgerEntryAdmin(admin.ModelAdmin):
             "opts": self.opts,
             "form": form,
             "found": found,
-            "columns": COLUMNS,
+            "shown": found.rows[: settings.LEDGER_FILE_ROWS_SHOWN] if found else [],
             "text": form.text if found else "",
         }
         return render(request, "training/admin/ledger_import.html", context)
+
+    def _enter(self, request, found):
+        number = import_ledger_entries(rows=found.rows, by=request.user)
+        self.message_user(request, f"{number} entered.", messages.SUCCESS)
+        for line, words in found.problems:  # What has changed since the file was looked at.
+            self.message_user(request, f"Line {line} was not entered: {words}", messages.WARNING)

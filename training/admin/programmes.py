@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.db.models import Count, F, Q
 
-from training.models import AllowancePolicy, Intake, ProgrammePhase, ProgrammeVersion
+from training.models import Intake, ProgrammePhase, ProgrammeVersion
 from training.states import NominationState
 
 
@@ -30,18 +30,3 @@ class IntakeAdmin(admin.ModelAdmin):
     @admin.display(description="places left")
     def left(self, intake):
         return intake.places_left
-
-
-@admin.register(AllowancePolicy)
-class AllowancePolicyAdmin(admin.ModelAdmin):
-    list_display = [
-        "starts_on",
-        "days",
-        "scope",
-        "pro_rata_by_hours",
-        "pro_rata_by_start",
-        "long_absence_days",
-        "short_notice_days",
-        "outside_courses_count",
-        "attended_elsewhere_counts",
-    ]

@@ -93,6 +93,8 @@ class SessionForm(RefusesToUndoOthers, forms.ModelForm):
             return given
         # A copy, so that nothing of what was typed is taken for what is stored.
         wanted = Session(pk=self.instance.pk, **{name: given[name] for name in self.Meta.fields})
+        wanted.requests_open_at = self.instance.requests_open_at
+        wanted.requests_close_at = self.instance.requests_close_at
         refuse_on_fields(self, wanted)
         return given
 
@@ -162,7 +164,7 @@ def refuse_on_fields(form, wanted):
     if form.errors:
         return
     try:
-        refuse_bad_plan(wanted)
+        refuse_bad_plan(wanted, form.instance.starts_at)
         if wanted.pk:
             refuse_fewer_places_than_held(wanted)
             refuse_clashes(wanted)

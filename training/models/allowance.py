@@ -1,8 +1,10 @@
 from datetime import date
 from decimal import Decimal
 
+from django.core.validators import MinValueValidator, StepValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Floor
 
 
 class AllowanceScope(models.TextChoices):
@@ -21,6 +23,10 @@ class AllowancePolicyQuerySet(models.QuerySet):
         """Return the policy that holds on the date `on`, or None."""
         return next(iter(self.raw(IN_FORCE, [on])), None)
 
+    def begun(self, on):
+        """Those that hold on the date `on`, or held before it."""
+        return self.filter(starts_on__lte=on)
+
 
 class AllowancePolicy(models.Model):
     """What the council promises from a date on: so many development days a year, and to whom.
@@ -37,7 +43,15 @@ class AllowancePolicy(models.Model):
     """
 
     starts_on = models.DateField(unique=True, help_text="Each year begins on this day and month.")
-    days = models.DecimalField("days a year", max_digits=3, decimal_places=1)
+    days = models.DecimalField(
+        "days a year",
+        max_digits=3,
+        decimal_places=1,
+        validators=[
+            MinValueValidator(0, "Enter 0 days or more."),
+            StepValueValidator(Decimal("0.5"), "Enter whole or half days, like 5 or 5.5."),
+        ],
+    )
     scope = models.CharField(max_length=20, choices=AllowanceScope.choices)
     pro_rata_by_hours = models.BooleanField(default=True)
     pro_rata_by_start = models.BooleanField("pro rata in the year somebody starts", default=True)
@@ -80,10 +94,29 @@ class AllowancePolicy(models.Model):
                 name="policy_amounts_are_possible",
                 violation_error_message="Days and hours must not be negative.",
             ),
+            models.CheckConstraint(
+                condition=Q(days=Floor(F("days") * 2) / 2),
+                name="policy_days_are_whole_or_half",
+                violation_error_message="Enter whole or half days, like 5 or 5.5.",
+            ),
         ]
 
     def __str__(self):
         return f"{self.days:g} days a year from {self.starts_on:%-d %B %Y}"
+
+    @property
+    def year_day(self):
+        """The day and month on which each of its years begins, in words."""
+        return f"{self.starts_on:%-d %B}"
+
+    def has_begun(self, on):
+        """Say whether the policy holds on the date `on`, or held before it."""
+        return self.starts_on <= on
+
+    def before(self):
+        """Return the policy that holds until this one begins, or None."""
+        earlier = AllowancePolicy.objects.filter(starts_on__lt=self.starts_on)
+        return earlier.order_by("-starts_on").first()
 
     def year_of(self, on):
         """Return the first and the last day of the policy's year that the date `on` is in."""
