@@ -40,7 +40,11 @@ class ReasonForm(ActionForm):
 
 class AttendanceForm(ActionForm):
     half_days = forms.IntegerField(
-        label="Half days (empty: all)", required=False, min_value=0, max_value=40
+        label="Half days",
+        required=False,
+        min_value=0,
+        max_value=40,
+        widget=forms.NumberInput(attrs={"placeholder": "all"}),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from training.actions import change_session, plan_session
 from training.admin import session_pages
 from training.admin.acting import CallsActions
+from training.admin.soonest import soonest_first
 from training.forms.sessions import RoomForm, SessionForm
 from training.models import Course, Room, Series, Session
 from training.queries import sessions_that_need_a_look
@@ -51,7 +52,8 @@ class NeedsALook(admin.SimpleListFilter):
 @admin.register(Session)
 class SessionAdmin(CallsActions, admin.ModelAdmin):
     form = SessionForm
-    list_display = ["course", "starts_at", "where", "taken", "waiting", "trainer", "state"]
+    # The date is first, so that a narrow screen tells the dates of one course apart.
+    list_display = ["starts_at", "course", "where", "taken", "waiting", "trainer", "state"]
     list_filter = [NeedsALook, "state", "starts_at", "course__topic"]
     list_select_related = ["course", "trainer"]
     search_fields = ["course__title", "place_name", "series__name"]
@@ -64,6 +66,9 @@ class SessionAdmin(CallsActions, admin.ModelAdmin):
     def get_queryset(self, request):
         waiting = Count("bookings", filter=Q(bookings__state=BookingState.WAITING))
         return super().get_queryset(request).with_places().annotate(number_waiting=waiting)
+
+    def get_ordering(self, request):
+        return soonest_first("starts_at", timezone.now())
 
     def get_urls(self):
         view = self.admin_site.admin_view

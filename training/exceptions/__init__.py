@@ -5,6 +5,7 @@ from training.exceptions.attending import (
     ChangedElsewhere,
     CodeRefused,
     EvaluationRefused,
+    MoreThanItCountsFor,
     NoPlaceToSignIn,
     SessionNotOver,
 )
@@ -35,6 +36,7 @@ from training.exceptions.bookings import (
     SwapGone,
     SwapProposedAlready,
     SwapRefused,
+    WorksNotHere,
 )
 from training.exceptions.nominations import (
     AlreadyNominated,
@@ -123,6 +125,7 @@ __all__ = [
     "LeadsIt",
     "LeadsThen",
     "LedgerRefused",
+    "MoreThanItCountsFor",
     "NoPlaceToSignIn",
     "NoRoundNow",
     "NoSuitableDate",
@@ -160,4 +163,5 @@ __all__ = [
     "TooManyHalfDays",
     "TooShort",
     "TrainerHasAPlace",
+    "WorksNotHere",
 ]
