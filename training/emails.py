@@ -91,7 +91,7 @@ def called_away(booking):
 
 
 def dates_offered(person, sessions, *, by):
-    """Send a person dates that they can go to for their five days; once a day at most."""
+    """Send a person dates that they can go to for their five days."""
     today = timezone.localdate()
     dates = [
         {

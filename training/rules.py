@@ -5,6 +5,7 @@ from enum import Enum
 
 from django.conf import settings
 
+from accounts.retention import months_before
 from training.models import Approval, CPDPiece, Evaluation
 from training.queries import approvers_of, five_days, people_managed_by
 from training.states import (
@@ -192,6 +193,11 @@ def may_keep_cpd(user):
 
 def can_plan_sessions(user):
     return user.has_perm("training.change_session")
+
+
+def last_day_to_plan(on):
+    """The last day that a session planned on the date `on` may be held."""
+    return months_before(on, -settings.SESSIONS_WITHIN_MONTHS)
 
 
 def can_nominate(user, nominee, on):

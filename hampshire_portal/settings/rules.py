@@ -116,7 +116,9 @@ FAIR_ROUND_POINTS = {
 }
 
 # Sessions: how many a series has at most, and how many rows a list of people for one session.
+# No session is planned later than so many months ahead: a year such as 9999 is a slip of the key.
 SERIES_MOST_SESSIONS = 30
+SESSIONS_WITHIN_MONTHS = 36
 SESSION_FILE_MOST_ROWS = 300
 # Rows of one file of ledger entries, which come back to the server once more when they are entered.
 LEDGER_FILE_MOST_ROWS = 4_000

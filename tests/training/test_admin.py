@@ -22,7 +22,7 @@ from training.attention import nominations_to_decide, sessions_to_look_at
 from training.models import Booking, Session
 from training.states import BookingState, NominationState, SessionState
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def run(client, model, action, *rows, **data):

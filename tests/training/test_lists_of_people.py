@@ -2,7 +2,6 @@
 
 import io
 from datetime import UTC, datetime, timedelta
-from html.parser import HTMLParser
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -14,6 +13,7 @@ from accounts.models import AuditEvent
 from notifications.models import Message
 from tests.factories.organisation import StaffMemberFactory
 from tests.factories.training import BookingFactory, SessionFactory, staff_user
+from tests.training.inputs import inputs_of
 from training.actions import book_from_list, mark_from_list
 from training.models import Booking, Override
 from training.session_files import CAME, NUMBER, ListRow
@@ -204,23 +204,9 @@ def sent(client, session, name, text, **data):
     return client.post(address, {"file": file, **data})
 
 
-class Inputs(HTMLParser):
-    """Gather what a browser would send back of a page's inputs, by name."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.values = {}
-        self.feed(page.content.decode())
-
-    def handle_starttag(self, tag, attributes):
-        given = dict(attributes)
-        if tag == "input" and "name" in given:
-            self.values[given["name"]] = given.get("value", "")
-
-
 def applied(client, session, name, page):
     """Press the button of a page that says what a list would do, as a browser does."""
-    values = Inputs(page).values
+    values = inputs_of(page)
     data = {key: values[key] for key in ("text", "waits_when_full", "apply") if key in values}
     return client.post(reverse(f"admin:training_session_{name}", args=[session.pk]), data)
 

@@ -595,6 +595,7 @@ def test_a_session_is_not_moved_onto_an_outside_course(passed_on):
             by=officer(),
             starts_at=moved,
             ends_at=moved + timedelta(hours=2),
+            half_days=1,
         )
 
 

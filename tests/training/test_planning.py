@@ -113,7 +113,7 @@ def test_nobody_and_no_room_is_planned_twice_in_a_half_day(by, room, what):
     first = plan(by, **given)
 
     with pytest.raises(DoubleBooked) as refusal:
-        plan(by, starts_at=DAY + timedelta(hours=4), **given)
+        plan(by, starts_at=DAY + timedelta(hours=4), half_days=1, **given)
 
     who = "Ann Dow" if what == "trainer" else room.name
     assert refusal.value.field == what
@@ -274,7 +274,7 @@ def series_data(course, **changes):
 
 
 def test_an_officer_looks_at_a_series_then_plans_it(client, by, room):
-    there = plan(by, room=room, starts_at=DAY + timedelta(days=7),
+    there = plan(by, room=room, half_days=1, starts_at=DAY + timedelta(days=7),
                  ends_at=DAY + timedelta(days=7, hours=3))  # fmt: skip
     address = reverse("admin:training_session_series")
     data = series_data(there.course, room=room.pk)

@@ -85,7 +85,7 @@ def test_one_click_sends_dates_once_a_week(client, manager, member, policy, cloc
         assert "{{" not in part
 
     again = client.post(offer, follow=True)
-    assert said(again) == ["Sam Okafor has been sent dates within the past week."]
+    assert said(again) == ["Sam Okafor has been sent dates within the past 7 days."]
     assert "Dates sent today" in page(client.get("/training/team/"))
     clock.move_to(MONDAY + timedelta(days=6))
     assert "Dates sent on 7 January" in page(client.get("/training/team/"))

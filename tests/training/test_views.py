@@ -494,7 +494,7 @@ def test_a_form_that_nominated_for_something_else_says_so(client, person, report
     ("state", "said"),
     [
         (BookingState.BOOKED, "Gita Rao already has a place on this session."),
-        (BookingState.WAITING, "Gita Rao is already on the list for this session."),
+        (BookingState.WAITING, "Gita Rao is on the list already."),
     ],
 )
 def test_who_is_booked_already_is_said_beside_the_person(client, person, report, state, said):

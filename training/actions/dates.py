@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -23,7 +24,7 @@ def offer_dates(*, person, by):
     if not can_offer_dates(by, person, timezone.localdate(now)):
         raise PermissionDenied("You cannot send dates to this person.")
     if dates_offered_lately([person], now):
-        raise DatesOfferedLately(person)
+        raise DatesOfferedLately(person, settings.DATES_OFFERED_EVERY_DAYS)
     sessions = dates_to_offer(person, now)
     if not sessions:
         raise NoSuitableDate(person)

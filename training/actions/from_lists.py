@@ -15,7 +15,7 @@ from training.actions.attendance import mark_attendance
 from training.actions.bookings import book_past_the_order, book_place, join_waiting_list
 from training.actions.places import current_booking, lock_people, lock_session
 from training.actions.sessions import refuse_unless_planner
-from training.exceptions import AlreadyBooked, BookingRefused, SessionFull
+from training.exceptions import AlreadyBooked, BookingRefused, SessionFull, WorksNotHere
 from training.rules import may_have_places
 from training.session_files import (
     CAME,
@@ -114,7 +114,7 @@ def _refuse_row(row, member, seen):
 
 def _book(session, row, person, waits_when_full, by):
     if not may_have_places(person):
-        raise Unreadable(f"{person.full_name} does not work here now, so cannot be booked.")
+        raise WorksNotHere(person)
     booking = {"session": session, "person": person, "by": by, "cover_reason": row.text(COVER)}
     reason = row.text(PAST_THE_LIST)
     try:

@@ -17,6 +17,7 @@ from training.actions.session_checks import (
 from training.exceptions import BegunAlready, CancelledAlready
 from training.models import Booking, Room, Series, Session
 from training.queries import next_dates_of
+from training.queries.planning import refuse_bad_times, refuse_trainer
 from training.rules import can_plan_sessions
 from training.states import (
     BookingState,
@@ -27,6 +28,8 @@ from training.states import (
 
 # What people have in their calendars; a change of these is told to them.
 TOLD = {"starts_at", "ends_at", "place_name", "online_link"}
+# What says how long it is, and what attending it is worth.
+LENGTH = {"starts_at", "ends_at", "half_days"}
 # What a decision about minimum numbers was taken on; a change of these asks anew.
 DECIDED_ON = {"minimum_people", "decide_on"}
 
@@ -36,12 +39,15 @@ def plan_session(*, by, **fields):
     """Put a session of a course on offer. `fields` are those of Session.
 
     Raises DoubleBooked when the trainer or the room has another session in one of the half days,
-    TrainerHasAPlace, RoomTooSmall, InThePast, and DecidedTooLate.
+    NotATrainer, TrainerHasAPlace, RoomTooSmall, InThePast, TooShort, TooManyHalfDays, and
+    DecidedTooLate.
     """
     refuse_unless_planner(by)
     lock_rooms(fields.get("room"))
     lock_people([], *_given(fields.get("trainer")))
     session = Session(planned_by=by, **fields)
+    refuse_trainer(session.trainer)
+    refuse_bad_times(session)
     refuse_bad_plan(session)
     session.save()
     audit.record(SessionEvent.SESSION_PLANNED, session, by=by)
@@ -85,14 +91,11 @@ def change_session(*, session, by, **changes):
     was_at = session.starts_at
     for name, value in changes.items():
         setattr(session, name, value)
-    refuse_fewer_places_than_held(session)
-    refuse_bad_plan(session, was_at)
+    _refuse_changed(session, set(changes), was_at)
     told = bool(TOLD & set(changes))
     session.calendar_sequence += told
     if DECIDED_ON & set(changes):
         session.asked_to_decide_at = session.goes_ahead_at = None
-    if {"starts_at", "ends_at"} & set(changes):
-        refuse_clashes(session)
     session.save()
     if {"starts_at", "ends_at"} & set(changes):
         session.refresh_from_db(fields=["during"])
@@ -105,6 +108,18 @@ def change_session(*, session, by, **changes):
         session_emails.trainer_told_of_change(session)
     offer_free_places(session)
     return session
+
+
+def _refuse_changed(session, changed, was_at):
+    """Raise what stands in the way of a session whose fields `changed` have new values."""
+    if "trainer" in changed:
+        refuse_trainer(session.trainer)
+    if LENGTH & changed:
+        refuse_bad_times(session)
+    refuse_fewer_places_than_held(session)
+    refuse_bad_plan(session, was_at)
+    if {"starts_at", "ends_at"} & changed:
+        refuse_clashes(session)
 
 
 @transaction.atomic

@@ -1,9 +1,13 @@
 from django import forms
 from django.contrib import admin
+from django.utils import timezone
 
 from training.actions import book_place, cancel_booking, mark_attendance
 from training.admin.acting import AttendanceForm, CallsActions
+from training.admin.soonest import soonest_first
+from training.exceptions import MoreThanItCountsFor, WorksNotHere
 from training.models import Booking
+from training.rules import may_have_places
 
 
 class BookingForm(forms.ModelForm):
@@ -16,6 +20,12 @@ class BookingForm(forms.ModelForm):
     class Meta:
         model = Booking
         fields = ["session", "person"]
+
+    def clean_person(self):
+        person = self.cleaned_data["person"]
+        if not may_have_places(person):
+            raise forms.ValidationError(str(WorksNotHere(person)))
+        return person
 
 
 @admin.register(Booking)
@@ -31,6 +41,9 @@ class BookingAdmin(CallsActions, admin.ModelAdmin):
     raw_id_fields = ["session", "person"]
     change_list_template = "training/admin/booking_list.html"
     actions = ["mark_attended", "mark_no_show", "cancel_selected"]
+
+    def get_ordering(self, request):
+        return soonest_first("session__starts_at", timezone.now())
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
@@ -63,11 +76,10 @@ class BookingAdmin(CallsActions, admin.ModelAdmin):
     def _mark(self, request, bookings, half_days):
         def mark(booking):
             possible = booking.session.half_days
-            mark_attendance(
-                booking=booking,
-                half_days=possible if half_days is None else min(half_days, possible),
-                by=request.user,
-            )
+            if half_days is not None and half_days > possible:
+                raise MoreThanItCountsFor(possible)
+            given = possible if half_days is None else half_days
+            mark_attendance(booking=booking, half_days=given, by=request.user)
 
         self.for_each(request, bookings, mark, "marked")
 

@@ -59,6 +59,7 @@ def dates_view(request, pk):
         "standing": standing_of([member], timezone.now())[member.user_id],
         "can_offer": can_offer_dates(request.user, member.user, today),
         "at_once": settings.DATES_OFFERED_AT_ONCE,
+        "every_days": settings.DATES_OFFERED_EVERY_DAYS,
     }
     return render(request, "training/admin/dates.html", context)
 

@@ -39,6 +39,8 @@ from training.rules import can_decide_for_workforce, can_tell_outcome, decides_f
 NOT_NOW = "You cannot decide about this now: it is not your turn, or it is about you."
 REFUSED = (*REFUSALS, AskingRefused, BelowSafeCover)
 APPROVE, DECLINE = "approve", "decline"
+# `when` says both ends.
+SHOWN_AS = {"starts_at": "when", "cost_pence": "cost", "final_cost_pence": "final_cost"}
 
 
 class ReadOnlyAdmin(CallsActions, admin.ModelAdmin):
@@ -76,10 +78,25 @@ class OutsideCourseAdmin(ReadOnlyAdmin):
     list_select_related = ["person"]
     search_fields = ["title", "provider", "person__full_name", "person__email"]
     change_form_template = "training/admin/outside_change.html"
+    readonly_fields = ["when", "cost", "final_cost"]
+
+    @admin.display(ordering="starts_at")
+    def when(self, outside):
+        return outside.when
 
     @admin.display(ordering="cost_pence")
     def cost(self, outside):
         return outside.cost_words
+
+    @admin.display(description="cost in the end")
+    def final_cost(self, outside):
+        return outside.final_cost_words
+
+    def get_fields(self, request, obj=None):
+        """Show times and money as people read them, in the place of what is stored."""
+        left_out = {"ends_at", *SHOWN_AS.values()}
+        names = [name for name in super().get_fields(request, obj) if name not in left_out]
+        return [SHOWN_AS.get(name, name) for name in names]
 
     def get_urls(self):
         page = path(

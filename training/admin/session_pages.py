@@ -22,7 +22,8 @@ from training.exceptions import (
     NothingToDecide,
     PlanRefused,
 )
-from training.forms.sessions import CancelForm, PeopleListForm, PutOffForm, SeriesForm
+from training.forms.session_pages import CancelForm, PeopleListForm, PutOffForm
+from training.forms.sessions import SeriesForm
 from training.models import Session
 from training.queries.cancelling import who_is_told
 from training.queries.deciding import sessions_to_decide, what_stands

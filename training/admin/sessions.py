@@ -12,11 +12,12 @@ from django.utils import timezone
 from training.actions import change_session, plan_session
 from training.admin import session_pages
 from training.admin.acting import CallsActions
-from training.forms.sessions import SessionForm
+from training.admin.soonest import soonest_first
+from training.forms.sessions import RoomForm, SessionForm
 from training.models import Course, Room, Series, Session
 from training.queries import sessions_that_need_a_look
 from training.queries.deciding import sessions_to_decide, sessions_without_their_trainer
-from training.queries.planning import moved_to
+from training.queries.planning import bank_holiday_on, moved_to
 from training.states import BookingState
 
 # What a copy of a session takes over; the date is the officer's to choose.
@@ -51,7 +52,8 @@ class NeedsALook(admin.SimpleListFilter):
 @admin.register(Session)
 class SessionAdmin(CallsActions, admin.ModelAdmin):
     form = SessionForm
-    list_display = ["course", "starts_at", "where", "taken", "waiting", "trainer", "state"]
+    # The date is first, so that a narrow screen tells the dates of one course apart.
+    list_display = ["starts_at", "course", "where", "taken", "waiting", "trainer", "state"]
     list_filter = [NeedsALook, "state", "starts_at", "course__topic"]
     list_select_related = ["course", "trainer"]
     search_fields = ["course__title", "place_name", "series__name"]
@@ -64,6 +66,9 @@ class SessionAdmin(CallsActions, admin.ModelAdmin):
     def get_queryset(self, request):
         waiting = Count("bookings", filter=Q(bookings__state=BookingState.WAITING))
         return super().get_queryset(request).with_places().annotate(number_waiting=waiting)
+
+    def get_ordering(self, request):
+        return soonest_first("starts_at", timezone.now())
 
     def get_urls(self):
         view = self.admin_site.admin_view
@@ -122,11 +127,20 @@ class SessionAdmin(CallsActions, admin.ModelAdmin):
         given = form.cleaned_data
         if not change:
             session.pk = plan_session(by=request.user, **given).pk
+            self._warn_of_holiday(request, session)
             return
         stored = Session.objects.get(pk=session.pk)
         changes = {name: value for name, value in given.items() if getattr(stored, name) != value}
         if changes:
             change_session(session=stored, by=request.user, **changes)
+        if "starts_at" in changes:
+            self._warn_of_holiday(request, session)
+
+    def _warn_of_holiday(self, request, session):
+        holiday = bank_holiday_on(session.starts_on)
+        if holiday:
+            words = f"{session.starts_on:%-d %B} is a bank holiday ({holiday})."
+            self.message_user(request, words, messages.WARNING)
 
     @admin.action(
         description="Cancel the selected sessions: see who is told first", permissions=["change"]
@@ -157,6 +171,7 @@ def copy_of(session, today):
 class RoomAdmin(admin.ModelAdmin):
     """Rooms that sessions are planned in. One that has been used stays."""
 
+    form = RoomForm
     list_display = ["name", "places"]
     search_fields = ["name"]
 

@@ -5,6 +5,7 @@ from training.exceptions.attending import (
     ChangedElsewhere,
     CodeRefused,
     EvaluationRefused,
+    MoreThanItCountsFor,
     NoPlaceToSignIn,
     SessionNotOver,
 )
@@ -35,6 +36,7 @@ from training.exceptions.bookings import (
     SwapGone,
     SwapProposedAlready,
     SwapRefused,
+    WorksNotHere,
 )
 from training.exceptions.nominations import (
     AlreadyNominated,
@@ -75,10 +77,13 @@ from training.exceptions.planning import (
     DecisionPutOffBadly,
     DoubleBooked,
     InThePast,
+    NotATrainer,
     NothingToDecide,
     PeopleClash,
     PlanRefused,
     RoomTooSmall,
+    TooManyHalfDays,
+    TooShort,
     TrainerHasAPlace,
 )
 
@@ -120,6 +125,7 @@ __all__ = [
     "LeadsIt",
     "LeadsThen",
     "LedgerRefused",
+    "MoreThanItCountsFor",
     "NoPlaceToSignIn",
     "NoRoundNow",
     "NoSuitableDate",
@@ -127,6 +133,7 @@ __all__ = [
     "NominationFormUsedBefore",
     "NominationRefused",
     "NominationsClosed",
+    "NotATrainer",
     "NotAllNominated",
     "NotOverYet",
     "NothingToDecide",
@@ -153,5 +160,8 @@ __all__ = [
     "SwapGone",
     "SwapProposedAlready",
     "SwapRefused",
+    "TooManyHalfDays",
+    "TooShort",
     "TrainerHasAPlace",
+    "WorksNotHere",
 ]

@@ -19,6 +19,12 @@ class SessionNotOver(AttendanceRefused):
         super().__init__("The session is not over yet. Nobody is marked as absent before its end.")
 
 
+class MoreThanItCountsFor(AttendanceRefused):
+    def __init__(self, half_days):
+        words = "1 half day" if half_days == 1 else f"{half_days} half days"
+        super().__init__(f"It counts for {words}. Enter {half_days} or less.")
+
+
 class EvaluationRefused(Exception):
     """An evaluation cannot be given or changed now, for the reason given."""
 

@@ -27,19 +27,29 @@ class SessionCancelled(BookingRefused):
         super().__init__("This session has been cancelled.")
 
 
+class WorksNotHere(BookingRefused):
+    """A place is booked for somebody who does not work here, or not any more."""
+
+    def __init__(self, person):
+        super().__init__(f"{person} does not work here now, so cannot be booked.")
+
+
 class AlreadyBooked(BookingRefused):
     def __init__(self, booking):
         self.booking = booking
-        waits = "is already on the list for" if booking.is_waiting else "already has a place on"
-        super().__init__(f"{booking.person.full_name} {waits} this session.")
+        super().__init__(f"{booking.person.full_name} {self._what('has', 'is')}")
 
     def words_for(self, reader):
         if reader != self.booking.person:
             return str(self)
-        waits = (
-            "are already on the list for" if self.booking.is_waiting else "already have a place on"
-        )
-        return f"You {waits} this session."
+        return f"You {self._what('have', 'are')}"
+
+    def _what(self, has, is_):
+        if self.booking.is_requested:
+            return f"{has} asked for a place already."
+        if self.booking.is_waiting:
+            return f"{is_} on the list already."
+        return f"already {has} a place on this session."
 
 
 class RoundRunning(BookingRefused):
@@ -190,8 +200,8 @@ class DatesNotOffered(Exception):
 
 
 class DatesOfferedLately(DatesNotOffered):
-    def __init__(self, person):
-        super().__init__(f"{person.full_name} has been sent dates within the past week.")
+    def __init__(self, person, days):
+        super().__init__(f"{person.full_name} has been sent dates within the past {days} days.")
 
 
 class NoSuitableDate(DatesNotOffered):

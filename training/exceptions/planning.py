@@ -22,6 +22,32 @@ class DoubleBooked(PlanRefused):
         )
 
 
+class TooShort(PlanRefused):
+    field = "ends_at"
+
+    def __init__(self):
+        super().__init__("A session lasts at least half an hour.")
+
+
+class TooManyHalfDays(PlanRefused):
+    """A session would be worth more half days than its times reach into."""
+
+    field = "half_days"
+
+    def __init__(self, most):
+        counted = "1 half day" if most == 1 else f"{most} half days"
+        super().__init__(f"Enter {most} or less: from its start to its end it has {counted}.")
+
+
+class NotATrainer(PlanRefused):
+    field = "trainer"
+
+    def __init__(self, person):
+        super().__init__(
+            f"{person} does not work here now and does not train for us. Choose somebody else."
+        )
+
+
 class TrainerHasAPlace(PlanRefused):
     """The trainer has a place on a session in one of the half days, or is on an outside course."""
 

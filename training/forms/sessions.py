@@ -1,30 +1,43 @@
-"""What officers fill in to plan sessions, decide about them and send lists of people."""
+"""What officers fill in to plan a session or a series of them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django import forms
 from django.conf import settings
-from django.db.models import Q
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 from accounts.models import User
 from design_system.lines import OneLineField
-from organisation.sheets.problems import UnfitFile
 from training.actions.session_checks import (
     refuse_bad_plan,
     refuse_clashes,
     refuse_fewer_places_than_held,
 )
-from training.exceptions import BookingRefused, CapacityBelowBookings, PlanRefused
+from training.exceptions import (
+    BookingRefused,
+    CapacityBelowBookings,
+    DecisionPutOffBadly,
+    PlanRefused,
+)
+from training.forms.undoing import RefusesToUndoOthers
 from training.models import Course, Room, Session
-from training.queries.planning import series_dates, sessions_in_the_way
-from training.session_files import from_text, read_list
+from training.queries.planning import (
+    at,
+    people_who_train,
+    refuse_bad_times,
+    refuse_trainer,
+    series_dates,
+    sessions_in_the_way,
+)
+from training.rules import last_day_to_plan
 
 WEEKS_APART = [(1, "Every week"), (2, "Every two weeks"), (4, "Every four weeks")]
-LARGEST_TEXT = 1_000_000
+# Nothing was planned here before. What is typed with an earlier day is a slip of the key.
+FIRST_DAY = date(2000, 1, 1)
 
 
-class SessionForm(forms.ModelForm):
+class SessionForm(RefusesToUndoOthers, forms.ModelForm):
     """A session. What stands in its way is said beside the field that has to change."""
 
     class Meta:
@@ -51,6 +64,28 @@ class SessionForm(forms.ModelForm):
             "decide_on": "Before the day of the session, so that people can be told.",
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        keep_to_the_earth(self)
+
+    def clean_starts_at(self):
+        return day_within_reach(self.cleaned_data["starts_at"])
+
+    def clean_ends_at(self):
+        return day_within_reach(self.cleaned_data["ends_at"])
+
+    def clean_trainer(self):
+        trainer = self.cleaned_data["trainer"]
+        if "trainer" in self.changed_data:
+            said_beside(self, "trainer", refuse_trainer, trainer)
+        return trainer
+
+    def clean_decide_on(self):
+        day = self.cleaned_data["decide_on"]
+        if day and "decide_on" in self.changed_data and day <= timezone.localdate():
+            raise forms.ValidationError(str(DecisionPutOffBadly()))
+        return day
+
     def clean(self):
         given = super().clean()
         take_place_from_room(given)
@@ -64,6 +99,16 @@ class SessionForm(forms.ModelForm):
         return given
 
 
+class RoomForm(forms.ModelForm):
+    class Meta:
+        model = Room
+        fields = ["name", "places", "latitude", "longitude"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        keep_to_the_earth(self)
+
+
 def take_place_from_room(given):
     """Give a session without a place of its own the name and the point of its room."""
     room = given.get("room")
@@ -75,8 +120,43 @@ def take_place_from_room(given):
         }
 
 
+def day_within_reach(moment):
+    """Return a moment, or refuse it when its day is a slip of the key."""
+    refuse_far_day(timezone.localdate(moment))
+    return moment
+
+
+def refuse_far_day(day):
+    """Refuse a day that is years away either way."""
+    last = last_day_to_plan(timezone.localdate())
+    if day < FIRST_DAY:
+        raise forms.ValidationError("Enter a real date")
+    if day > last:
+        years = settings.SESSIONS_WITHIN_MONTHS // 12
+        raise forms.ValidationError(
+            f"Choose a day by {last:%-d %B %Y}: {years} years ahead is the most."
+        )
+
+
+def keep_to_the_earth(form):
+    """Let no latitude or longitude be that is nowhere."""
+    for name, most in (("latitude", 90), ("longitude", 180)):
+        if name in form.fields:  # Not for those who may only look.
+            bounds = [MinValueValidator(-most), MaxValueValidator(most)]
+            form.fields[name].validators = [*form.fields[name].validators, *bounds]
+
+
+def said_beside(form, field, check, *given):
+    """Run a check that may refuse a plan, and put what it says beside a field."""
+    try:
+        check(*given)
+    except PlanRefused as refusal:
+        form.add_error(field or refusal.field, str(refusal))
+
+
 def refuse_on_fields(form, wanted):
     """Put what stands in the way of a session beside the fields of the form."""
+    said_beside(form, None, refuse_bad_times, wanted)
     for field, other in sessions_in_the_way(wanted):
         who = other.trainer.full_name if field == "trainer" else other.room.name
         words = f"{who} has {other.course.title} in the same half day ({other.when})."
@@ -160,6 +240,11 @@ class SeriesForm(forms.Form):
         self.fields["number"].max_value = settings.SERIES_MOST_SESSIONS
         self.fields["trainer"].queryset = people_who_train()
 
+    def clean_first_on(self):
+        first = self.cleaned_data["first_on"]
+        refuse_far_day(first)
+        return first
+
     def clean_number(self):
         number = self.cleaned_data["number"]
         if number > settings.SERIES_MOST_SESSIONS:
@@ -173,10 +258,6 @@ class SeriesForm(forms.Form):
         take_place_from_room(given)
         if self.errors:
             return given
-        if given["ends"] <= given["starts"]:
-            self.add_error("ends", "It must end after it begins.")
-        if given["first_on"] <= timezone.localdate():
-            self.add_error("first_on", "Choose a day after today.")
         if not given["place_name"] and not given["online_link"]:
             self.add_error("place_name", "Give a room, a place or a link.")
         if bool(given["minimum_people"]) != bool(given["decide_days_before"]):
@@ -188,7 +269,24 @@ class SeriesForm(forms.Form):
         if given["room"] and given["capacity"] > given["room"].places:
             room = given["room"]
             self.add_error("capacity", f"{room.name} holds {room.places} people.")
+        self._refuse_times(given)
         return given
+
+    def _refuse_times(self, given):
+        first, before = given["first_on"], given.get("decide_days_before")
+        if first <= timezone.localdate():
+            self.add_error("first_on", "Choose a day after today.")
+        elif before and first - timedelta(days=before) <= timezone.localdate():
+            words = "Choose fewer days: the first would have to be decided on a day after today."
+            self.add_error("decide_days_before", words)
+        starts, ends = at(first, given["starts"]), at(first, given["ends"])
+        if ends <= starts:
+            self.add_error("ends", "It must end after it begins.")
+            return
+        try:
+            refuse_bad_times(Session(starts_at=starts, ends_at=ends, half_days=given["half_days"]))
+        except PlanRefused as refusal:
+            self.add_error("ends" if refusal.field == "ends_at" else refusal.field, str(refusal))
 
     def dates(self):
         """Return the SeriesDates of what was filled in, each with what it clashes with."""
@@ -225,59 +323,3 @@ class SeriesForm(forms.Form):
             (row.starts_at, row.ends_at, row.on - timedelta(days=before) if before else None)
             for row in dates
         ]
-
-
-def people_who_train():
-    """Return who may be asked to lead a session: trainers, practice educators and who has led one."""
-    roles = Q(roles__contains=["trainer"]) | Q(roles__contains=["practice_educator"])
-    led = Q(pk__in=Session.objects.filter(trainer__isnull=False).order_by().values("trainer"))
-    left = Q(staff_member__left_on__lt=timezone.localdate())
-    return (
-        User.objects.filter(roles | led, is_active=True).exclude(left).order_by("full_name", "pk")
-    )
-
-
-class CancelForm(forms.Form):
-    reason = OneLineField(
-        label="Reason they are told",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
-        help_text="Everybody listed reads it as you write it.",
-    )
-
-
-class PutOffForm(forms.Form):
-    decide_on = forms.DateField(label="Decide on", widget=DateInput)
-
-
-class PeopleListForm(forms.Form):
-    """A list to look at, then its rows sent back to be applied. Either is read anew each time."""
-
-    file = forms.FileField(
-        label="File",
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-    )
-    text = forms.CharField(
-        required=False, widget=forms.HiddenInput, strip=False, max_length=LARGEST_TEXT
-    )
-    waits_when_full = forms.BooleanField(
-        label="Who finds no place waits for one", required=False, initial=True
-    )
-
-    def __init__(self, *args, needed, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.needed = needed
-
-    def clean(self):
-        given = super().clean()
-        file = given.get("file")
-        if self.errors:
-            return given
-        if not file and not given.get("text"):
-            raise forms.ValidationError("Choose a file.")
-        try:
-            self.rows = read_list(file, self.needed) if file else from_text(given["text"])
-        except UnfitFile as problem:
-            raise forms.ValidationError(str(problem)) from problem
-        return given

@@ -7,12 +7,15 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import User
 from organisation.half_days import AFTERNOON, half_days_between, midday
-from organisation.models import BankHoliday
+from organisation.models import BankHoliday, StaffMember
+from training.exceptions import NotATrainer, TooManyHalfDays, TooShort
 from training.models import Session
 
 # A series is looked for at most so long ahead, however many days are left out.
 LONGEST_SERIES = timedelta(days=731)
+SHORTEST_SESSION = timedelta(minutes=30)
 
 
 @dataclass
@@ -40,6 +43,38 @@ def half_days_taken(starts_at, ends_at):
     begins = midday(first.on) if first.half == AFTERNOON else _midnight(first.on)
     ends = _midnight(last.on + timedelta(days=1)) if last.half == AFTERNOON else midday(last.on)
     return DateTimeTZRange(begins, ends)
+
+
+def refuse_bad_times(session):
+    """Raise TooShort, or TooManyHalfDays when a session is worth more than the half days it is in."""
+    if session.ends_at - session.starts_at < SHORTEST_SESSION:
+        raise TooShort
+    most = len(half_days_between(session.starts_at, session.ends_at))
+    if session.half_days > most:
+        raise TooManyHalfDays(most)
+
+
+def people_who_train():
+    """Return who may be asked to lead a session: trainers, practice educators and who has led one."""
+    roles = Q(roles__contains=["trainer"]) | Q(roles__contains=["practice_educator"])
+    led = Q(pk__in=Session.objects.filter(trainer__isnull=False).order_by().values("trainer"))
+    left = Q(staff_member__left_on__lt=timezone.localdate())
+    return (
+        User.objects.filter(roles | led, is_active=True).exclude(left).order_by("full_name", "pk")
+    )
+
+
+def refuse_trainer(trainer):
+    """Raise NotATrainer when somebody given as trainer neither trains for us nor works here."""
+    if trainer is None or people_who_train().filter(pk=trainer.pk).exists():
+        return
+    if not StaffMember.objects.working(timezone.localdate()).filter(user=trainer).exists():
+        raise NotATrainer(trainer)
+
+
+def bank_holiday_on(day):
+    """Return the name of the bank holiday that a date is, or nothing."""
+    return BankHoliday.objects.observed().filter(on=day).values_list("name", flat=True).first()
 
 
 def sessions_in_the_way(session):
