@@ -25,7 +25,21 @@ def _seen(character):
     return "" if unicodedata.category(character) == "Cf" else " "
 
 
-class OneLineField(forms.CharField):
+class NeverCutOff:
+    """For a field of one line: what is too long is not cut as it is typed; the answer says so in words."""
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"maxlength": False}
+
+
+class LinkField(NeverCutOff, forms.URLField):
+    """The address of a page, with https:// put before it where it was left out."""
+
+    def __init__(self, **kwargs):
+        super().__init__(assume_scheme="https", **kwargs)
+
+
+class OneLineField(NeverCutOff, forms.CharField):
     """A line of text, with one space where there were several or the lines broke."""
 
     def to_python(self, value):

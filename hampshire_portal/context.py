@@ -42,6 +42,10 @@ def sections(request):
         if user.is_staff:
             links.append(("HR admin", "admin:index"))
     links = [(text, reverse(name)) for text, name in links]
-    # Where we are is the longest address that this page's address begins with.
-    here = max((url for _, url in links if request.path.startswith(url)), key=len, default="")
+    # Where we are is the longest address that this page's address begins with; what waits for a manager
+    # is their team's.
+    path = request.path
+    if path.startswith(reverse("training:waiting-for-me")) and user.has_role("line_manager"):
+        path = reverse("training:team")
+    here = max((url for _, url in links if path.startswith(url)), key=len, default="")
     return [{"text": text, "url": url, "active": url == here} for text, url in links]

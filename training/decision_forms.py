@@ -61,9 +61,11 @@ class DeclineForm(forms.Form):
         if not dates:
             del self.fields["other_date"]
             asked = Paragraph(NO_OTHER_DATE)
-        words = "Object, and free the place" if objects else "Decline"
+        words, look = "Decline", "secondary"  # Beside "Approve", which is red.
+        if objects:
+            words, look = "Object, and free the place", "warning"
         self.helper = form_helper(
-            "reason", asked, Submit(words, name="decision", value=DECLINE, look="warning")
+            "reason", asked, Submit(words, name="decision", value=DECLINE, look=look)
         )
 
     @property

@@ -65,6 +65,15 @@ def nobody_is_twice_on_a_session():
 
 
 @invariants.register
+def nobody_has_a_place_while_they_lead_a_session():
+    led = Session.objects.planned().filter(
+        trainer=OuterRef("person"), during__overlap=OuterRef("during")
+    )
+    for booking in Booking.objects.holding_a_place().filter(Exists(led)):
+        yield f"Booking {booking.pk} is at a time at which the person leads a session."
+
+
+@invariants.register
 def bookings_are_at_the_times_of_their_session():
     for booking in Booking.objects.exclude(during=F("session__during")):
         yield f"Booking {booking.pk} is not at the times of session {booking.session_id}."

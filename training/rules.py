@@ -33,18 +33,21 @@ def may_have_places(person):
     return person.has_perm("training.book_session")
 
 
-def managers_say(booking, promise=None):
+def managers_say(booking, *, was_declined, promise=None):
     """Return the Say of the manager about a booking.
 
     Each course sets it. The usual one: what is within the five days is booked, and the manager may
-    object; what goes beyond them needs a yes. Mandatory training is booked. Whoever has read the
-    person's FiveDays of that year already gives them as `promise`.
+    object; what goes beyond them, or what the manager said no to before (`was_declined`), needs a yes.
+    Mandatory training is booked. Whoever has read the person's FiveDays of that year already gives
+    them as `promise`.
     """
     course = booking.session.course
     if course.approval == Approval.ALWAYS:
         return Say.BEFORE
     if course.approval == Approval.NEVER or course.is_mandatory:
         return Say.NOTHING
+    if was_declined:
+        return Say.BEFORE
     if not course.counts_towards_five:
         return Say.AFTER
     promise = promise or five_days(booking.person, booking.session.starts_on)

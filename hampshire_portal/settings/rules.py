@@ -136,6 +136,8 @@ DEMAND_TRAINER_MONTHS = 24
 EVIDENCE_LARGEST_BYTES = 5 * 1024 * 1024
 OUTSIDE_REVIEWS_PER_PAGE = 20
 OUTSIDE_DEMAND_DAYS = 365
+# An outside course that is asked for is over within so many days: two years.
+OUTSIDE_ASKED_AHEAD_DAYS = 731
 # The person is asked how an outside course went on the day after it, and again after so many days.
 OUTSIDE_ASKED_AGAIN_DAYS = 14
 # Signing in to a session: how often the code on the trainer's screen changes, how long one is good

@@ -196,3 +196,16 @@ def nominate(manager, person, what_for):
     manager.look()
     manager.press("Nominate")
     manager.look()
+
+
+def test_filters_with_a_mistake_in_them_stay_open_on_a_small_screen(visitor):
+    visitor.sign_in("social.worker@example.org")
+    visitor.page.set_viewport_size({"width": 375, "height": 900})
+    visitor.go("/training/courses/?q=court")
+    assert not visitor.page.get_by_label("Near a town or postcode").is_visible()
+
+    visitor.go("/training/courses/?place=Nowhereville")
+    visitor.page.get_by_role("link", name="We do not know a place called").click()
+
+    focused = visitor.page.evaluate("document.activeElement.name")
+    assert focused == "place"

@@ -78,12 +78,13 @@ def test_no_manager_has_a_say_about_a_returner():
     assert (booking.state, booking.answer_by) == (BookingState.BOOKED, None)
 
 
-def test_the_five_days_are_not_shown_to_a_returner(client):
+def test_the_five_days_are_not_shown_to_a_returner_who_is_led_to_the_courses(client):
     client.force_login(returner())
 
     page = client.get(reverse("training:course-list")).content.decode()
+    response = client.get(reverse("training:my-development"))
 
-    assert client.get(reverse("training:my-development")).status_code == 403
+    assert (response.status_code, response.url) == (302, reverse("training:course-list"))
     assert f'href="{reverse("training:my-development")}"' not in page
     assert reverse("training:nomination-list") not in page
 

@@ -12,7 +12,7 @@ from organisation.models import Absence, BankHoliday, CoverMinimum
 from tests.factories.cover import qualified, team_with_minimum
 from tests.factories.organisation import StaffMemberFactory, TeamFactory
 from tests.factories.training import BookingFactory, SessionFactory, officer
-from training.actions import approve_booking, decline_booking, escalate_booking
+from training.actions import approve_booking, book_place, decline_booking, escalate_booking
 from training.exceptions import AnotherDateNeeded, BelowSafeCover, DecidedAlready
 from training.models import Booking, Override
 from training.queries import approver_of, bookings_to_decide, cover_for, dates_to_suggest
@@ -88,6 +88,27 @@ def test_declining_names_another_date_where_there_is_one(held, manager):
         other,
     )
     assert Message.objects.get().context["other"] == other.when
+
+
+def test_what_the_manager_objected_to_is_held_when_the_person_wants_it_again(
+    client, member, manager
+):
+    person = member.user
+    session = SessionFactory(starts_at=MONDAY + timedelta(days=30))
+    first = book_place(session=session, person=person, by=person)
+    assert first.is_booked
+    decline_booking(booking=first, by=manager.user, reason="Three of us are away.")
+    client.force_login(person)
+    page = client.get(session.get_absolute_url()).content.decode()
+    assert "because they said no to this date before" in page
+    assert [row.pk for row in Booking.objects.ended_without_the_person()] == [first.pk]
+
+    again = book_place(session=session, person=person, by=person)
+
+    assert again.state == BookingState.HELD
+    assert list(Booking.objects.ended_without_the_person()) == []
+    other = SessionFactory(course=session.course, starts_at=MONDAY + timedelta(days=40))
+    assert book_place(session=other, person=person, by=person).is_booked
 
 
 def test_an_objection_in_time_counts_as_the_services_doing(member, manager):

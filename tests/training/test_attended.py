@@ -11,8 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.exceptions import UnfitFile
 from accounts.models import AuditEvent
 from notifications.models import Message
+from tests.factories.attending import AttendedFactory, PresenceFactory, day_session
 from tests.factories.organisation import StaffMemberFactory
-from tests.factories.training import officer, staff_user
+from tests.factories.outside import AttendedElsewhereFactory, OutsideCourseFactory
+from tests.factories.training import BookingFactory, officer, staff_user
 from training.actions import (
     answer_question,
     confirm_attended,
@@ -28,13 +30,16 @@ from training.actions import (
 from training.exceptions import (
     AskedAndDecided,
     AskingFormUsedBefore,
+    EndsAfterToday,
     NothingToShow,
     OutOfTheYears,
+    RecordedAlready,
 )
 from training.models import AllowancePolicy, AttendedElsewhere, Evidence, LedgerEntry, Topic
+from training.models.attended import half_days_by_day
 from training.queries import five_days
 from training.queries.outside import attended_to_decide
-from training.states import AttendedState
+from training.states import AttendedState, BookingState, OutsideState
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
@@ -137,6 +142,174 @@ def test_sending_the_form_twice_logs_once(person):
     assert (AttendedElsewhere.objects.count(), Evidence.objects.count()) == (1, 1)
     with pytest.raises(AskingFormUsedBefore):
         log(staff_user(), one_time_key=key)
+
+
+# --- What fits ----------------------------------------------------------------------------------
+
+THURSDAY, FRIDAY, SATURDAY = date(2029, 12, 6), date(2029, 12, 7), date(2029, 12, 8)
+SUNDAY, NEXT_MONDAY, NEXT_TUESDAY = date(2029, 12, 9), date(2029, 12, 10), date(2029, 12, 11)
+
+
+@pytest.mark.parametrize(
+    ("on", "half_days", "filled"),
+    [
+        (THURSDAY, 1, [(THURSDAY, 1)]),
+        (THURSDAY, 3, [(THURSDAY, 2), (FRIDAY, 1)]),
+        (FRIDAY, 4, [(FRIDAY, 2), (NEXT_MONDAY, 2)]),
+        (SATURDAY, 4, [(SATURDAY, 2), (SUNDAY, 2)]),
+        (SATURDAY, 7, [(SATURDAY, 2), (SUNDAY, 2), (NEXT_MONDAY, 2), (NEXT_TUESDAY, 1)]),
+    ],
+)
+def test_half_days_fill_day_after_day_without_weekends_unless_it_began_on_one(
+    on, half_days, filled
+):
+    assert half_days_by_day(on, half_days) == filled
+
+
+@pytest.mark.parametrize(
+    ("on", "half_days", "last"),
+    [
+        (date(2030, 1, 7), 9, "Friday 11 January 2030"),
+        (date(2030, 1, 7), 3, "Tuesday 8 January 2030"),
+        (date(2030, 1, 4), 6, "Tuesday 8 January 2030"),
+    ],
+)
+def test_what_would_end_after_today_is_not_logged(person, on, half_days, last):
+    with pytest.raises(EndsAfterToday) as refused:
+        log(person, on=on, half_days=half_days)
+
+    assert refused.value.own == (
+        f"{half_days} half days from that day end on {last}. Log it once it is over."
+    )
+    assert AttendedElsewhere.objects.count() == 0
+
+
+@pytest.mark.parametrize(("on", "half_days"), [(date(2030, 1, 7), 2), (date(2030, 1, 4), 4)])
+def test_what_ends_today_is(person, on, half_days):
+    assert log(person, on=on, half_days=half_days).half_days == half_days
+
+
+@pytest.mark.parametrize(
+    "state", [AttendedState.ASKED, AttendedState.QUESTIONED, AttendedState.CONFIRMED]
+)
+def test_one_day_is_not_logged_twice(person, state):
+    decided = {"decided_by": officer(), "counts_towards_five": True}
+    facts = decided if state == AttendedState.CONFIRMED else {}
+    AttendedElsewhereFactory(person=person, on=THURSDAY, half_days=4, state=state, **facts)
+
+    with pytest.raises(RecordedAlready) as refused:
+        log(person, on=FRIDAY, half_days=1)
+
+    how_far = "confirmed" if state == AttendedState.CONFIRMED else "not confirmed yet"
+    assert refused.value.own == (
+        "You have something else on Friday 7 December 2029: Winter conference on foster care, "
+        f"attended elsewhere ({how_far}), 1 day. A day is 2 half days, so this does not fit. "
+        "Give another day, or fewer half days."
+    )
+
+
+def test_two_half_days_fit_in_one_day_and_a_third_does_not(person):
+    rows = [log(person, half_days=1, title=title) for title in ("A talk", "Another talk")]
+
+    assert [row.half_days for row in rows] == [1, 1]
+    with pytest.raises(RecordedAlready, match=r"A talk, .*½ day; Another talk, .*½ day"):
+        log(person, half_days=1, title="A third")
+
+
+def test_the_last_half_day_of_a_longer_one_leaves_room_for_another(person):
+    log(person, on=THURSDAY, half_days=3)
+
+    assert log(person, on=FRIDAY, half_days=1).on == FRIDAY
+
+
+def test_what_was_turned_down_or_taken_back_and_other_peoples_is_in_nobodys_way(person, manager):
+    decline_attended(attended=log(person), by=manager.user, reason="No.")
+    withdraw_attended(attended=log(person), by=person)
+    AttendedElsewhereFactory()
+
+    assert log(person).state == AttendedState.ASKED
+
+
+@pytest.mark.parametrize(
+    ("state", "half_days", "words"),
+    [
+        (BookingState.BOOKED, None, "booked"),
+        (BookingState.ATTENDED, 2, "attended"),
+    ],
+)
+def test_nor_a_day_with_a_place_on_a_session(person, state, half_days, words):
+    begins = datetime(2029, 12, 4, 9, 30, tzinfo=UTC)
+    session = day_session(starts_at=begins, ends_at=begins + timedelta(hours=6))
+    BookingFactory(person=person, session=session, state=state, half_days_attended=half_days)
+
+    with pytest.raises(RecordedAlready) as refused:
+        log(person, half_days=1)
+
+    what = f"{session.course.title}, a session of ours ({words}), 1 day"
+    assert what in refused.value.own
+
+
+def test_who_did_not_come_to_a_session_may_have_been_elsewhere(person):
+    begins = datetime(2029, 12, 4, 9, 30, tzinfo=UTC)
+    session = day_session(starts_at=begins, ends_at=begins + timedelta(hours=6))
+    BookingFactory(person=person, session=session, state=BookingState.NO_SHOW, half_days_attended=0)
+
+    assert log(person).half_days == 2
+
+
+def test_of_a_session_attended_in_part_the_half_days_there_count(person):
+    begins = datetime(2029, 12, 4, 9, 30, tzinfo=UTC)
+    session = day_session(starts_at=begins, ends_at=begins + timedelta(hours=6))
+    booking = AttendedFactory(
+        person=person,
+        session=session,
+        state=BookingState.PARTLY_ATTENDED,
+        half_days_attended=1,
+    )
+    PresenceFactory(booking=booking)
+
+    with pytest.raises(RecordedAlready, match=r"partly attended\), ½ day"):
+        log(person, half_days=2)
+    assert log(person, half_days=1).half_days == 1
+
+
+@pytest.mark.parametrize("state", [OutsideState.APPROVED, OutsideState.ATTENDED])
+def test_nor_a_day_of_an_outside_course(person, state):
+    starts_at = datetime(2029, 12, 4, tzinfo=UTC)
+    OutsideCourseFactory(person=person, state=state, starts_at=starts_at)
+
+    with pytest.raises(RecordedAlready, match="teenagers, an outside course"):
+        log(person, on=date(2029, 12, 3), half_days=3)
+    assert log(person, on=date(2029, 12, 3), half_days=2).half_days == 2
+
+
+@pytest.mark.parametrize("state", [OutsideState.ASKED, OutsideState.WITHDRAWN])
+def test_an_outside_course_that_nobody_went_to_is_in_nobodys_way(person, state):
+    OutsideCourseFactory(person=person, state=state, starts_at=datetime(2029, 12, 4, tzinfo=UTC))
+
+    assert log(person).half_days == 2
+
+
+def test_confirming_looks_again(person, manager):
+    first, second = log(person), AttendedElsewhereFactory(person=person, on=date(2029, 12, 4))
+
+    with pytest.raises(RecordedAlready) as refused:
+        confirm_attended(attended=first, by=manager.user)
+    assert str(refused.value).startswith(f"{person.full_name} has something else on Tuesday 4 Dec")
+    decline_attended(attended=second, by=manager.user, reason="You logged it twice.")
+
+    assert confirm_attended(attended=first, by=manager.user).state == AttendedState.CONFIRMED
+    assert LedgerEntry.objects.count() == 1
+
+
+def test_nothing_is_confirmed_before_it_is_over(person, manager, clock):
+    ahead = AttendedElsewhereFactory(person=person, on=NOW.date(), half_days=10)
+
+    with pytest.raises(EndsAfterToday, match="It can be confirmed once it is over"):
+        confirm_attended(attended=ahead, by=manager.user)
+
+    clock.move_to(datetime(2030, 1, 11, 9, 0, tzinfo=UTC))
+    assert confirm_attended(attended=ahead, by=manager.user).state == AttendedState.CONFIRMED
 
 
 # --- Deciding -----------------------------------------------------------------------------------

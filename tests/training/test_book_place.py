@@ -23,6 +23,8 @@ from training.actions import book_place, join_waiting_list
 from training.exceptions import (
     AlreadyBooked,
     ClashesWith,
+    LeadsIt,
+    LeadsThen,
     PlacesLeft,
     SessionCancelled,
     SessionFull,
@@ -103,6 +105,26 @@ def test_book_place_refuses_what_clashes_and_says_with_what():
 
     with pytest.raises(ClashesWith, match="Court skills"):
         book_place(session=session, person=booking.person, by=booking.person)
+
+
+def test_whoever_leads_a_session_has_no_place_on_it_and_none_beside_it():
+    trainer = staff_user()
+    led = SessionFactory(trainer=trainer)
+    beside = SessionFactory(starts_at=led.starts_at)
+    SessionFactory(starts_at=led.starts_at, trainer=trainer, state=SessionState.CANCELLED)
+
+    for act in (book_place, join_waiting_list):
+        with pytest.raises(LeadsIt) as refusal:
+            act(session=led, person=trainer, by=trainer)
+        assert refusal.value.words_for(trainer) == "You lead this session."
+    with pytest.raises(LeadsThen) as refusal:
+        book_place(session=beside, person=trainer, by=trainer)
+    assert refusal.value.words_for(trainer) == (
+        f"You lead {led.course.title} at the same time ({led.when})."
+    )
+    led.trainer = None
+    led.save()
+    assert book_place(session=beside, person=trainer, by=trainer).is_booked
 
 
 def test_book_place_allows_an_afternoon_after_a_morning():

@@ -20,7 +20,8 @@ from tests.factories.training import (
     staff_user,
 )
 from training.actions import cancel_session, sessions
-from training.exceptions import CancelledAlready
+from training.admin import session_pages
+from training.exceptions import BegunAlready, CancelledAlready
 from training.models import Booking, Session
 from training.queries import waiting_in_published_order
 from training.queries.cancelling import who_is_told
@@ -102,7 +103,8 @@ def test_looking_changes_nothing_and_nothing_chosen_is_said(client, by, session)
 
     assert Session.objects.get().state == SessionState.PLANNED
     for address in (page_of(), f"{page_of()}pk=x", page_of(SessionFactory(state="cancelled"))):
-        assert "There is no session to cancel here" in client.get(address).content.decode()
+        assert "There is no session to cancel here." in client.get(address).content.decode()
+    assert client.get(f"{page_of()}pk={10**18}&pk={'9' * 5000}").status_code == 200
 
 
 def test_a_series_is_cancelled_together(client, by, session):
@@ -111,6 +113,56 @@ def test_a_series_is_cancelled_together(client, by, session):
     client.post(page_of(session, other), {"reason": "Snow"})
 
     assert set(Session.objects.values_list("state", flat=True)) == {SessionState.CANCELLED}
+
+
+def test_what_has_begun_stays_and_is_left_out_in_words(client, by, session):
+    begun = SessionFactory(starts_at=NOW - timedelta(hours=1))
+    booking = BookingFactory(session=begun)
+
+    with pytest.raises(BegunAlready):
+        cancel_session(session=begun, reason="Snow", by=by)
+    both, alone = (client.get(page_of(*chosen)) for chosen in ([session, begun], [begun]))
+
+    words = f"{begun} has begun, so it cannot be cancelled."
+    assert both.context["left_out"] == alone.context["left_out"] == [words]
+    assert [row.session for row in both.context["previews"]] == [session]
+    assert words in both.content.decode()
+    assert words in alone.content.decode()
+    client.post(page_of(session, begun), {"reason": "Snow"})
+    states = dict(Session.objects.values_list("pk", "state"))
+    assert states == {begun.pk: SessionState.PLANNED, session.pk: SessionState.CANCELLED}
+    assert not Message.objects.filter(to=booking.person.email).exists()
+    for row, shown in ((begun, False), (SessionFactory(starts_at=NOW + timedelta(days=9)), True)):
+        change = client.get(reverse("admin:training_session_change", args=[row.pk]))
+        assert (page_of(row) in change.content.decode()) is shown
+
+
+def test_who_comes_second_is_told_and_keeps_the_reason(client, by, session):
+    cancel_session(session=session, reason="Snow", by=by)
+    told = Message.objects.count()
+
+    page = client.post(page_of(session), {"reason": "The trainer is ill."}).content.decode()
+
+    assert f"{session} was cancelled already. Nobody is told twice." in page
+    assert "<blockquote>The trainer is ill.</blockquote>" in page
+    assert Message.objects.count() == told
+
+
+def test_too_many_at_once_are_not_cut_to_some_in_silence(client, by, monkeypatch, session):
+    monkeypatch.setattr(session_pages, "MOST_CANCELLED_AT_ONCE", 1)
+    chosen = [session, SessionFactory(starts_at=NOW + timedelta(days=28))]
+    words = "You chose 2 sessions. Choose 1 at most at a time"
+
+    for page in (client.get(page_of(*chosen)), client.post(page_of(*chosen), {"reason": "Snow"})):
+        assert words in page.content.decode()
+    listed = client.post(
+        reverse("admin:training_session_changelist"),
+        {"action": "cancel_selected", "_selected_action": [row.pk for row in chosen]},
+        follow=True,
+    )
+
+    assert words in listed.content.decode()
+    assert Session.objects.planned().count() == 2
 
 
 # --- Two officers at once -------------------------------------------------------------------------

@@ -107,14 +107,24 @@ def test_the_countdown_stands_from_the_first_of_september_to_the_end_of_november
     assert ("Your CPD for Social Work England" in text) is is_shown
 
 
-def test_the_last_day_is_counted_and_others_see_no_countdown(client):
+@pytest.mark.parametrize(
+    ("day", "words"), [(22, "<strong>8 days</strong> until"), (29, "<strong>1 day</strong> until")]
+)
+def test_the_countdown_counts_the_days_until_the_last(client, day, words):
+    with being(client, registered(), datetime(2030, 11, day, 12, tzinfo=UTC)):
+        text = client.get(reverse("training:my-development")).content.decode()
+
+    assert f"{words} 30 November 2030" in text
+
+
+def test_the_last_day_is_called_so_and_others_see_no_countdown(client):
     last = datetime(2030, 11, 30, 12, tzinfo=UTC)
     found = []
     for person in (registered(), staff_user(role=RoleFactory(needs_registration=False))):
         with being(client, person, last):
             found.append(client.get(reverse("training:my-development")).content.decode())
 
-    assert "<strong>1 day</strong> until 30 November 2030" in found[0]
+    assert "<strong>Today</strong> is the last day: 30 November 2030" in found[0]
     assert "Social Work England" not in found[1]
 
 
@@ -274,6 +284,54 @@ def test_what_cannot_be_is_refused_in_words(client, sent):
     assert answer.status_code == 200
     assert "There is a problem" in answer.content.decode()
     assert CPDPiece.objects.count() == 0
+
+
+TALK = {"peer_on_day": "7", "peer_on_month": "1", "peer_on_year": "2030"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "words"),
+    [
+        (
+            {**TALK, "peer_role": "supervisor"},
+            "peer_on",
+            "The day you discussed it must be on or after 8 January 2030, the day of the piece",
+        ),
+        (
+            {**TALK, "peer_on_year": "2031", "peer_role": "supervisor"},
+            "peer_on",
+            "The day you discussed it must be on or before 20 October 2030",
+        ),
+        (
+            {"peer_learned": "Go slower."},
+            "peer_role",
+            "Choose with whom you discussed it, or empty the boxes below",
+        ),
+        (
+            {**TALK, "peer_on_day": "9"},
+            "peer_role",
+            "Choose with whom you discussed it, or empty the boxes below",
+        ),
+    ],
+)
+def test_a_talk_with_a_peer_is_with_somebody_and_not_before_the_piece(client, sent, field, words):
+    with being(client, staff_user(), AUTUMN):
+        answer = client.post(
+            reverse("training:cpd-piece-create"), {**SENT, "learned": "Long words", **sent}
+        )
+
+    assert answer.context["form"].errors == {field: [words]}
+    for typed in ("Long words", sent.get("peer_learned", "")):
+        assert typed in answer.content.decode()
+    assert CPDPiece.objects.count() == 0
+
+
+def test_a_talk_on_the_day_of_the_piece_is_kept(client):
+    sent = {**SENT, **TALK, "peer_on_day": "8", "peer_role": "supervisor", "peer_learned": "Slow."}
+    with being(client, staff_user(), AUTUMN):
+        client.post(reverse("training:cpd-piece-create"), sent)
+
+    assert CPDPiece.objects.get().has_peer_reflection
 
 
 # Prefilled, and taken out ------------------------------------------------------------------------

@@ -499,13 +499,21 @@ def test_capacity_raised_meanwhile_is_given_too():
     assert sorted(states(bookings)) == [B.BOOKED, B.BOOKED, B.WAITING]
 
 
-def test_a_session_cancelled_meanwhile_calls_its_round_off():
+def test_a_cancelled_session_calls_its_round_off_at_once_with_one_letter_to_each(client):
     fair_round = round_of()
-    bookings = ask(fair_round)
+    bookings = ask(fair_round, staff_user())
+    by = officer()
     with time_machine.travel(OPENS, tick=False):
-        cancel_session(session=fair_round.session, reason="The trainer is ill.", by=officer())
-        let_time_answer()
+        cancel_session(session=fair_round.session, reason="The trainer is ill.", by=by)
+        told = Message.objects.filter(to=bookings[0].person.email)
+        letters = sorted(told.values_list("template", flat=True))
+        client.force_login(bookings[0].person)
+        page = client.get(fair_round.get_absolute_url()).content.decode()
 
+    assert letters == ["training/emails/place_requested", "training/emails/session_cancelled"]
+    assert "This round was called off" in page
+    assert "The session was cancelled." in page
+    assert AuditEvent.objects.get(event="round_called_off").by == by
     fair_round.refresh_from_db()
     assert (fair_round.state, fair_round.end_reason) == (
         RoundState.CALLED_OFF,

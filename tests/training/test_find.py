@@ -112,8 +112,21 @@ def test_what_makes_no_sense_is_told_kept_and_not_searched_for(
     assert "Online" in [course.title for course in response.context["page"]]
 
 
-def test_nothing_fits_is_said(client, person, dates):
-    assert "No course fits" in search(client, q="nothing like it").content.decode()
+def test_nothing_fits_is_said_with_a_way_on(client, person, dates):
+    words = search(client, q="nothing like it").content.decode()
+
+    assert "No course fits" in words
+    assert "Take out a word or a filter: a topic, a day, a place, or places left." in words
+    assert f'href="{reverse("training:outside-create")}">Ask for an outside course</a>' in words
+
+
+@pytest.mark.parametrize(("place", "is_in_use"), [("Nowhereville", True), ("", False)])
+def test_filters_with_a_mistake_in_them_are_marked_so_that_no_script_folds_them(
+    client, person, place, is_in_use
+):
+    words = search(client, place=place).content.decode()
+
+    assert ('<details class="hp-filters" open data-in-use>' in words) is is_in_use
 
 
 # --- What is suggested -----------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -203,16 +204,38 @@ def sent(client, session, name, text, **data):
     return client.post(address, {"file": file, **data})
 
 
-def test_a_file_is_looked_at_then_applied(client, by, session):
+class Inputs(HTMLParser):
+    """Gather what a browser would send back of a page's inputs, by name."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.values = {}
+        self.feed(page.content.decode())
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        if tag == "input" and "name" in given:
+            self.values[given["name"]] = given.get("value", "")
+
+
+def applied(client, session, name, page):
+    """Press the button of a page that says what a list would do, as a browser does."""
+    values = Inputs(page).values
+    data = {key: values[key] for key in ("text", "waits_when_full", "apply") if key in values}
+    return client.post(reverse(f"admin:training_session_{name}", args=[session.pk]), data)
+
+
+def test_a_file_is_looked_at_then_applied_from_the_page(client, by, session):
     member = StaffMemberFactory()
-    page = sent(client, session, "book_list", f"Employee number\n{member.employee_number}\n")
+    file = f'Employee number,Past the list because\n{member.employee_number},"She “leads” <it>"\n'
+    page = sent(client, session, "book_list", file)
     assert (page.context["counts"], Booking.objects.count()) == ([1, 0, 0], 0)
 
-    address = reverse("admin:training_session_book_list", args=[session.pk])
-    page = client.post(address, {"text": page.context["form"].text, "apply": "1"})
+    page = applied(client, session, "book_list", page)
 
     assert page.context["counts"] == [1, 0, 0]
     assert Booking.objects.get().person == member.user
+    assert Override.objects.get().reason == "She “leads” <it>"
 
 
 def test_a_workbook_marks_attendance(client, by):
@@ -226,6 +249,9 @@ def test_a_workbook_marks_attendance(client, by):
     page = client.post(address, {"file": SimpleUploadedFile("list.xlsx", file.getvalue())})
 
     assert page.context["counts"] == [1, 0, 0]
+    applied(client, booking.session, "attendance_list", page)
+    booking.refresh_from_db()
+    assert booking.state == BookingState.ATTENDED
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.cover import qualified
 from tests.factories.managing import MONDAY, booking_of
 from tests.factories.organisation import StaffMemberFactory
+from tests.factories.outside import AttendedElsewhereFactory
 from tests.factories.training import (
     BookingFactory,
     NominationFactory,
@@ -120,6 +121,42 @@ def test_the_cover_is_beside_the_decision_in_words(client, held, member):
     day = f"{held.session.starts_at:%A %-d %B %Y}"
     assert f"{day}, morning Asha Bell 1 at work, 2 needed Too few" in told
     assert "You may still approve, if you say why." in told
+
+
+def button(html, words):
+    """The classes of a button."""
+    return re.search(rf'<button[^>]*class="([^"]*)"[^>]*>\s*{words}', html)[1].split()
+
+
+def test_no_does_not_look_like_yes(client, manager, held):
+    told = page(client.get(address(held)))
+    assert "hp-button--rose" in button(told, "Approve")
+    assert "govuk-button--secondary" in button(told, "Decline")
+
+    attended = AttendedElsewhereFactory(person=held.person)
+    told = page(client.get(reverse("training:attended-decide", args=[attended.pk])))
+    assert "hp-button--rose" in button(told, "Yes, they were there")
+    assert "govuk-button--secondary" in button(told, "Do not confirm")
+
+
+@pytest.mark.parametrize("path", ["", "{pk}/"])
+def test_what_waits_for_a_manager_is_marked_as_their_team(client, held, path):
+    response = client.get("/training/waiting-for-me/" + path.format(pk=held.pk))
+
+    active = [row["text"] for row in response.context["sections"]() if row["active"]]
+    assert active == ["My team"]
+
+
+def test_who_declines_and_whose_place_it_was_read_the_same_word(client, manager, held):
+    other = SessionFactory(course=held.session.course, starts_at=MONDAY + timedelta(days=42))
+    sent = {"decision": "decline", "reason": "Court that week.", "other_date": other.pk}
+    response = client.post(address(held), sent, follow=True)
+    assert said(response) == ["Declined. We have told Sam Okafor why."]
+
+    client.force_login(held.person)
+    told = words_of(client, held.session.get_absolute_url())
+
+    assert "Declined Your manager declined this. They wrote: “Court that week.”" in told
 
 
 def test_one_button_approves(client, held):

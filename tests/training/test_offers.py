@@ -115,6 +115,16 @@ def stop(booking, session, reason):
         member.save()
 
 
+def test_who_leads_something_else_then_is_passed_over(session):
+    busy, next_one = waiting(session), waiting(session, since=MONDAY + timedelta(minutes=1))
+    SessionFactory(starts_at=session.starts_at, trainer=busy.person)
+
+    free_a_place(session)
+
+    assert states(busy, next_one) == [BookingState.WAITING, BookingState.OFFERED]
+    assert SkippedOffer.objects.get().reason == SkipReason.CLASH
+
+
 def test_with_no_working_hour_left_the_place_is_anybodys(session):
     person = waiting(session)
 

@@ -41,8 +41,10 @@ from training.exceptions import (
     BudgetBelowCommitted,
     BudgetLineNeeded,
     ClashesWithOutsideCourse,
+    OutsideAskedAlready,
     OutsideBegun,
     OutsideClash,
+    OutsideTooFarAhead,
     OutsideTooLong,
     OverBudget,
 )
@@ -196,6 +198,78 @@ def test_nor_can_more_than_twenty_days(person):
 
     with pytest.raises(OutsideTooLong):
         ask_for_outside_course(by=person, **asking(), **between)
+
+
+@pytest.mark.parametrize("last", [date(2032, 1, 9), date(2090, 2, 4), date(9999, 12, 31)])
+def test_nor_what_is_over_more_than_two_years_ahead(person, last):
+    between = {"first": HalfDay(date(2032, 1, 8), MORNING), "last": HalfDay(last, AFTERNOON)}
+
+    with pytest.raises(OutsideTooFarAhead, match="Ask for a course that is over by 8 January 2032"):
+        ask_for_outside_course(by=person, **asking(), **between)
+
+
+def test_what_is_over_two_years_ahead_can_be_asked_for(person):
+    day = date(2032, 1, 8)
+    between = {"first": HalfDay(day, MORNING), "last": HalfDay(day, AFTERNOON)}
+
+    assert ask_for_outside_course(by=person, **asking(), **between).ends_on == day
+
+
+AGAIN = {"title": "LIFE  story work with Teenagers", "provider": "tree house training"}
+
+
+@pytest.mark.parametrize(
+    "state", [OutsideState.ASKED, OutsideState.WITH_WORKFORCE, OutsideState.APPROVED]
+)
+def test_the_same_course_on_the_same_days_is_asked_for_once(person, state):
+    OutsideCourseFactory(
+        person=person,
+        state=state,
+        starts_at=datetime(2030, 1, 28, tzinfo=UTC),
+        ends_at=datetime(2030, 1, 30, tzinfo=UTC),
+    )
+    afternoon = HalfDay(date(2030, 1, 29), AFTERNOON)
+
+    with pytest.raises(OutsideAskedAlready) as refused:
+        ask_for_outside_course(by=person, **asking(**AGAIN), first=afternoon, last=afternoon)
+
+    words = "You have asked for this already: Life story work with teenagers, Tree House Training, "
+    assert str(refused.value).startswith(f"{words}Monday 28 January 2030 to Tuesday 29 January")
+    assert OutsideCourse.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "changes", [{"title": "Theraplay"}, {"provider": "Larch House"}, {"on": date(2030, 1, 29)}]
+)
+def test_another_course_or_other_days_may_be_asked_for_as_well(asked, person, changes):
+    day = changes.pop("on", DAY)
+    between = {"first": HalfDay(day, MORNING), "last": HalfDay(day, AFTERNOON)}
+
+    other = ask_for_outside_course(by=person, **asking(**changes), **between)
+
+    assert (other.state, OutsideCourse.objects.count()) == (OutsideState.ASKED, 2)
+
+
+def test_what_was_taken_back_can_be_asked_for_again_and_by_others_too(asked, person, manager):
+    other = staff_user(line_manager=manager)
+    ask_for_outside_course(by=other, **asking(), **ALL_DAY)
+    withdraw_outside_course(outside=asked, by=person)
+
+    again = ask_for_outside_course(by=person, **asking(), **ALL_DAY)
+
+    assert again.state == OutsideState.ASKED
+
+
+@pytest.mark.parametrize(
+    ("held", "place_name", "where"),
+    [
+        ("in_person", "Reading", "Reading"),
+        ("online", "", "Online"),
+        ("blended", "", "Part online, part in person"),
+    ],
+)
+def test_where_it_is_in_words(held, place_name, where):
+    assert OutsideCourse(format=held, place_name=place_name).where == where
 
 
 def test_people_who_do_not_work_here_cannot_ask():

@@ -190,7 +190,7 @@ def test_no_sequence_of_events_makes_the_ring_disagree_with_the_policy(seed, clo
     chance = random.Random(seed)
     manager, decides = StaffMemberFactory(), officer()
     person = staff_user(line_manager=manager)
-    line, days = BudgetLineFactory(pounds=100_000), iter(range(60))
+    line, days, weeks = BudgetLineFactory(pounds=100_000), iter(range(60)), iter(range(40))
 
     def take(step):
         rows = list(OutsideCourse.objects.filter(person=person))
@@ -201,7 +201,9 @@ def test_no_sequence_of_events_makes_the_ring_disagree_with_the_policy(seed, clo
             given = {"first": first, "last": HalfDay(first.on, AFTERNOON)}
             ask_for_outside_course(by=person, **asking(), **given)
         elif step == "attend":
-            row = AttendedElsewhereFactory(person=person, half_days=chance.choice([1, 2, 3]))
+            on = date(2029, 4, 2) + timedelta(weeks=next(weeks))
+            half_days = chance.choice([1, 2, 3])
+            row = AttendedElsewhereFactory(person=person, on=on, half_days=half_days)
             confirm_attended(attended=row, by=manager.user)
         elif step == "pass on" and outside.state == OutsideState.ASKED:
             pass_on_outside_course(outside=outside, by=manager.user)

@@ -16,12 +16,12 @@ from tests.factories.outside import (
     OutsideCourseFactory,
     OutsideReviewFactory,
 )
-from tests.factories.training import CourseFactory, officer, staff_user
+from tests.factories.training import BookingFactory, CourseFactory, officer, staff_user
 from training.actions import decline_outside_course, tell_managers_what_waits
 from training.forms.money import PoundsField
 from training.models import AttendedElsewhere, OutsideCourse, OutsideReview
 from training.queries import waiting_for
-from training.states import AttendedState, OutsideState
+from training.states import AttendedState, BookingState, OutsideState
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
@@ -125,6 +125,12 @@ def test_a_request_is_taken_and_shown_with_where_it_stands(client, person):
         ({"cost_pence": "-1"}, "cost_pence", "Enter an amount in pounds, like 120 or 12.50"),
         ({"cost_pence": "99999"}, "cost_pence", "Enter an amount up to £20,000"),
         ({"title": "\u200b"}, "title", "Enter what the course is called"),
+        (
+            {"last_day_year": "2090"},
+            "last_day",
+            "The last day must be on or before 8 January 2032",
+        ),
+        ({"provider": "x" * 121}, "provider", "Use 120 characters or fewer (you have 121)"),
         ({"link": "javascript:alert(1)"}, "link", "Enter a link like"),
         ({"reason": "\0"}, "reason", "Remove the invisible characters"),
     ],
@@ -135,6 +141,32 @@ def test_what_cannot_be_is_told_beside_its_question(client, person, changes, fie
     assert list(told) == [field]
     assert told[field][0].startswith(words)
     assert OutsideCourse.objects.count() == 0
+
+
+def test_the_same_course_again_is_answered_with_the_way_to_the_first(client, person):
+    ask(client)
+    again = ask(client, title="theraplay FOR carers", reason="I typed it all again.")
+
+    told = errors(again)
+    assert list(told) == ["title"]
+    assert told["title"][0].startswith("You have asked for this already: Theraplay for carers")
+    first = OutsideCourse.objects.get()
+    shown = again.content.decode()
+    assert f'<a class="govuk-link" href="{first.get_absolute_url()}">See what you have' in shown
+    assert "I typed it all again." in shown
+
+
+def test_a_long_line_is_never_cut_as_it_is_typed(client, person):
+    ask_page = client.get(reverse("training:outside-create"), {"title": "Play", "topic": "leading"})
+    log_page = client.get(reverse("training:attended-create"))
+
+    assert " maxlength=" not in ask_page.content.decode() + log_page.content.decode()
+
+
+def test_an_online_course_is_online_once(client, person):
+    outside = OutsideCourseFactory(person=person, format="online", place_name="")
+
+    assert "Where Online Worth" in page(client.get(outside.get_absolute_url()))
 
 
 @pytest.mark.parametrize(
@@ -194,6 +226,60 @@ def test_looking_never_decides_and_one_button_does(client, person, manager):
     ]
     again = client.post(address, {"decision": "decline", "reason": "No."}, follow=True)
     assert said(again)[0].startswith("There is nothing to decide any more.")
+
+
+def test_each_page_of_a_decision_says_if_the_five_days_are_with_it(client, person, manager):
+    rows = {
+        "outside": OutsideCourseFactory(person=person),
+        "attended": AttendedElsewhereFactory(person=person),
+        "booking": BookingFactory(
+            person=person, state=BookingState.HELD, answer_by=MONDAY + timedelta(days=1)
+        ),
+    }
+    client.force_login(manager.user)
+
+    shown = {
+        name: page(client.get(reverse(f"training:{name}-decide", args=[row.pk])))
+        for name, row in rows.items()
+    }
+
+    assert "1 of 5 days used or booked without this one, in the year" in shown["outside"]
+    assert "1 of 5 days used or booked without this one, in the year" in shown["attended"]
+    assert "1 of 5 days used or booked with this one, in the year" in shown["booking"]
+
+
+def test_who_confirms_sees_what_else_is_recorded_for_those_days(client, person, manager):
+    attended = AttendedElsewhereFactory(person=person, half_days=3)
+    address = reverse("training:attended-decide", args=[attended.pk])
+    client.force_login(manager.user)
+    alone = page(client.get(address))
+    OutsideCourseFactory(person=person, title="Theraplay", starts_at=start_of(date(2029, 12, 6)))
+    AttendedElsewhereFactory(person=person, title="A talk", on=date(2029, 12, 5), half_days=1)
+    AttendedElsewhereFactory(title="Somebody else’s", on=date(2029, 12, 5))
+
+    shown = page(client.get(address))
+
+    assert "Nothing that we know of" in alone
+    days = "When Tuesday 4 December 2029 to Wednesday 5 December 2029 How long 1½ days"
+    assert days in shown
+    assert re.search(r"What else they have in those days (.*) Their five days", shown).group(1) == (
+        "Wednesday 5 December 2029: A talk, attended elsewhere (not confirmed yet), ½ day"
+    )
+
+
+def test_who_confirms_what_does_not_fit_is_told_and_stays_on_the_page(client, person, manager):
+    attended = AttendedElsewhereFactory(person=person)
+    AttendedElsewhereFactory(person=person, title="The same again")
+    client.force_login(manager.user)
+
+    address = reverse("training:attended-decide", args=[attended.pk])
+    answer = client.post(address, {"decision": "confirm"})
+
+    assert said(answer)[0].startswith(
+        "Sam Okafor has something else on Tuesday 4 December 2029: The same again"
+    )
+    assert "Or do not confirm it" in page(answer)
+    assert AttendedElsewhere.objects.filter(state=AttendedState.CONFIRMED).count() == 0
 
 
 def test_declining_needs_words(client, person, manager):
@@ -275,6 +361,11 @@ def test_what_was_attended_is_logged_with_its_file(client, person):
     [
         ({"on_year": "2030"}, "on", "The day must be on or before 7 January 2030"),
         ({"on_year": "2027"}, "on", "Give a day from 1 April 2028 to today."),
+        (
+            {"on_day": "7", "on_month": "1", "on_year": "2030", "half_days": "9"},
+            "half_days",
+            "9 half days from that day end on Friday 11 January 2030.",
+        ),
         ({"half_days": "11"}, "half_days", "Enter 10 half days at most."),
         ({"half_days": "0"}, "half_days", "Enter 1 or more"),
         ({"learned": ""}, "learned", "Say what you learned"),
@@ -286,6 +377,26 @@ def test_what_cannot_have_been_is_told(client, person, changes, field, words):
     assert list(told) == [field]
     assert told[field][0].startswith(words)
     assert AttendedElsewhere.objects.count() == 0
+
+
+def test_a_day_that_is_logged_already_is_told_beside_the_day_and_the_words_stay(client, person):
+    log(client)
+
+    again = log(client, title="The same conference", learned="I typed it all again.")
+
+    told = errors(again)
+    assert list(told) == ["on"]
+    assert told["on"][0].startswith("You have something else on Tuesday 4 December 2029: Winter")
+    assert "I typed it all again." in again.content.decode()
+    assert AttendedElsewhere.objects.count() == 1
+
+
+def test_ones_own_lists_say_how_long_it_was(client, person):
+    AttendedElsewhereFactory(person=person, half_days=3)
+
+    days = "Tuesday 4 December 2029 to Wednesday 5 December 2029"
+    assert f"{days}, 1½ days" in page(client.get(reverse("training:outside-list")))
+    assert f"{days} (1½ days)" in page(client.get(reverse("training:my-development")))
 
 
 def test_a_file_of_another_kind_is_told_beside_the_file(client, person):

@@ -11,12 +11,15 @@ from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from tests.factories.outside import BudgetLineFactory, OutsideCourseFactory
 from tests.factories.training import SessionFactory, officer
 from training.actions import (
     approve_outside_course,
+    attended,
     book_place,
+    log_attended,
     outside_money,
     tell_outcome,
 )
@@ -112,6 +115,27 @@ def test_with_the_lock_they_are_in_one(two_things_at_once):
         ["Booking", "OutsideClash"],
         ["ClashesWithOutsideCourse", "OutsideCourse"],
     )
+
+
+# --- One day, logged from two windows -------------------------------------------------------------
+
+
+@pytest.fixture
+def one_day_twice(monkeypatch):
+    person = OutsideCourseFactory().person
+    pausing(monkeypatch, attended, "too_much_on", Barrier(2))
+    facts = {"title": "A talk", "organiser": "A school", "topic": "leading", "learned": "A lot."}
+    yesterday = timezone.localdate() - timedelta(days=1)
+    return [lambda: log_attended(by=person, on=yesterday, half_days=2, **facts)] * 2
+
+
+@pytest.mark.usefixtures("_no_locks")
+def test_without_the_lock_one_day_is_logged_twice(one_day_twice):
+    assert at_once(*one_day_twice) == ["AttendedElsewhere", "AttendedElsewhere"]
+
+
+def test_with_the_lock_it_is_logged_once(one_day_twice):
+    assert at_once(*one_day_twice) == ["AttendedElsewhere", "RecordedAlready"]
 
 
 # --- The outcome, told from two windows -----------------------------------------------------------

@@ -26,8 +26,10 @@ from training.exceptions import (
     CancelledAlready,
     DecidedTooLate,
     DoubleBooked,
+    InThePast,
     PeopleClash,
     RoomTooSmall,
+    TrainerHasAPlace,
 )
 from training.models import Room, Series, Session
 from training.queries.planning import half_days_taken, series_dates
@@ -59,6 +61,34 @@ def plan(by, **changes):
         "capacity": 8,
     }
     return plan_session(by=by, **fields | changes)
+
+
+def test_nobody_is_made_trainer_of_a_session_at_the_time_of_their_own_place(by):
+    trainer = staff_user()
+    own = BookingFactory(person=trainer, session=SessionFactory(starts_at=DAY)).session
+
+    for lead in (
+        lambda: plan(by, trainer=trainer),
+        lambda: change_session(session=own, by=by, trainer=trainer),
+    ):
+        with pytest.raises(TrainerHasAPlace, match=f"is booked on {own.course.title}"):
+            lead()
+    next_day = DAY + timedelta(days=1)
+    plan(by, trainer=trainer, starts_at=next_day, ends_at=next_day + timedelta(hours=6))
+
+
+def test_nothing_is_planned_in_the_past_or_moved_to_it(client, by):
+    with pytest.raises(InThePast, match="still to come"):
+        plan(by, starts_at=NOW - timedelta(minutes=1))
+    session = plan(by)
+    with pytest.raises(InThePast, match="still to come"):
+        change_session(session=session, by=by, starts_at=NOW - timedelta(days=1))
+    with time_machine.travel(DAY + timedelta(hours=1)):
+        with pytest.raises(InThePast, match="has begun"):
+            change_session(session=session, by=by, starts_at=DAY + timedelta(days=9))
+        change_session(session=session, by=by, place_name="The Old Bakery")
+    session.refresh_from_db()
+    assert (session.starts_at, session.place_name) == (DAY, "The Old Bakery")
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_the_team_page_says_where_each_stands_and_why(client, manager, member, p
     ]
     told = words_of(client, "/training/team/")
     assert "Sam Okafor" in told
-    assert "At risk Nothing booked Send&nbsp;dates to Sam Okafor" in told
+    assert "At risk Nothing booked Send&nbsp;1&nbsp;date to Sam Okafor" in told
     assert f"Cover in {member.team.name}, the next two weeks" in told
 
 
@@ -86,9 +86,23 @@ def test_one_click_sends_dates_once_a_week(client, manager, member, policy, cloc
 
     again = client.post(offer, follow=True)
     assert said(again) == ["Sam Okafor has been sent dates within the past week."]
-    assert "Dates sent this week" in page(client.get("/training/team/"))
+    assert "Dates sent today" in page(client.get("/training/team/"))
+    clock.move_to(MONDAY + timedelta(days=6))
+    assert "Dates sent on 7 January" in page(client.get("/training/team/"))
     clock.move_to(MONDAY + timedelta(days=7, minutes=1))
     assert offer_dates(person=member.user, by=manager.user) == [session]
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "1&nbsp;date"), (2, "2&nbsp;dates")])
+def test_the_button_says_how_many_dates_would_be_sent(
+    client, manager, member, policy, number, words
+):
+    for day in range(number):
+        SessionFactory(starts_at=MONDAY + timedelta(days=9 + day))
+
+    assert f"Send&nbsp;{words} to Sam Okafor" in words_of(client, "/training/team/")
+    assert len(offer_dates(person=member.user, by=manager.user)) == number
+    assert f"Send&nbsp;{words}" not in words_of(client, "/training/team/")
 
 
 def test_dates_that_suit_count_have_a_place_are_worked_and_keep_cover(member, policy):
@@ -110,6 +124,13 @@ def test_dates_that_suit_count_have_a_place_are_worked_and_keep_cover(member, po
 
     CoverMinimum.objects.update(people=1)
     assert dates_to_offer(member.user, MONDAY) == []
+
+
+def test_with_no_date_there_is_no_button(client, manager, member, policy):
+    told = words_of(client, "/training/team/")
+
+    assert "No date suits them now" in told
+    assert "Send&nbsp;" not in told
 
 
 def test_with_no_date_nothing_is_sent(client, manager, member, policy):
@@ -145,7 +166,8 @@ def test_the_team_page_asks_the_same_of_the_database_for_forty_people(
         BookingFactory(person=qualified(member.team, line_manager=manager).user)
     client.get("/training/team/")
 
-    with django_assert_num_queries(14):
+    # Four of them say how many dates each would be sent.
+    with django_assert_num_queries(18):
         response = client.get("/training/team/")
 
     assert len(response.context["rows"]) == number + 1

@@ -12,6 +12,7 @@ from icalendar import Calendar
 
 from tests.factories.accounts import UserFactory
 from tests.factories.organisation import StaffMemberFactory
+from tests.factories.outside import OutsideCourseFactory
 from tests.factories.rounds import FairRoundFactory
 from tests.factories.training import (
     BookingFactory,
@@ -22,7 +23,7 @@ from tests.factories.training import (
     staff_user,
 )
 from training.models import Booking, Nomination
-from training.states import BookingState, NominationState, SessionState
+from training.states import BookingState, NominationState, OutsideState, SessionState
 
 pytestmark = pytest.mark.django_db
 
@@ -216,7 +217,7 @@ def test_a_session_that_is_over_or_cancelled_has_no_button(client, person):
     session, cancelled = SessionFactory(), SessionFactory(state=SessionState.CANCELLED)
 
     assert "This session is cancelled" in page(get(client, "session-detail", cancelled.pk))
-    with time_machine.travel(session.starts_at):
+    with time_machine.travel(session.ends_at):
         client.force_login(person)
         told = page(get(client, "session-detail", session.pk))
     assert "This session is over" in told
@@ -302,6 +303,27 @@ def test_bookings_are_shown_apart(client, person):
     shown = get(client, "booking-list").context
 
     assert (shown["coming"], shown["waiting"], shown["past"]) == ([booked], [waiting], [done])
+
+
+def test_what_is_next_is_in_the_order_of_its_dates(client, person):
+    begins = timezone.now() + timedelta(days=10)
+    days = [begins + timedelta(days=number) for number in range(3)]
+    outside = OutsideCourseFactory(
+        person=person,
+        state=OutsideState.APPROVED,
+        starts_at=days[1],
+        ends_at=days[1] + timedelta(hours=12),
+        counts_towards_five=True,
+        booked_by="us",
+    )
+    first, last = (
+        BookingFactory(person=person, session=SessionFactory(starts_at=day))
+        for day in (days[0], days[2])
+    )
+
+    shown = get(client, "my-development").context["next"]
+
+    assert shown == [[first, None], [None, outside], [last, None]]
 
 
 @pytest.mark.parametrize(
@@ -548,7 +570,7 @@ def test_going_to_the_address_of_take_back_shows_the_nominations(client, person,
         ("course-list", 9),
         ("booking-list", 14),
         ("nomination-list", 5),
-        ("team", 9),
+        ("team", 12),
         ("nomination-create", 6),
     ],
 )

@@ -16,9 +16,16 @@ from training import outside_emails
 from training.actions.ledger import enter_what_was_decided
 from training.actions.outside import lock_person, made_with_key
 from training.actions.settling import first_to_ask
-from training.exceptions import AskedAndDecided, NothingToShow, OutOfTheYears
+from training.exceptions import (
+    AskedAndDecided,
+    EndsAfterToday,
+    NothingToShow,
+    OutOfTheYears,
+    RecordedAlready,
+)
 from training.models import AllowancePolicy, AttendedElsewhere, Evidence, LedgerKind
-from training.models.attended import EVIDENCE_FOLDER
+from training.models.attended import EVIDENCE_FOLDER, half_days_by_day
+from training.queries import too_much_on
 from training.rules import (
     can_ask_for_outside_courses,
     can_confirm_attended,
@@ -36,7 +43,8 @@ def log_attended(*, by, on, half_days, one_time_key=None, file=None, **facts):
     `facts` are title, organiser, topic, learned and link; `file` is an upload that shows it. The
     manager is asked; without one the officers are. With a `one_time_key` that `by` has used before,
     returns what it made. Raises PermissionDenied, OutOfTheYears for a day before the last allowance
-    year or to come, NothingToShow, UnfitFile with words for the person, and AskingFormUsedBefore.
+    year or to come, EndsAfterToday and RecordedAlready as `half_days_by_day` counts, NothingToShow,
+    UnfitFile with words for the person, and AskingFormUsedBefore.
     """
     person = lock_person(by)
     repeated = made_with_key(AttendedElsewhere, one_time_key, person)
@@ -45,6 +53,7 @@ def log_attended(*, by, on, half_days, one_time_key=None, file=None, **facts):
     if not can_ask_for_outside_courses(person):
         raise PermissionDenied("You cannot log what you have attended.")
     _refuse_day(on)
+    _refuse_what_does_not_fit(person, half_days_by_day(on, half_days))
     if not facts.get("learned", "").strip():
         raise NothingToShow
     approver, until = first_to_ask(person)
@@ -68,10 +77,12 @@ def log_attended(*, by, on, half_days, one_time_key=None, file=None, **facts):
 def confirm_attended(*, attended, by):
     """Confirm that somebody was there. The policy of its day says whether it counts; then the ledger has it once.
 
-    The person is told. Raises PermissionDenied for whoever may not decide now, and AskedAndDecided.
+    The person is told. Raises PermissionDenied for whoever may not decide now, AskedAndDecided, and
+    EndsAfterToday or RecordedAlready when it does not fit what is recorded by now.
     """
     person = lock_person(attended.person)
     attended = _to_confirm(attended, by)
+    _refuse_what_does_not_fit(person, attended.by_day, but=attended)
     attended.move_to(AttendedState.CONFIRMED)
     policy = AllowancePolicy.objects.in_force(attended.on)
     attended.counts_towards_five = policy is not None and policy.attended_elsewhere_counts
@@ -94,7 +105,7 @@ def confirm_attended(*, attended, by):
 
 @transaction.atomic
 def decline_attended(*, attended, by, reason):
-    """Do not confirm it, with a reason that the person reads. Raises what `confirm_attended` raises."""
+    """Do not confirm it, with a reason that the person reads. Raises PermissionDenied and AskedAndDecided."""
     attended = _to_confirm(attended, by)
     attended.move_to(AttendedState.DECLINED)
     attended.decision_reason = reason
@@ -108,7 +119,7 @@ def decline_attended(*, attended, by, reason):
 def question_attended(*, attended, by, question):
     """Ask the person something before deciding; their answer puts it to the manager again.
 
-    Raises what `confirm_attended` raises.
+    Raises PermissionDenied for whoever may not decide now, and AskedAndDecided.
     """
     attended = _to_confirm(attended, by)
     attended.move_to(AttendedState.QUESTIONED)
@@ -258,6 +269,16 @@ def _refuse_day(on):
     first = first.replace(year=first.year - 1)
     if not first <= on <= today:
         raise OutOfTheYears(first)
+
+
+def _refuse_what_does_not_fit(person, by_day, but=None):
+    """Raise EndsAfterToday for what is not over, and RecordedAlready for more than two half days on a day."""
+    last = by_day[-1][0]
+    if last > timezone.localdate():
+        raise EndsAfterToday(sum(half_days for _, half_days in by_day), last)
+    too_much = too_much_on(person, by_day, but=but)
+    if too_much:
+        raise RecordedAlready(person, *too_much)
 
 
 def _to_confirm(attended, by):

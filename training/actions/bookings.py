@@ -219,7 +219,7 @@ def take_place(
     booking.session, booking.person = session, person
     booking.one_time_key = one_time_key or booking.one_time_key
     booking.place_number = number
-    settle(booking, by=by, tells=tells)
+    settle(booking, by=by, tells=tells, was_declined=own.was_declined)
     keep_cover_override(booking, below, cover_reason, cover_reason_by or by)
     return booking
 

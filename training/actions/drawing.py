@@ -18,7 +18,6 @@ from training.states import (
     RoundEvent,
     RoundOutcome,
     RoundState,
-    SessionState,
     SkipReason,
 )
 
@@ -29,8 +28,8 @@ def settle_round(*, fair_round):
 
     Most points first, the draw between equals. Each place goes through the manager's say as when it
     is booked. Who cannot come is passed over with the reason; whoever has no place waits, in the order
-    of the ranks. When the session was cancelled or has begun, the round is called off. Safe to run
-    again: all of it happens or nothing. Returns the round.
+    of the ranks. When the session has begun, the round is called off; it is when the session is
+    cancelled. Safe to run again: all of it happens or nothing. Returns the round.
     """
     session = lock_session(fair_round.session)
     fair_round = lock_round(fair_round)
@@ -42,7 +41,7 @@ def settle_round(*, fair_round):
     for booking in requests:
         booking.session, booking.person = session, people[booking.person_id]
     fair_round.session = session
-    if session.state != SessionState.PLANNED or session.has_started(now):
+    if session.has_started(now):
         return _call_off_overtaken(fair_round, requests)
     if fair_round.closes_at > now:
         return fair_round
@@ -65,10 +64,9 @@ def settle_round(*, fair_round):
 
 
 def _call_off_overtaken(fair_round, requests):
-    """End a round whose session is cancelled (its bookings are) or has begun."""
+    """End a round whose session has begun."""
     session, now = fair_round.session, timezone.now()
-    cancelled = session.state != SessionState.PLANNED
-    reason = "The session was cancelled." if cancelled else "The session began before the draw."
+    reason = "The session began before the draw."
     end_round(fair_round, session, RoundState.CALLED_OFF, reason=reason)
     audit.record(RoundEvent.ROUND_CALLED_OFF, fair_round, by=None)
     for booking in requests:

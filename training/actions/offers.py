@@ -25,7 +25,7 @@ from training.actions.places import (
 )
 from training.actions.settling import settle
 from training.exceptions import OfferGone
-from training.models import Booking, SkippedOffer
+from training.models import Booking, Session, SkippedOffer
 from training.queries import time_taken_outside, waiting_in_published_order
 from training.rules import can_answer_offer, may_have_places
 from training.states import BookingEvent, BookingState, EndReason, SessionState, SkipReason
@@ -165,7 +165,10 @@ class Reasons:
             Booking.objects.holding_a_place()
             .filter(person__in=people, during__overlap=session.during)
             .values_list("person", flat=True)
-        ) | time_taken_outside(people, session.during.lower, session.during.upper)
+        )
+        self.busy |= time_taken_outside(people, session.during.lower, session.during.upper)
+        led = Session.objects.planned().filter(trainer__in=people, during__overlap=session.during)
+        self.busy |= set(led.values_list("trainer", flat=True))
         members = list(StaffMember.objects.filter(user__in=people))
         today = timezone.localdate(now)
         until = max(self.half_days[-1].on, today + LONGEST_WAIT)

@@ -17,13 +17,15 @@ from training.actions.settling import first_to_ask
 from training.exceptions import (
     AskedAndDecided,
     AskingFormUsedBefore,
+    OutsideAskedAlready,
     OutsideBegun,
     OutsideClash,
+    OutsideTooFarAhead,
     OutsideTooLong,
 )
 from training.models import OutsideCourse
-from training.models.outside import LONGEST
-from training.queries import booking_in_the_way, outside_in_the_way
+from training.models.outside import LONGEST, latest_day_to_ask_for
+from training.queries import asked_for_already, booking_in_the_way, outside_in_the_way
 from training.rules import (
     can_ask_for_outside_courses,
     can_decide_for_workforce,
@@ -41,7 +43,8 @@ def ask_for_outside_course(*, by, first, last, one_time_key=None, own_courses=()
     `own_courses` are what the council offers that looked like it. The manager is asked; without one
     workforce development decides at once. The person, the manager and the workforce mailbox get an
     e-mail each. With a `one_time_key` that `by` has used before, returns what it made. Raises
-    PermissionDenied, OutsideBegun, OutsideTooLong, OutsideClash and AskingFormUsedBefore.
+    PermissionDenied, OutsideBegun, OutsideTooFarAhead, OutsideTooLong, OutsideAskedAlready,
+    OutsideClash and AskingFormUsedBefore.
     """
     person = lock_person(by)
     repeated = made_with_key(OutsideCourse, one_time_key, person)
@@ -49,12 +52,14 @@ def ask_for_outside_course(*, by, first, last, one_time_key=None, own_courses=()
         return repeated
     if not can_ask_for_outside_courses(person):
         raise PermissionDenied("You cannot ask for an outside course.")
+    _refuse_too_far_ahead(last)
     starts_at, ends_at = moments_of(first, last)
     if starts_at <= timezone.now():
         raise OutsideBegun
     half_days = half_days_worth(starts_at, ends_at)
     if half_days > LONGEST:
         raise OutsideTooLong(LONGEST)
+    _refuse_asked_already(person, first, last, facts)
     refuse_outside_clash(person, starts_at, ends_at)
     outside = OutsideCourse(
         person=person,
@@ -230,6 +235,24 @@ def refuse_unless_workforces(outside, by):
         raise AskedAndDecided(outside)
     if not can_decide_for_workforce(by, outside):
         raise PermissionDenied("This is not yours to decide.")
+
+
+def _refuse_too_far_ahead(last):
+    latest = latest_day_to_ask_for(timezone.localdate())
+    if last.on > latest:
+        raise OutsideTooFarAhead(latest)
+
+
+def _refuse_asked_already(person, first, last, facts):
+    other = asked_for_already(
+        person,
+        title=facts["title"],
+        provider=facts["provider"],
+        first=first.on,
+        last=last.on,
+    )
+    if other:
+        raise OutsideAskedAlready(other)
 
 
 def _refuse_unless_managers(outside, by):

@@ -21,6 +21,8 @@ from training.exceptions import (
     ClashesWith,
     ClashesWithOutsideCourse,
     FormUsedBefore,
+    LeadsIt,
+    LeadsThen,
     RoundRunning,
     SessionCancelled,
     SessionStarted,
@@ -29,6 +31,7 @@ from training.models import Booking, Course, OutsideCourse, Presence, Session
 from training.rules import can_book_for, may_have_places
 from training.states import (
     CURRENT_BOOKING_STATES,
+    ENDED_BY_MANAGER,
     OUTSIDE_TIME_TAKEN,
     PLACE_HOLDING_STATES,
     BookingState,
@@ -126,6 +129,8 @@ def refuse_unless_ahead(session, person, by):
         raise SessionCancelled
     if session.has_started(timezone.now()):
         raise SessionStarted
+    if session.trainer_id == person.pk:
+        raise LeadsIt(person)
 
 
 # The numbers of a session's places that are held, with NULL for whoever waits.
@@ -140,6 +145,12 @@ THEIRS = f"""
            EXISTS (SELECT FROM training_outsidecourse
                    WHERE person_id = %(person)s AND state = ANY(%(takes_time)s)
                      AND starts_at < upper(%(during)s) AND ends_at > lower(%(during)s)),
+           (SELECT id FROM training_session led
+            WHERE trainer_id = %(person)s AND state = %(planned)s AND during && %(during)s
+            LIMIT 1),
+           EXISTS (SELECT FROM training_booking
+                   WHERE session_id = %(session)s AND person_id = %(person)s
+                     AND state = %(declined)s AND end_reason = ANY(%(managers_reasons)s)),
            {NUMBERS}
 """  # noqa: S608 (the module's own words)
 OF_THE_SESSION = [*PLACE_HOLDING_STATES, BookingState.WAITING]
@@ -148,7 +159,8 @@ OF_THE_SESSION = [*PLACE_HOLDING_STATES, BookingState.WAITING]
 class OwnBookings:
     """What a person has at the time of a session, and what their form's key made before.
 
-    `places` are those of the session. All is read at once; hardly ever does a person have anything.
+    `places` are those of the session; `was_declined` says that the manager said no to it before. All is
+    read at once; hardly ever does a person have anything.
     """
 
     def __init__(self, session, person, one_time_key=None):
@@ -161,9 +173,12 @@ class OwnBookings:
             key=one_time_key,
             current=_values(CURRENT_BOOKING_STATES),
             takes_time=_values(OUTSIDE_TIME_TAKEN),
+            planned=SessionState.PLANNED.value,
+            declined=BookingState.DECLINED.value,
+            managers_reasons=_values(ENDED_BY_MANAGER),
             of_the_session=_values(OF_THE_SESSION),
         )
-        keys, self._has_outside_course, numbers = row
+        keys, self._has_outside_course, self._leads, self.was_declined, numbers = row
         self.places = Places(session, numbers)
         found = list(Booking.objects.filter(pk__in=keys)) if keys else []
         self.made = next((row for row in found if row.one_time_key == one_time_key), None)
@@ -189,9 +204,12 @@ class OwnBookings:
         return self.made
 
     def refuse_clash(self):
-        """Raise ClashesWith when the person has a place elsewhere, or an outside course, in its half days."""
+        """Raise ClashesWith or LeadsThen when the person is elsewhere, or leads a session, in its half days."""
         for booking in self._elsewhere:
             raise ClashesWith(booking.session, self.person)
+        if self._leads:
+            led = Session.objects.select_related("course").get(pk=self._leads)
+            raise LeadsThen(led, self.person)
         if self._has_outside_course:
             during = self.session.during
             outside = OutsideCourse.objects.taking_time(during.lower, during.upper)

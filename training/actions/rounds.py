@@ -130,6 +130,15 @@ def call_off_round(*, fair_round, by, reason):
     return fair_round
 
 
+def call_off_with_its_session(session, by):
+    """Call off the round, if one runs, of a locked session that is cancelled. That tells who has asked."""
+    if session.is_in_round:
+        fair_round = lock_round(FairRound.objects.running().get(session=session))
+        reason = "The session was cancelled."
+        end_round(fair_round, session, RoundState.CALLED_OFF, reason=reason)
+        audit.record(RoundEvent.ROUND_CALLED_OFF, fair_round, by=by)
+
+
 def lock_round(fair_round):
     """Lock a round whose session the caller has locked, and return it fresh."""
     return FairRound.objects.select_for_update(no_key=True).get(pk=fair_round.pk)

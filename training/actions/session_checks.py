@@ -12,15 +12,23 @@ from training.exceptions import (
     ClashesWithOutsideCourse,
     DecidedTooLate,
     DoubleBooked,
+    InThePast,
     PeopleClash,
     RoomTooSmall,
+    TrainerHasAPlace,
 )
 from training.models import Booking, OutsideCourse
 from training.queries.planning import half_days_taken, sessions_in_the_way
 
 
-def refuse_bad_plan(session):
-    """Raise a PlanRefused when a session, saved or not, cannot be held as it says."""
+def refuse_bad_plan(session, was_at=None):
+    """Raise a PlanRefused when a session, saved or not, cannot be held as it says.
+
+    `was_at` is when a session that is changed began before the change.
+    """
+    now = timezone.now()
+    if session.starts_at != was_at and (session.has_started(now) or (was_at and was_at <= now)):
+        raise InThePast(has_begun=was_at is not None and was_at <= now)
     if session.room and session.capacity > session.room.places:
         raise RoomTooSmall(session.room)
     if session.decide_on and session.decide_on >= timezone.localdate(session.starts_at):
@@ -30,6 +38,8 @@ def refuse_bad_plan(session):
         raise BeforeTheRoundCloses(session, days)
     for field, other in sessions_in_the_way(session):
         raise DoubleBooked(field, other)
+    if session.trainer:
+        _refuse_trainer_with_a_place(session)
 
 
 def refuse_fewer_places_than_held(session):
@@ -66,3 +76,14 @@ def refuse_clashes(session):
         raise clashes[0]
     if clashes:
         raise PeopleClash(clashes)
+
+
+def _refuse_trainer_with_a_place(session):
+    taken = half_days_taken(session.starts_at, session.ends_at)
+    places = Booking.objects.holding_a_place().filter(person=session.trainer, during__overlap=taken)
+    for booking in places.select_related("session__course")[:1]:
+        other = booking.session
+        raise TrainerHasAPlace(session.trainer, other.course.title, other.when)
+    outside = OutsideCourse.objects.taking_time(taken.lower, taken.upper)
+    for course in outside.filter(person=session.trainer)[:1]:
+        raise TrainerHasAPlace(session.trainer, course.title, course.when)

@@ -8,12 +8,13 @@ from accounts import audit
 from training import emails, session_emails
 from training.actions.offers import offer_free_places
 from training.actions.places import end_booking, lock_people, lock_session
+from training.actions.rounds import call_off_with_its_session
 from training.actions.session_checks import (
     refuse_bad_plan,
     refuse_clashes,
     refuse_fewer_places_than_held,
 )
-from training.exceptions import CancelledAlready
+from training.exceptions import BegunAlready, CancelledAlready
 from training.models import Booking, Room, Series, Session
 from training.queries import next_dates_of
 from training.rules import can_plan_sessions
@@ -35,7 +36,7 @@ def plan_session(*, by, **fields):
     """Put a session of a course on offer. `fields` are those of Session.
 
     Raises DoubleBooked when the trainer or the room has another session in one of the half days,
-    RoomTooSmall, and DecidedTooLate.
+    TrainerHasAPlace, RoomTooSmall, InThePast, and DecidedTooLate.
     """
     refuse_unless_planner(by)
     lock_rooms(fields.get("room"))
@@ -81,10 +82,11 @@ def change_session(*, session, by, **changes):
     if session.state == SessionState.CANCELLED:
         raise CancelledAlready(session)
     lock_people([session], *_given(session.trainer, changes.get("trainer")))
+    was_at = session.starts_at
     for name, value in changes.items():
         setattr(session, name, value)
     refuse_fewer_places_than_held(session)
-    refuse_bad_plan(session)
+    refuse_bad_plan(session, was_at)
     told = bool(TOLD & set(changes))
     session.calendar_sequence += told
     if DECIDED_ON & set(changes):
@@ -107,17 +109,18 @@ def change_session(*, session, by, **changes):
 
 @transaction.atomic
 def cancel_session(*, session, reason, by):
-    """Cancel a session: everybody with a place or waiting is told why, with the next dates.
+    """Cancel a session: everybody with a place, waiting or asking is told why, with the next dates.
 
-    They come earlier on every waiting list for it, and the trainer is told. Raises CancelledAlready.
+    They come earlier on every waiting list for it, and the trainer is told. A fair round that runs for
+    it is called off. Raises CancelledAlready, and BegunAlready.
     """
     refuse_unless_planner(by)
     session = lock_session(session)
-    if session.state == SessionState.CANCELLED:
-        raise CancelledAlready(session)
+    now = timezone.now()
+    refuse_to_cancel(session, now)
     session.move_to(SessionState.CANCELLED)
     session.save(update_fields=["state"])
-    now = timezone.now()
+    call_off_with_its_session(session, by)
     bookings = current_bookings(session)
     audit.record(SessionEvent.SESSION_CANCELLED, session, by=by)
     dates = next_dates_of(session, now)
@@ -136,6 +139,14 @@ def cancel_session(*, session, reason, by):
     if session.trainer:
         session_emails.trainer_told_of_cancellation(session, reason)
     return session
+
+
+def refuse_to_cancel(session, at):
+    """Raise CancelledAlready or BegunAlready when a session cannot be cancelled at the moment `at`."""
+    if session.state == SessionState.CANCELLED:
+        raise CancelledAlready(session)
+    if session.has_started(at):
+        raise BegunAlready(session)
 
 
 def refuse_unless_planner(by):

@@ -5,20 +5,27 @@ from django.utils import timezone
 
 from accounts import audit
 from training import emails
+from training.models import Booking
 from training.queries import Approvers
 from training.rules import Say, managers_say
 from training.states import BookingEvent, BookingState
 
 
-def settle(booking, *, by, tells=True):
+def settle(booking, *, by, tells=True, was_declined=None):
     """Give a booking with a place number its state, booked or held, save it and send what follows.
 
     Held places wait for the manager; of others the manager may be told and may object. Either has
     `settings.APPROVAL_WORKING_HOURS` of the manager's working hours, and at most until the session
     begins. An officer's or HR's own bookings of others are approved by that. Whoever tells the person
-    of a booked place in other words says that this does not (`tells`).
+    of a booked place in other words says that this does not (`tells`). `was_declined` is whether the
+    manager said no to this session before, where the caller has read that.
     """
-    say = Say.NOTHING if by.pk != booking.person_id else managers_say(booking)
+    say = Say.NOTHING
+    if by.pk == booking.person_id:
+        if was_declined is None:
+            before = Booking.objects.filter(session=booking.session, person=booking.person)
+            was_declined = before.declined_by_manager().exists()
+        say = managers_say(booking, was_declined=was_declined)
     approver, until = first_to_ask(booking.person) if say != Say.NOTHING else (None, None)
     if approver is None:
         say = Say.NOTHING

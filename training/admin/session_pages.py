@@ -14,7 +14,9 @@ from training.actions import (
     run_session_anyway,
 )
 from training.actions.from_lists import DONE, ERROR, SAME
+from training.actions.sessions import refuse_to_cancel
 from training.exceptions import (
+    BegunAlready,
     CancelledAlready,
     DecisionPutOffBadly,
     NothingToDecide,
@@ -25,7 +27,17 @@ from training.models import Session
 from training.queries.cancelling import who_is_told
 from training.queries.deciding import sessions_to_decide, what_stands
 from training.rules import can_plan_sessions
-from training.session_files import ATTENDANCE_COLUMNS, BOOKING_COLUMNS, CAME, HEADINGS, NUMBER
+from training.session_files import (
+    ATTENDANCE_COLUMNS,
+    BOOKING_COLUMNS,
+    CAME,
+    HEADINGS,
+    NUMBER,
+    as_text,
+)
+
+MOST_CANCELLED_AT_ONCE = 50
+LONGEST_KEY = 20
 
 
 def series_view(request):
@@ -62,25 +74,55 @@ def _plan(request, form, dates):
 def cancel_view(request):
     """Show who is told what when sessions are cancelled, then cancel them with a reason."""
     context = _page(request, "Cancel and tell everybody")
-    keys = [key for key in request.GET.getlist("pk") if key.isdecimal()][:50]
-    sessions = Session.objects.planned().filter(pk__in=keys).select_related("course", "trainer")
+    given = request.GET.getlist("pk")
+    keys = {int(key) for key in given if key.isdecimal() and len(key) < LONGEST_KEY}
+    chosen = Session.objects.filter(pk__in=sorted(keys)[:MOST_CANCELLED_AT_ONCE])
+    sessions = list(chosen.select_related("course", "trainer").order_by("starts_at", "pk"))
     form = CancelForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        for session in sessions:
-            _cancel(request, session, form.cleaned_data["reason"])
-        return redirect("admin:training_session_changelist")
-    now = timezone.now()
-    context |= {"form": form, "previews": [who_is_told(session, now) for session in sessions]}
+    too_many = too_many_to_cancel(len(keys))
+    if form.is_valid() and not too_many:
+        reason = form.cleaned_data["reason"]
+        if sum([_cancel(request, session, reason) for session in sessions]):
+            return redirect("admin:training_session_changelist")
+        sessions = []  # Each has been said to be cancelled already, or begun.
+    previews, left_out = _to_cancel([] if too_many else sessions)
+    context |= {"form": form, "previews": previews, "left_out": left_out, "too_many": too_many}
     return render(request, "training/admin/session_cancel.html", context)
 
 
+def too_many_to_cancel(number):
+    """Return the words that ask for fewer sessions to cancel at once, or nothing."""
+    if number <= MOST_CANCELLED_AT_ONCE:
+        return ""
+    return (
+        f"You chose {number} sessions. Choose {MOST_CANCELLED_AT_ONCE} at most at a time, so that "
+        "you can read who is told. Nothing was cancelled."
+    )
+
+
+def _to_cancel(sessions):
+    """Return (Previews of those that can be cancelled, words about each that cannot)."""
+    now = timezone.now()
+    previews, left_out = [], []
+    for session in sessions:
+        try:
+            refuse_to_cancel(session, now)
+        except (BegunAlready, CancelledAlready) as refusal:
+            left_out.append(str(refusal))
+        else:
+            previews.append(who_is_told(session, now))
+    return previews, left_out
+
+
 def _cancel(request, session, reason):
+    """Cancel a session, and return whether it was this that did."""
     try:
         cancel_session(session=session, reason=reason, by=request.user)
-    except CancelledAlready as refusal:
+    except (BegunAlready, CancelledAlready) as refusal:
         messages.warning(request, str(refusal))
-    else:
-        messages.success(request, f"{session} is cancelled, and everybody is told.")
+        return False
+    messages.success(request, f"{session} is cancelled, and everybody is told.")
+    return True
 
 
 def decide_view(request, pk):
@@ -150,12 +192,14 @@ def _list_page(request, pk, title, apply, columns, needed):
     sent = [request.POST, request.FILES] if is_sent else []
     form = PeopleListForm(*sent, needed=needed)
     is_applied = is_sent and "apply" in request.POST
-    outcomes = []
+    outcomes, text = [], ""
     if is_sent and form.is_valid():
+        text = as_text(form.rows)
         outcomes = apply(session, form, is_trial=not is_applied)
     context |= {
         "session": session,
         "form": form,
+        "text": text,
         "outcomes": outcomes,
         "counts": [sum(row.kind == kind for row in outcomes) for kind in (DONE, SAME, ERROR)],
         "is_applied": is_applied,

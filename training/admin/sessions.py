@@ -3,7 +3,7 @@
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, Q
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -110,7 +110,12 @@ class SessionAdmin(CallsActions, admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         to_decide = sessions_to_decide(timezone.now()).filter(pk=object_id)
-        context = {"is_to_decide": object_id.isdecimal() and to_decide.exists()}
+        ahead = Session.objects.upcoming(timezone.now()).filter(pk=object_id)
+        is_key = object_id.isdecimal()
+        context = {
+            "is_to_decide": is_key and to_decide.exists(),
+            "may_be_cancelled": is_key and ahead.exists(),
+        }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def save_model(self, request, session, form, change):
@@ -128,6 +133,10 @@ class SessionAdmin(CallsActions, admin.ModelAdmin):
     )
     def cancel_selected(self, request, sessions):
         keys = [("pk", key) for key in sessions.values_list("pk", flat=True)]
+        too_many = session_pages.too_many_to_cancel(len(keys))
+        if too_many:
+            self.message_user(request, too_many, messages.WARNING)
+            return None
         return redirect(f"{reverse('admin:training_session_cancel')}?{urlencode(keys)}")
 
 

@@ -1,6 +1,6 @@
 """What stands in the way of a place, a wait, an offer, a swap or a decision about them."""
 
-from training.states import SessionState
+from training.states import BookingState, SessionState
 
 
 class BookingRefused(Exception):
@@ -71,6 +71,29 @@ class PlacesLeft(BookingRefused):
         super().__init__("This session has a place. You can book it now.")
 
 
+class LeadsIt(BookingRefused):
+    """The person leads the session, and so has no place on it."""
+
+    def __init__(self, person):
+        self.person = person
+        super().__init__(f"{person.full_name} leads this session.")
+
+    def words_for(self, reader):
+        return "You lead this session." if reader == self.person else str(self)
+
+
+class LeadsThen(BookingRefused):
+    """The person leads another session in its half days."""
+
+    def __init__(self, session, person):
+        self.person = person
+        self.what = f"{session.course.title} at the same time ({session.when})"
+        super().__init__(f"{person.full_name} leads {self.what}.")
+
+    def words_for(self, reader):
+        return f"You lead {self.what}." if reader == self.person else str(self)
+
+
 class ClashesWith(BookingRefused):
     def __init__(self, session, person):
         self.session = session
@@ -78,9 +101,11 @@ class ClashesWith(BookingRefused):
         super().__init__(f"{person.full_name} is booked on {self._what()}.")
 
     def words_for(self, reader):
-        if reader == self.person:
-            return f"You are booked on {self._what()}. Cancel that first."
-        return str(self)
+        if reader != self.person:
+            return str(self)
+        held = self.session.bookings.filter(person=self.person, state=BookingState.HELD)
+        begin = "A place is held for you on" if held.exists() else "You are booked on"
+        return f"{begin} {self._what()}. Cancel that first."
 
     def _what(self):
         return f"{self.session.course.title} at the same time ({self.session.when})"

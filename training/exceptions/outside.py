@@ -42,6 +42,20 @@ class OutsideTooLong(AskingRefused):
         super().__init__(f"An outside course is for at most {most} half days.")
 
 
+class OutsideTooFarAhead(AskingRefused):
+    def __init__(self, latest):
+        super().__init__(f"Ask for a course that is over by {latest:%-d %B %Y}.")
+
+
+class OutsideAskedAlready(AskingRefused):
+    """The person has asked for the same course on the same days; `other` is what they asked for."""
+
+    def __init__(self, other):
+        self.other = other
+        state = other.get_state_display().lower()
+        super().__init__(f"You have asked for this already: {other}, {other.when} ({state}).")
+
+
 class OutsideClash(AskingRefused):
     """The person has something else in those half days."""
 
@@ -111,6 +125,38 @@ class OutOfTheYears(AskingRefused):
 
     def __init__(self, first):
         super().__init__(f"Give a day from {first:%-d %B %Y} to today.")
+
+
+class AttendedRefused(AskingRefused):
+    """Something attended cannot have been as it was logged. `own` says so to the person."""
+
+    def __init__(self, message, own):
+        self.own = own
+        super().__init__(message)
+
+
+class EndsAfterToday(AttendedRefused):
+    """Something attended has half days that have not come."""
+
+    def __init__(self, half_days, last):
+        words = f"{half_days} half days from that day end on {last:%A %-d %B %Y}"
+        super().__init__(
+            f"{words}. It can be confirmed once it is over.", f"{words}. Log it once it is over."
+        )
+
+
+class RecordedAlready(AttendedRefused):
+    """With something attended, a day would have more than two half days."""
+
+    def __init__(self, person, day, recorded):
+        found = "; ".join(row.words for row in recorded)
+        words = f"something else on {day:%A %-d %B %Y}: {found}"
+        super().__init__(
+            f"{person.full_name} has {words}. A day is 2 half days, so this does not fit. Ask them "
+            "about it, or do not confirm it.",
+            f"You have {words}. A day is 2 half days, so this does not fit. Give another day, or "
+            "fewer half days.",
+        )
 
 
 class NothingToShow(AskingRefused):

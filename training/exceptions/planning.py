@@ -22,6 +22,28 @@ class DoubleBooked(PlanRefused):
         )
 
 
+class TrainerHasAPlace(PlanRefused):
+    """The trainer has a place on a session in one of the half days, or is on an outside course."""
+
+    field = "trainer"
+
+    def __init__(self, trainer, what, when):
+        super().__init__(
+            f"{trainer.full_name} is booked on {what} in the same half day ({when}). "
+            "Choose another trainer or another time."
+        )
+
+
+class InThePast(PlanRefused):
+    field = "starts_at"
+
+    def __init__(self, *, has_begun):
+        words = "Choose a start that is still to come."
+        if has_begun:
+            words = "This session has begun, so its start stays. Plan another session instead."
+        super().__init__(words)
+
+
 class RoomTooSmall(PlanRefused):
     field = "capacity"
 
@@ -67,6 +89,13 @@ class CancelledAlready(Exception):
 
     def __init__(self, session):
         super().__init__(f"{session} was cancelled already. Nobody is told twice.")
+
+
+class BegunAlready(Exception):
+    """A session cannot be cancelled any more: it has begun, or is over."""
+
+    def __init__(self, session):
+        super().__init__(f"{session} has begun, so it cannot be cancelled.")
 
 
 class PeopleClash(BookingRefused):

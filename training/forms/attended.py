@@ -7,8 +7,9 @@ from django.utils import timezone
 from design_system.fields import DatePartsField
 from design_system.forms import CreatesOnceMixin
 from design_system.layout import Question, Submit, form_helper
-from design_system.lines import OneLineField, ParagraphsField
+from design_system.lines import LinkField, OneLineField, ParagraphsField
 from training.models import Topic
+from training.models.attended import MOST_HALF_DAYS
 
 
 class AttendedForm(CreatesOnceMixin, forms.Form):
@@ -38,13 +39,13 @@ class AttendedForm(CreatesOnceMixin, forms.Form):
     )
     half_days = forms.IntegerField(
         label="How many half days were you there?",
-        help_text="A whole day is 2.",
+        help_text="A whole day is 2. We count from Monday to Friday. Log a weekend on its own.",
         min_value=1,
-        max_value=10,
+        max_value=MOST_HALF_DAYS,
         error_messages={
             "required": "Enter how many half days you were there",
             "invalid": "Enter a whole number of half days",
-            "max_value": "Enter 10 half days at most. Log a longer one week by week",
+            "max_value": f"Enter {MOST_HALF_DAYS} half days at most. Log a longer one week by week",
         },
     )
     learned = ParagraphsField(
@@ -54,11 +55,10 @@ class AttendedForm(CreatesOnceMixin, forms.Form):
         rows=5,
         error_messages={"required": "Say what you learned, in a sentence or two"},
     )
-    link = forms.URLField(
+    link = LinkField(
         label="A link to its page (you can leave this empty)",
         required=False,
         max_length=200,
-        assume_scheme="https",
         error_messages={"invalid": "Enter a link like https://www.example.org/conference"},
     )
     file = forms.FileField(

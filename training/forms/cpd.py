@@ -85,6 +85,19 @@ class CPDPieceForm(CreatesOnceMixin, forms.Form):
             Buttons(Submit("Save", look="rose"), Link("Back without saving", back)),
         )
 
+    def clean(self):
+        given = super().clean()
+        done_on, peer_on = given.get("done_on"), given.get("peer_on")
+        if done_on and peer_on and peer_on < done_on:
+            words = f"The day you discussed it must be on or after {done_on:%-d %B %Y}, the day of the piece"
+            self.add_error("peer_on", words)
+        is_told = peer_on or given.get("peer_learned")
+        if is_told and given.get("peer_role") == "":
+            self.add_error(
+                "peer_role", "Choose with whom you discussed it, or empty the boxes below"
+            )
+        return given
+
     @property
     def words(self):
         """What was said, by the names of the model's fields."""

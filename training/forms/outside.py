@@ -1,6 +1,7 @@
 """What somebody is asked about a course elsewhere: before, and when it is over."""
 
 from django import forms
+from django.utils import timezone
 
 from design_system.fields import DatePartsField
 from design_system.forms import CreatesOnceMixin
@@ -13,13 +14,18 @@ from design_system.layout import (
     Submit,
     form_helper,
 )
-from design_system.lines import OneLineField, ParagraphsField
+from design_system.lines import LinkField, OneLineField, ParagraphsField
 from organisation.half_days import AFTERNOON, MORNING, HalfDay
 from training.forms.money import PoundsField
 from training.models import CourseFormat, Topic
+from training.models.outside import latest_day_to_ask_for
 
 DEAREST = 20_000  # pounds
 YES, NO = "yes", "no"
+
+
+def _latest():
+    return latest_day_to_ask_for(timezone.localdate())
 
 
 class OutsideStartForm(forms.Form):
@@ -57,11 +63,10 @@ class OutsideCourseForm(CreatesOnceMixin, OutsideStartForm):
         max_length=120,
         error_messages={"required": "Enter who runs it"},
     )
-    link = forms.URLField(
+    link = LinkField(
         label="A link to its page (you can leave this empty)",
         required=False,
         max_length=200,
-        assume_scheme="https",
         error_messages={"invalid": "Enter a link like https://www.example.org/course"},
     )
     format = forms.ChoiceField(
@@ -73,7 +78,12 @@ class OutsideCourseForm(CreatesOnceMixin, OutsideStartForm):
     place_name = OneLineField(
         label="Where? (leave this empty for an online course)", required=False, max_length=120
     )
-    first_day = DatePartsField(label="First day", thing="The first day")
+    first_day = DatePartsField(
+        label="First day",
+        thing="The first day",
+        latest=_latest,
+        help_text="Two years ahead at most.",
+    )
     first_half = forms.TypedChoiceField(
         label="It begins",
         coerce=int,
@@ -82,7 +92,7 @@ class OutsideCourseForm(CreatesOnceMixin, OutsideStartForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose when it begins"},
     )
-    last_day = DatePartsField(label="Last day", thing="The last day")
+    last_day = DatePartsField(label="Last day", thing="The last day", latest=_latest)
     last_half = forms.TypedChoiceField(
         label="It ends",
         coerce=int,
@@ -108,6 +118,7 @@ class OutsideCourseForm(CreatesOnceMixin, OutsideStartForm):
     def __init__(self, *args, own_courses, **kwargs):
         super().__init__(*args, **kwargs)
         self.own_courses = own_courses
+        self.asked_already = None  # the same course, where the person has asked for it before
         if not own_courses:
             del self.fields["why_not_own"]
         self.helper = form_helper(

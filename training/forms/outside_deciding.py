@@ -23,7 +23,7 @@ class DeclineAskedForm(forms.Form):
     def __init__(self, *args, words="Decline", **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = form_helper(
-            "reason", Submit(words, name="decision", value=DECLINE, look="warning")
+            "reason", Submit(words, name="decision", value=DECLINE, look="secondary")
         )
 
 

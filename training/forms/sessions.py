@@ -18,7 +18,7 @@ from training.actions.session_checks import (
 from training.exceptions import BookingRefused, CapacityBelowBookings, PlanRefused
 from training.models import Course, Room, Session
 from training.queries.planning import series_dates, sessions_in_the_way
-from training.session_files import as_text, from_text, read_list
+from training.session_files import from_text, read_list
 
 WEEKS_APART = [(1, "Every week"), (2, "Every two weeks"), (4, "Every four weeks")]
 LARGEST_TEXT = 1_000_000
@@ -58,6 +58,8 @@ class SessionForm(forms.ModelForm):
             return given
         # A copy, so that nothing of what was typed is taken for what is stored.
         wanted = Session(pk=self.instance.pk, **{name: given[name] for name in self.Meta.fields})
+        wanted.requests_open_at = self.instance.requests_open_at
+        wanted.requests_close_at = self.instance.requests_close_at
         refuse_on_fields(self, wanted)
         return given
 
@@ -82,7 +84,7 @@ def refuse_on_fields(form, wanted):
     if form.errors:
         return
     try:
-        refuse_bad_plan(wanted)
+        refuse_bad_plan(wanted, form.instance.starts_at)
         if wanted.pk:
             refuse_fewer_places_than_held(wanted)
             refuse_clashes(wanted)
@@ -278,5 +280,4 @@ class PeopleListForm(forms.Form):
             self.rows = read_list(file, self.needed) if file else from_text(given["text"])
         except UnfitFile as problem:
             raise forms.ValidationError(str(problem)) from problem
-        self.text = as_text(self.rows)
         return given

@@ -82,13 +82,18 @@ class Part:
     @property
     def short_words(self):
         """In a few words, for the head of a column: "Tue 8 Dec, morning"."""
-        half = "afternoon" if self.half_day.half else "morning"
-        return f"{self.half_day.on:%a} {self.half_day.on.day} {self.half_day.on:%b}, {half}"
+        day = self.half_day.on
+        return f"{day:%a} {day.day} {day:%b}, {self.name_today}"
 
     @property
     def opens_words(self):
         """When its first code is shown, in words: "9am on Tuesday 8 December"."""
         return moment_words(self.opens_at)
+
+    @property
+    def name_today(self):
+        """What people call it on the day itself: "morning" or "afternoon"."""
+        return "afternoon" if self.half_day.half else "morning"
 
     def has_begun(self, at):
         return self.opens_at <= at

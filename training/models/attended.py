@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 from decimal import Decimal
 
 import pghistory
@@ -7,19 +8,47 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 
 from accounts.fields import WebAddressField
 from training.models.asking import PutToManager
 from training.models.courses import Topic
-from training.states import ATTENDED_TRANSITIONS, AttendedState
+from training.states import ATTENDED_STANDING, ATTENDED_TRANSITIONS, AttendedState
 
 EVIDENCE_FOLDER = "evidence"
+SATURDAY = 5
+# What is logged at once has so many half days at most, and with a weekend is over within such a time.
+MOST_HALF_DAYS = 10
+LONGEST = timedelta(days=7)
+
+
+def half_days_by_day(on, half_days):
+    """Return [(day, half days)] for something of so many half days that began on the day `on`.
+
+    Only these two are known, so it is taken to fill day after day, two half days to each, without
+    Saturdays and Sundays unless it began on one. A bank holiday is a day like others.
+    """
+    found, day, left = [], on, half_days
+    while left > 0:
+        if day.weekday() < SATURDAY or on.weekday() >= SATURDAY:
+            found.append((day, min(left, 2)))
+            left -= 2
+        day += timedelta(days=1)
+    return found
 
 
 class AttendedElsewhereQuerySet(models.QuerySet):
     def open(self):
         """What waits for a manager to confirm it."""
         return self.filter(state=AttendedState.ASKED)
+
+    def standing(self):
+        """What was neither taken back nor turned down."""
+        return self.filter(state__in=ATTENDED_STANDING)
+
+    def reaching_into(self, first, last):
+        """What may have gone on between two days: `by_day` tells for certain."""
+        return self.filter(on__gt=first - LONGEST, on__lte=last)
 
     def with_people(self):
         return self.select_related("person", "decided_by")
@@ -68,7 +97,7 @@ class AttendedElsewhere(PutToManager):
         indexes = [models.Index(fields=["person", "state"], name="attended_by_person_and_state")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(half_days__gte=1, half_days__lte=10),
+                condition=Q(half_days__gte=1, half_days__lte=MOST_HALF_DAYS),
                 name="attended_half_days_are_possible",
             ),
             models.CheckConstraint(
@@ -91,6 +120,22 @@ class AttendedElsewhere(PutToManager):
     @property
     def days(self):
         return self.half_days * Decimal("0.5")
+
+    @property
+    def by_day(self):
+        """The days it is taken to have filled, as [(day, half days)]."""
+        return half_days_by_day(self.on, self.half_days)
+
+    @property
+    def when(self):
+        """Its days in words: "Thursday 6 December 2029 to Friday 7 December 2029"."""
+        last = self.by_day[-1][0]
+        words = format_date(self.on, "l j F Y")
+        return words if last == self.on else f"{words} to {format_date(last, 'l j F Y')}"
+
+    @property
+    def is_confirmed(self):
+        return self.state == AttendedState.CONFIRMED
 
     @property
     def is_open(self):

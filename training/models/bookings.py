@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from training.states import (
     COMING_STATES,
     CURRENT_BOOKING_STATES,
     ENDED_BOOKING_STATES,
+    ENDED_BY_MANAGER,
     PLACE_HOLDING_STATES,
     BookingState,
     EndReason,
@@ -45,12 +46,21 @@ class BookingQuerySet(models.QuerySet):
         return self.filter(state=BookingState.WAITING).order_by("waiting_since", "pk")
 
     def ended_without_the_person(self, since=None):
-        """Bookings that somebody else or the clock ended, the latest first."""
-        ended = self.filter(state__in=[BookingState.DECLINED, BookingState.LAPSED])
+        """Bookings that somebody else or the clock ended, the latest first.
+
+        What the person has asked for again since is not among them.
+        """
+        again = Booking.objects.current().filter(
+            session=OuterRef("session"), person=OuterRef("person")
+        )
+        ended = self.filter(~Exists(again), state__in=[BookingState.DECLINED, BookingState.LAPSED])
         ended = ended.exclude(end_reason=EndReason.OFFER_DECLINED)
         if since is not None:
             ended = ended.filter(ended_at__gte=since)
         return ended.order_by("-ended_at", "-pk")
+
+    def declined_by_manager(self):
+        return self.filter(state=BookingState.DECLINED, end_reason__in=ENDED_BY_MANAGER)
 
     def to_come_of_leavers(self, at):
         """Places and waits for sessions after the moment `at` of people whose last day is over by then."""

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from decimal import Decimal
 
 import pghistory
@@ -27,6 +28,11 @@ from training.states import (
 
 # Nobody asks for a course longer than this, in half days.
 LONGEST = 40
+
+
+def latest_day_to_ask_for(today):
+    """Return the last day that an outside course asked for today can have."""
+    return today + timedelta(days=settings.OUTSIDE_ASKED_AHEAD_DAYS)
 
 
 class BookedBy(models.TextChoices):
@@ -214,7 +220,7 @@ class OutsideCourse(PutToManager):
 
     @property
     def where(self):
-        return self.place_name or "Online"
+        return self.place_name or self.get_format_display()
 
     @property
     def days(self):
@@ -235,6 +241,11 @@ class OutsideCourse(PutToManager):
     @property
     def is_approved(self):
         return self.state == OutsideState.APPROVED
+
+    @property
+    def is_in_five_days(self):
+        """Say whether the year's five days have it, as booked or as attended."""
+        return bool(self.counts_towards_five) and self.state in OUTSIDE_TIME_TAKEN
 
     @property
     def is_undecided(self):

@@ -2,13 +2,16 @@ from training.queries.approvers import Approvers, approver_of, approvers_of, boo
 from training.queries.attending import (
     attendance_list,
     bookings_to_evaluate,
+    bookings_to_sign_in_to,
     certificate_for,
     certificate_reference,
     half_days_there,
+    has_signed_in,
     part_open_at,
     results_of,
     sessions_run_by,
     sessions_to_sign_in_to,
+    tell_who_has_signed_in,
 )
 from training.queries.calendar import bookings_for_calendar, outside_courses_for_calendar
 from training.queries.courses import (
@@ -34,10 +37,12 @@ from training.queries.fair_round import (
 )
 from training.queries.find import find_courses
 from training.queries.five_days import FiveDays, five_days, five_days_of
+from training.queries.in_the_way import plans_in_the_way
 from training.queries.managing import waiting_for, waiting_for_each
 from training.queries.near import bookings_near
 from training.queries.order import waiting_in_published_order
 from training.queries.outside import (
+    asked_for_already,
     attended_near,
     author_of,
     booking_in_the_way,
@@ -59,8 +64,13 @@ from training.queries.people import (
 )
 from training.queries.reach import suitable_sessions, suitable_sessions_of
 from training.queries.recommended import mandatory_with_expiry, suggestions_for
+from training.queries.recorded import recorded_between, too_much_on
 from training.queries.standing import Standing, latest_forecasts, standing_of
-from training.queries.suitable_dates import dates_to_offer, dates_to_suggest
+from training.queries.suitable_dates import (
+    dates_to_offer,
+    dates_to_suggest,
+    number_of_dates_to_offer,
+)
 from training.queries.team import cover_of_teams_led, dates_offered_lately, team_standing
 from training.queries.waiting import named_waiting, passed_over, waits_of
 from training.queries.where_bookings_stand import tell_where_they_stand
@@ -72,6 +82,7 @@ __all__ = [
     "Standing",
     "approver_of",
     "approvers_of",
+    "asked_for_already",
     "attendance_list",
     "attended_near",
     "author_of",
@@ -80,6 +91,7 @@ __all__ = [
     "bookings_near",
     "bookings_to_decide",
     "bookings_to_evaluate",
+    "bookings_to_sign_in_to",
     "certificate_for",
     "certificate_reference",
     "counts_for",
@@ -99,6 +111,7 @@ __all__ = [
     "five_days_of",
     "half_days_short_without",
     "half_days_there",
+    "has_signed_in",
     "hash_of",
     "intakes_to_join",
     "latest_forecasts",
@@ -109,6 +122,7 @@ __all__ = [
     "named_waiting",
     "next_dates_of",
     "nominations_by_target",
+    "number_of_dates_to_offer",
     "other_dates",
     "outside_courses_for_calendar",
     "outside_in_the_way",
@@ -120,8 +134,10 @@ __all__ = [
     "passed_over",
     "people_managed_by",
     "places_enrolled",
+    "plans_in_the_way",
     "points_of",
     "points_table",
+    "recorded_between",
     "registration_year",
     "results_of",
     "reviews_of_outside_courses",
@@ -138,7 +154,9 @@ __all__ = [
     "suitable_sessions_of",
     "team_standing",
     "tell_where_they_stand",
+    "tell_who_has_signed_in",
     "time_taken_outside",
+    "too_much_on",
     "waiting_for",
     "waiting_for_each",
     "waiting_in_published_order",

@@ -51,8 +51,8 @@ class CPDYear:
 
     @property
     def days_left(self):
-        """Days until the window closes, the last day included."""
-        return (self.last - self.on).days + 1
+        """Days until the last day of the window, which is 0 on that day."""
+        return (self.last - self.on).days
 
     @property
     def missing(self):

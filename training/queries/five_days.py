@@ -13,7 +13,7 @@ from training.queries.promise import AMOUNTS, ENTITLEMENTS, facts_of
 HALF = Decimal("0.5")
 STANDING = f"""
     SELECT coalesce(due.person_id, used.person_id), coalesce(due.half_days, 0),
-           coalesce(used.attended, 0), coalesce(used.booked, 0)
+           coalesce(used.attended, 0), coalesce(used.booked, 0), coalesce(used.held, 0)
     FROM ({ENTITLEMENTS}) due
     FULL JOIN ({AMOUNTS}) used ON used.person_id = due.person_id
 """  # noqa: S608 (both are the module's own words)
@@ -23,12 +23,14 @@ STANDING = f"""
 class FiveDays:
     """Where a person stands in a year of the promise. All amounts are days, in halves.
 
-    `entitlement` is 0 for people the policy does not reach; `left` is never below 0.
+    `entitlement` is 0 for people the policy does not reach; `left` is never below 0. Of what is
+    `booked`, so much is `held` until the manager answers.
     """
 
     entitlement: Decimal
     attended: Decimal
     booked: Decimal
+    held: Decimal
     first_day: date
     last_day: date
 
@@ -59,7 +61,7 @@ def five_days_of(people, on):
     """
     policy = AllowancePolicy.objects.in_force(on)
     if policy is None:
-        none = FiveDays(Decimal(0), Decimal(0), Decimal(0), on, on)
+        none = FiveDays(*[Decimal(0)] * 4, on, on)
         return {person.pk: none for person in people}
     facts = facts_of(policy, on, [person.pk for person in people])
     with connection.cursor() as cursor:
@@ -67,7 +69,7 @@ def five_days_of(people, on):
         found = {person: amounts for person, *amounts in cursor.fetchall()}
     return {
         person.pk: FiveDays(
-            *(half_days * HALF for half_days in found.get(person.pk, (0, 0, 0))),
+            *(half_days * HALF for half_days in found.get(person.pk, (0, 0, 0, 0))),
             first_day=facts["first"],
             last_day=facts["last"],
         )

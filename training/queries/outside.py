@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Q
 
+from accounts.retention import start_of
 from training.models import (
     AttendedElsewhere,
     Booking,
@@ -124,6 +126,23 @@ def outside_in_the_way(person, starts_at, ends_at, but=None):
     """Return an outside course, other than `but`, that takes a person's time between two moments, or None."""
     taken = OutsideCourse.objects.taking_time(starts_at, ends_at).filter(person=person)
     return taken.exclude(pk=but and but.pk).select_related("person").first()
+
+
+def asked_for_already(person, *, title, provider, first, last):
+    """Return what a person asked for by this title and provider on some of these days, or None.
+
+    It is undecided or approved. Capitals and spaces make no other course; other dates of it and other
+    courses on the same days may be asked for, as ways out of a refusal.
+    """
+    open_states = [*OUTSIDE_UNDECIDED, OutsideState.APPROVED]
+    rows = OutsideCourse.objects.filter(
+        person=person,
+        state__in=open_states,
+        starts_at__lt=start_of(last + timedelta(days=1)),
+        ends_at__gt=start_of(first),
+    )
+    wanted = (_plain(title), _plain(provider))
+    return next((row for row in rows if (_plain(row.title), _plain(row.provider)) == wanted), None)
 
 
 def own_courses_like(title, topic):

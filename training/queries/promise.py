@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from organisation.models import AbsencePart
 from training.models.allowance import AllowanceScope
-from training.states import ATTENDANCE_STATES, COMING_STATES, OutsideState
+from training.states import ATTENDANCE_STATES, COMING_STATES, BookingState, OutsideState
 
 # Half days due to each member of staff whom the policy reaches: multiplied first and divided once, so
 # that rounding up to a half day never gives one for a fraction that arithmetic made up. Absences that
@@ -49,17 +49,20 @@ ENTITLEMENTS = """
       AND member.user_id = ANY(coalesce(%(people)s::bigint[], ARRAY[member.user_id]))
 """
 
-# Half days attended and booked: sessions by their attendance, the ledger's entries, outside courses that
-# are approved and count (afterwards the ledger has them), and what the staff register's latest opening
-# balance of the year says had been used by its day.
+# Half days attended and booked, and of the booked those that a manager has to approve yet: sessions by
+# their attendance, the ledger's entries, outside courses that are approved and count (afterwards the
+# ledger has them), and what the staff register's latest opening balance of the year says had been used
+# by its day.
 AMOUNTS = """
-    SELECT person_id, greatest(sum(attended), 0)::int AS attended, sum(booked)::int AS booked
+    SELECT person_id, greatest(sum(attended), 0)::int AS attended, sum(booked)::int AS booked,
+           sum(held)::int AS held
     FROM (
         SELECT booking.person_id,
                CASE WHEN booking.state = ANY(%(attended_states)s)
                     THEN booking.half_days_attended ELSE 0 END AS attended,
                CASE WHEN booking.state = ANY(%(coming_states)s)
-                    THEN session.half_days ELSE 0 END AS booked
+                    THEN session.half_days ELSE 0 END AS booked,
+               CASE WHEN booking.state = %(held_state)s THEN session.half_days ELSE 0 END AS held
         FROM training_booking booking
         JOIN training_session session ON session.id = booking.session_id
         JOIN training_course course ON course.id = session.course_id
@@ -67,19 +70,19 @@ AMOUNTS = """
           AND session.starts_at >= %(begins)s AND session.starts_at < %(ends)s
           AND booking.person_id = ANY(coalesce(%(people)s::bigint[], ARRAY[booking.person_id]))
         UNION ALL
-        SELECT person_id, half_days, 0
+        SELECT person_id, half_days, 0, 0
         FROM training_ledgerentry
         WHERE "on" BETWEEN %(first)s AND %(last)s
           AND person_id = ANY(coalesce(%(people)s::bigint[], ARRAY[person_id]))
         UNION ALL
-        SELECT person_id, 0, half_days
+        SELECT person_id, 0, half_days, 0
         FROM training_outsidecourse
         WHERE state = %(outside_approved)s AND counts_towards_five
           AND starts_at >= %(begins)s AND starts_at < %(ends)s
           AND person_id = ANY(coalesce(%(people)s::bigint[], ARRAY[person_id]))
         UNION ALL
         SELECT * FROM (
-            SELECT DISTINCT ON (member.id) member.user_id, balance.half_days, 0
+            SELECT DISTINCT ON (member.id) member.user_id, balance.half_days, 0, 0
             FROM organisation_openingbalance balance
             JOIN organisation_staffmember member ON member.id = balance.member_id
             WHERE balance.as_at BETWEEN %(first)s AND %(last)s
@@ -115,6 +118,7 @@ def facts_of(policy, on, people=None):
         "whole_days": AbsencePart.WHOLE_DAYS.value,
         "attended_states": _values(ATTENDANCE_STATES),
         "coming_states": _values(COMING_STATES),
+        "held_state": BookingState.HELD.value,
         "outside_approved": OutsideState.APPROVED.value,
     }
 

@@ -7,6 +7,7 @@ from training.states.bookings import (
     COMING_STATES,
     CURRENT_BOOKING_STATES,
     ENDED_BOOKING_STATES,
+    ENDED_BY_MANAGER,
     ENDED_BY_SERVICE,
     PLACE_HOLDING_STATES,
     SESSION_TRANSITIONS,
@@ -32,6 +33,7 @@ from training.states.events import (
     SwapEvent,
 )
 from training.states.outside import (
+    ATTENDED_STANDING,
     ATTENDED_TRANSITIONS,
     OUTSIDE_TIME_TAKEN,
     OUTSIDE_TRANSITIONS,
@@ -52,6 +54,7 @@ from training.states.rounds import (
 
 __all__ = [
     "ATTENDANCE_STATES",
+    "ATTENDED_STANDING",
     "ATTENDED_TRANSITIONS",
     "BOOKING_TRANSITIONS",
     "CANCELLED_STATES",
@@ -59,6 +62,7 @@ __all__ = [
     "CURRENT_BOOKING_STATES",
     "CURRENT_NOMINATION_STATES",
     "ENDED_BOOKING_STATES",
+    "ENDED_BY_MANAGER",
     "ENDED_BY_SERVICE",
     "NOMINATION_TRANSITIONS",
     "OUTSIDE_TIME_TAKEN",

@@ -121,6 +121,10 @@ ENDED_BY_SERVICE = {
 }
 
 
+# What the manager said no to. They are asked first when the person wants that very session again.
+ENDED_BY_MANAGER = [EndReason.SAFE_COVER, EndReason.NOT_APPROVED]
+
+
 class SkipReason(models.TextChoices):
     """Why somebody who waits is not offered a free place."""
 

@@ -55,6 +55,8 @@ ATTENDED_TRANSITIONS = {
     AttendedState.DECLINED: set(),
     AttendedState.WITHDRAWN: set(),
 }
+# The person has these half days, or will once they are confirmed.
+ATTENDED_STANDING = {AttendedState.ASKED, AttendedState.QUESTIONED, AttendedState.CONFIRMED}
 
 
 class ReviewState(models.TextChoices):

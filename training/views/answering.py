@@ -8,8 +8,8 @@ from django.utils import timezone
 from training.actions import accept_offer, decline_offer, say_called_away
 from training.exceptions import BookingCannotBeCancelled, BookingRefused
 from training.forms import BookPlaceForm, CalledAwayForm
-from training.queries import sessions_to_book
-from training.rules import can_book, can_say_called_away
+from training.queries import has_signed_in, my_bookings_by_session, sessions_to_book
+from training.rules import can_book, can_say_called_away, is_open_to
 from training.views.access import who_books_only
 from training.views.bookings import my_bookings, say_what_became_of
 
@@ -49,6 +49,8 @@ def offer_decline(request, pk):
 def booking_called_away(request, pk):
     """Ask what came up, give the place back, and go on to the next dates."""
     booking = get_object_or_404(my_bookings(request), pk=pk)
+    if booking.is_booked and has_signed_in(booking):
+        return render(request, "training/booking_signed_in.html", {"booking": booking})
     form = CalledAwayForm(request.POST if request.method == "POST" else None, booking=booking)
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,18 +68,25 @@ def booking_called_away(request, pk):
 
 @who_books_only
 def booking_other_dates(request, pk):
-    """Show the next dates of the course of a booking, each to be booked with one button."""
+    """Show the next dates of the course of a booking, each to be booked with one button.
+
+    A date whose places a fair round gives has a link to it instead.
+    """
     booking = get_object_or_404(my_bookings(request), pk=pk)
     now = timezone.now()
     sessions = sessions_to_book(now).filter(course=booking.session.course_id)
+    sessions = list(sessions.exclude(pk=booking.session_id)[:DATES_SHOWN])
+    mine = my_bookings_by_session(request.user, sessions)
     rows = [
-        (session, _book_button(session) if session.places_left > 0 else None)
-        for session in sessions.exclude(pk=booking.session_id)[:DATES_SHOWN]
-        if can_book(request.user, session, now)
+        (session, mine.get(session.pk), _book_button(request.user, session, mine, now))
+        for session in sessions
+        if is_open_to(request.user, session, now)
     ]
     context = {"booking": booking, "rows": rows}
     return render(request, "training/booking_other_dates.html", context)
 
 
-def _book_button(session):
+def _book_button(user, session, mine, at):
+    if session.pk in mine or session.places_left < 1 or not can_book(user, session, at):
+        return None
     return BookPlaceForm(session=session, words=f"Book {session.starts_on:%-d %B}")

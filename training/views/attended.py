@@ -8,7 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.exceptions import UnfitFile
 from training.actions import answer_question, log_attended, open_evidence, withdraw_attended
-from training.exceptions import AskingRefused, OutOfTheYears
+from training.exceptions import (
+    AskingRefused,
+    EndsAfterToday,
+    OutOfTheYears,
+    RecordedAlready,
+)
 from training.forms import AnswerForm, AttendedForm
 from training.models import AttendedElsewhere, Evidence
 from training.rules import decides_for_workforce
@@ -26,19 +31,29 @@ def attended_create(request):
     """Log a seminar or conference that one has been to."""
     is_sent = request.method == "POST"
     form = AttendedForm(request.POST, request.FILES) if is_sent else AttendedForm()
-    if form.is_valid():
-        try:
-            attended = log_attended(by=request.user, **form.cleaned_data)
-        except UnfitFile as problem:
-            form.add_error("file", str(problem))
-        except OutOfTheYears as refusal:
-            form.add_error("on", str(refusal))
-        except AskingRefused as refusal:
-            form.add_error("title", str(refusal))
-        else:
-            messages.success(request, SENT)
-            return redirect(attended)
+    attended = _log(request, form) if form.is_valid() else None
+    if attended:
+        return redirect(attended)
     return render(request, "training/attended_create.html", {"form": form})
+
+
+def _log(request, form):
+    try:
+        attended = log_attended(by=request.user, **form.cleaned_data)
+    except UnfitFile as problem:
+        form.add_error("file", str(problem))
+    except OutOfTheYears as refusal:
+        form.add_error("on", str(refusal))
+    except EndsAfterToday as refusal:
+        form.add_error("half_days", refusal.own)
+    except RecordedAlready as refusal:
+        form.add_error("on", refusal.own)
+    except AskingRefused as refusal:
+        form.add_error("title", str(refusal))
+    else:
+        messages.success(request, SENT)
+        return attended
+    return None
 
 
 @staff_only

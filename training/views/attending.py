@@ -15,6 +15,7 @@ from training.actions import give_evaluation, sign_in
 from training.exceptions import AttendanceRefused, EvaluationRefused, NoPlaceToSignIn
 from training.forms import CertificateForm, EvaluationForm, SignInForm
 from training.models import Booking, Evaluation, Presence, Session
+from training.models.attendance import parts_of
 from training.queries import (
     certificate_for,
     certificate_reference,
@@ -56,6 +57,8 @@ def session_sign_in(request, pk):
     if booking is None or booking.state not in ON_THE_LIST:
         context = {"session": session, "booking": booking, "has_started": session.has_started(now)}
         return render(request, "training/sign_in_without_place.html", context)
+    if not any(part.opens_at <= now < part.late_until for part in parts_of(session)):
+        return render(request, "training/sign_in_closed.html", _closed(session, booking, now))
     typed = request.POST if request.method == "POST" else None
     form = SignInForm(
         typed,
@@ -65,18 +68,27 @@ def session_sign_in(request, pk):
     )
     if form.is_valid() and signs_in(request, session, form):
         return redirect("training:session-sign-in", pk)
-    part = part_open_at(session, now)
-    rows = Presence.objects.filter(booking=booking, was_there=True)
-    there = {row.half_day for row in rows}
+    part, there = part_open_at(session, now), _half_days_noted(booking)
     context = {
         "session": session,
         "form": form,
         "part": part,
         "is_in": part is not None and part.half_day in there,
-        "there": rows,
+        "there": there,
         "grace": settings.SIGN_IN_GRACE_MINUTES,
     }
     return render(request, "training/session_sign_in.html", context)
+
+
+def _closed(session, booking, at):
+    """What the page says when there is nothing to sign in to: when it opens, or that it is over."""
+    opens = next((part for part in parts_of(session) if part.opens_at > at), None)
+    return {"session": session, "there": _half_days_noted(booking), "opens": opens}
+
+
+def _half_days_noted(booking):
+    rows = Presence.objects.filter(booking=booking, was_there=True)
+    return [row.half_day for row in rows]
 
 
 def signs_in(request, session, form):

@@ -43,15 +43,22 @@ def booking_list(request):
     ahead = [row for row in current if not row.session.has_started(now)]
     ended = my_bookings(request).ended_without_the_person(since=now - ENDED_SHOWN)
     context = {
+        "on_now": [row for row in current if row.holds_a_place and _is_on(row.session, now)],
         "to_answer": [row for row in ahead if row.is_offered or row.swap_in],
         "coming": [row for row in ahead if row.holds_a_place and not row.is_offered],
         "asked": [row for row in ahead if row.is_requested],
         "waiting": [row for row in ahead if row.is_waiting and not row.swap_in],
         "ended": list(ended),
-        "past": [row for row in reversed(current) if row not in ahead and row.holds_a_place],
+        "past": [
+            row for row in reversed(current) if row.holds_a_place and row.session.ends_at <= now
+        ],
     }
     prepare([*current, *context["ended"]], request.user, now)
     return render(request, "training/booking_list.html", context)
+
+
+def _is_on(session, at):
+    return session.has_started(at) and session.ends_at > at
 
 
 @who_books_only

@@ -9,7 +9,7 @@ from training.queries import (
     find_courses,
     five_days,
     my_bookings_by_session,
-    part_open_at,
+    plans_in_the_way,
     sessions_to_book,
     suggestions_for,
     tell_where_they_stand,
@@ -68,16 +68,15 @@ def session_detail(request, pk):
         "session": session,
         "booking": booking,
         "is_open": is_open_to(request.user, session, now),
+        "is_over": session.ends_at <= now,
         "can_book": can_book(request.user, session, now),
         "round": FairRound.objects.filter(session=session).first(),
         "can_nominate": can_nominate_anyone(request.user),
         "may_run": session.state == SessionState.PLANNED and can_run_session(request.user, session),
-        "may_sign_in": booking is not None
-        and booking.is_booked
-        and part_open_at(session, now) is not None,
         "book_form": BookPlaceForm(session=session),
         "tell_me_form": TellMeForm(session=session),
         **what_booking_means(request.user, session, now),
+        **what_is_in_the_way(request.user, session, booking, now),
     }
     return render(request, "training/session_detail.html", context)
 
@@ -86,12 +85,25 @@ def what_booking_means(user, session, at):
     """What a place is worth to the user, and whom of their managers it waits for or is told of it."""
     promise = five_days(user, session.starts_on)
     manager = approver_of(user, at)
-    say = managers_say(Booking(session=session, person=user), promise)
+    booking = Booking(session=session, person=user)
+    before = Booking.objects.filter(session=session, person=user)
+    was_declined = before.declined_by_manager().exists()
+    say = managers_say(booking, was_declined=was_declined, promise=promise)
     return {
+        "was_declined": was_declined,
         "promise": promise,
         "asked_first": manager if say == Say.BEFORE else None,
         "told": manager if say == Say.AFTER else None,
     }
+
+
+def what_is_in_the_way(user, session, booking, at):
+    """What the user has at that time, and of that course on another day, before they book."""
+    has_one = booking is not None and not booking.is_over
+    if has_one or not is_open_to(user, session, at):
+        return {}
+    then, again = plans_in_the_way(user, session, at)
+    return {"then": then, "again": again}
 
 
 def my_latest_booking(user, session, at):

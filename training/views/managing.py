@@ -14,6 +14,7 @@ from training.queries import (
     dates_offered_lately,
     dates_to_suggest,
     five_days,
+    number_of_dates_to_offer,
     people_managed_by,
     team_standing,
     waiting_for,
@@ -122,14 +123,24 @@ def team(request):
     now, today = timezone.now(), timezone.localdate()
     rows = team_standing(request.user, today)
     context = {
-        "rows": rows,
-        "offered": dates_offered_lately([row.member.user for row in rows], now),
+        "today": today,
+        "rows": with_dates(rows, now),
         "teams": [
             (cover.team, cover.days(today, today + COVER_SHOWN))
             for cover in cover_of_teams_led(request.user, today)
         ],
     }
     return render(request, "training/team.html", context)
+
+
+def with_dates(rows, at):
+    """Return each row with the day on which dates were sent lately, else how many would be sent now."""
+    offered = dates_offered_lately([row.member.user for row in rows], at)
+    days = {key: timezone.localdate(moment) for key, moment in offered.items()}
+    short = [row for row in rows if row.promise.left and row.member.user_id not in days]
+    numbers = number_of_dates_to_offer({row.member.user: row.promise for row in short}, at)
+    keys = [row.member.user_id for row in rows]
+    return [(row, days.get(key), numbers.get(key)) for row, key in zip(rows, keys, strict=True)]
 
 
 @role_required("line_manager")

@@ -10,7 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from training.actions import ask_for_outside_course, tell_outcome, withdraw_outside_course
-from training.exceptions import AskingRefused, CostReasonNeeded, OutsideClash
+from training.exceptions import (
+    AskingRefused,
+    CostReasonNeeded,
+    OutsideAskedAlready,
+    OutsideClash,
+)
 from training.forms import OutcomeForm, OutsideCourseForm, OutsideStartForm, ReviewSearchForm
 from training.models import AttendedElsewhere, OutsideCourse
 from training.queries import author_of, own_courses_like, reviews_of_outside_courses
@@ -57,6 +62,9 @@ def _ask(request, form):
         return None
     try:
         made = ask_for_outside_course(by=request.user, **form.facts)
+    except OutsideAskedAlready as refusal:
+        form.asked_already = refusal.other
+        form.add_error("title", str(refusal))
     except OutsideClash as refusal:
         form.add_error("first_day", refusal.own)
     except AskingRefused as refusal:

@@ -13,10 +13,15 @@ from training.actions import (
     question_attended,
 )
 from training.decision_forms import APPROVE, ApproveForm
-from training.exceptions import AskedAndDecided, AskingRefused, BelowSafeCover
+from training.exceptions import (
+    AskedAndDecided,
+    AskingRefused,
+    AttendedRefused,
+    BelowSafeCover,
+)
 from training.forms import ConfirmForm, DeclineAskedForm, QuestionForm
 from training.forms.outside_deciding import CONFIRM, DECLINE, QUESTION
-from training.queries import attended_near, cover_for, five_days, outside_near
+from training.queries import attended_near, cover_for, five_days, outside_near, recorded_between
 from training.rules import can_confirm_attended, can_decide_outside
 from training.states import AttendedState, OutsideState
 from training.views.access import staff_only
@@ -62,9 +67,17 @@ def attended_decide(request, pk):
     }
     if _decide_attended(request, attended, forms):
         return redirect("training:waiting-for-me")
-    promise = five_days(attended.person, attended.on)
-    context = {"attended": attended, "promise": promise, "form": _bound(forms), **forms}
+    context = {"attended": attended, "form": _bound(forms), **forms, **_beside(attended)}
     return render(request, "training/attended_decide.html", context)
+
+
+def _beside(attended):
+    """What else the person has in those days, and where they stand in that year."""
+    last = attended.by_day[-1][0]
+    return {
+        "recorded": recorded_between(attended.person, attended.on, last, but=attended),
+        "promise": five_days(attended.person, attended.on),
+    }
 
 
 def _sent(request):
@@ -144,7 +157,7 @@ def _carry_out(request, words, act, person):
     """Do it and say so, or why not; say whether the row is settled by it or by somebody else."""
     try:
         act()
-    except BelowSafeCover as refusal:
+    except (BelowSafeCover, AttendedRefused) as refusal:
         messages.warning(request, str(refusal))
         return False
     except AskingRefused as refusal:

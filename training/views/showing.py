@@ -1,6 +1,7 @@
 """What may be done with a booking, for the pages that show it: the same rules guard the actions."""
 
 from training.forms import BookPlaceForm
+from training.queries import tell_who_has_signed_in
 from training.rules import (
     can_book,
     can_cancel_booking,
@@ -11,7 +12,7 @@ from training.rules import (
 
 def prepare(bookings, user, at):
     """Give each booking what its buttons need."""
-    for booking in bookings:
+    for booking in tell_who_has_signed_in(bookings, at):
         booking.may_be_cancelled = can_cancel_booking(user, booking, at)
         booking.may_be_called_away = can_say_called_away(user, booking, at)
         booking.may_be_swapped = can_propose_swap(user, booking, at)

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from django.db.models import F
 
 from accounts.models import User
-from demo.loaders.training.calendar import at, working_day
+from demo.loaders.training.calendar import at, busy_at, working_day
 from demo.sign_ins import SIGN_INS
 from organisation.models import StaffMember
 from training.actions.places import end_booking
@@ -100,8 +100,7 @@ def offer_places(today, until):
 
 def free_at(session, waiting):
     """The first of those who wait that has nothing else then."""
-    busy = Booking.objects.holding_a_place().filter(during__overlap=session.during)
-    return waiting.exclude(person__in=busy.values("person")).order_by("waiting_since").first()
+    return waiting.exclude(person__in=busy_at(session)).order_by("waiting_since").first()
 
 
 def hold_places(today, until, sam):

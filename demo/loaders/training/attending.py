@@ -4,7 +4,7 @@ from datetime import time, timedelta
 from decimal import Decimal
 
 from accounts.models import User
-from demo.loaders.training.calendar import at
+from demo.loaders.training.calendar import at, busy_at
 from training.models import (
     Booking,
     Course,
@@ -56,10 +56,6 @@ def open_a_session_today(today):
         days=Decimal("1"),
     )
     begins, ends = at(today, time(0, 1)), at(today, time(23, 59))
-    busy = Session.objects.planned().filter(starts_at__lt=ends, ends_at__gt=begins)
-    trainer = User.objects.get(email=TRAINER)
-    if busy.filter(trainer=trainer).exists():
-        trainer = User.objects.get(email=OFFICER)
     session = Session.objects.create(
         course=course,
         starts_at=begins,
@@ -67,11 +63,12 @@ def open_a_session_today(today):
         half_days=2,
         online_link="https://meet.example.org/drop-in",
         capacity=20,
-        trainer=trainer,
     )
     session.refresh_from_db()
-    taken = Booking.objects.holding_a_place().filter(during__overlap=session.during)
-    people = User.objects.filter(email__in=COMES_TODAY).exclude(pk__in=taken.values("person"))
+    free = User.objects.exclude(pk__in=busy_at(session))
+    session.trainer = free.filter(email=TRAINER).first() or User.objects.get(email=OFFICER)
+    session.save(update_fields=["trainer"])
+    people = free.filter(email__in=COMES_TODAY)
     for number, person in enumerate(people.order_by("pk"), start=1):
         Booking.objects.create(
             session=session,

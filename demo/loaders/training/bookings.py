@@ -64,6 +64,10 @@ def load_bookings(today, sessions, chance):
     diary = Diary(chance)
     staff = StaffMember.objects.select_related("user").order_by("pk")
     members = {member.user.email: member for member in staff}
+    by_user = {member.user_id: member for member in staff}
+    for session in sessions:
+        if session.trainer_id in by_user:
+            diary.keep_free(by_user[session.trainer_id], session)
     sam = members.pop(SAM)
     bookings = book_sam(sam, sessions, today, diary)
     held = {booking.session_id for booking in bookings}
@@ -86,7 +90,8 @@ def load_bookings(today, sessions, chance):
             diary.put(member, session)
             bookings.append(booking_of(member, session, state_of(session, today, chance)))
         if wanted == session.capacity and session.starts_on > today:
-            queue = [member for member in people if member not in coming][: 2 + waiting % 3]
+            others = (row for row in people if row not in coming)
+            queue = [row for row in others if row.user_id != session.trainer_id][: 2 + waiting % 3]
             if not sam_waits and session.pk not in held and diary.is_free(sam, session):
                 queue, sam_waits = [*queue, sam], True
             bookings += [wait_of(member, session, queue.index(member) + 1) for member in queue]

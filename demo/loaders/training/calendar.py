@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from training.models import AllowancePolicy
+from training.models import AllowancePolicy, Booking, Session
 
 
 def leave_year(today):
@@ -37,3 +37,10 @@ def slots(session):
 
 def at(day, moment):
     return timezone.make_aware(datetime.combine(day, moment))
+
+
+def busy_at(session):
+    """Return the ids of the people who have a place, or lead something, at the times of a session."""
+    places = Booking.objects.holding_a_place().filter(during__overlap=session.during)
+    led = Session.objects.planned().filter(trainer__isnull=False, during__overlap=session.during)
+    return {*places.values_list("person", flat=True), *led.values_list("trainer", flat=True)}

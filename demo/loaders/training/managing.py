@@ -3,7 +3,7 @@
 from datetime import date, time, timedelta
 
 from accounts.models import User
-from demo.loaders.training.calendar import at, working_day
+from demo.loaders.training.calendar import at, busy_at, working_day
 from organisation.models import CoverMinimum, StaffMember
 from training.models import Approval, Booking, Nomination, Session
 from training.states import BookingState, NominationState
@@ -92,6 +92,5 @@ def hold(person, sessions, until, state):
 
 def is_free(person, session):
     """Say whether the person has nothing, not even a wait, at the times of a session."""
-    return (
-        not Booking.objects.current().filter(person=person, during__overlap=session.during).exists()
-    )
+    waits = Booking.objects.current().filter(person=person, during__overlap=session.during)
+    return person.pk not in busy_at(session) and not waits.exists()

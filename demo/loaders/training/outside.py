@@ -22,6 +22,7 @@ from training.models import (
     Topic,
 )
 from training.models.budgets import financial_year_of
+from training.queries import recorded_between
 from training.states import AttendedState, OutsideState
 
 MANAGER, OFFICER = "manager@example.org", "officer@example.org"
@@ -227,7 +228,7 @@ def load_attended(today, demo):
         title="Winter conference on foster care",
         organiser="The Foster Forum",
         topic=Topic.CARE_AND_ADOPTION,
-        on=today - timedelta(days=6),
+        on=weekday_before(today - timedelta(days=6), demo[COLLEAGUE]),
         half_days=2,
         learned="How to prepare birth parents and carers to meet, and what to leave unsaid.",
         answer_by=at(working_day(today + timedelta(days=1)), time(17)),
@@ -238,7 +239,7 @@ def load_attended(today, demo):
         title="Talk: what brain scans do not tell",
         organiser="University of Winchester",
         topic=Topic.CHILD_DEVELOPMENT,
-        on=today - timedelta(days=20),
+        on=weekday_before(today - timedelta(days=20), demo[COLLEAGUE]),
         half_days=1,
         learned="To be careful with pictures of brains in court.",
         state=AttendedState.QUESTIONED,
@@ -250,7 +251,10 @@ def load_attended(today, demo):
         title="Regional meeting of practice educators",
         organiser="South Coast Partnership",
         topic=Topic.LEADING,
-        on=max(today - timedelta(days=35), leave_year(today)[0]),
+        on=max(
+            weekday_before(today - timedelta(days=35), demo[COLLEAGUE]),
+            leave_year(today)[0],
+        ),
         half_days=1,
         learned="A simple sheet for the first supervision with a student.",
         state=AttendedState.CONFIRMED,
@@ -261,6 +265,13 @@ def load_attended(today, demo):
         made_at=at(today - timedelta(days=33), time(9)),
     )
     enter(row, attended_key(row), row.on, row.half_days, LedgerKind.ATTENDED_ELSEWHERE)
+
+
+def weekday_before(day, person):
+    """The day itself, or the last weekday before it, on which a person has nothing else."""
+    while day.weekday() > 4 or recorded_between(person, day, day):
+        day -= timedelta(days=1)
+    return day
 
 
 def enter(row, key, on, half_days, kind=LedgerKind.OUTSIDE_COURSE):
