@@ -188,7 +188,10 @@ def test_topics_and_districts_count_each_person_once(course):
         "Leading and supervising": 2,
         "Looking after yourself": 0,
     }
-    assert demand_by_topic(NOW) == [("Leading and supervising", 2), ("Looking after yourself", 1)]
+    assert [(name, people) for name, _, people in demand_by_topic(NOW)] == [
+        ("Leading and supervising", 2),
+        ("Looking after yourself", 1),
+    ]
 
 
 def test_small_numbers_are_hidden_by_district(client, course):
@@ -250,4 +253,28 @@ def test_what_is_asked_for_elsewhere_counts_by_topic_until_somebody_says_yes(sta
     OutsideCourseFactory(state=state, topic=Topic.LEADING)
 
     assert demand_by_course(NOW) == []
-    assert demand_by_topic(NOW) == ([(Topic.LEADING.label, 1)] if counts else [])
+    counted = [(want.label, int(want == Want.ELSEWHERE)) for want in Want]
+    assert demand_by_topic(NOW) == ([(Topic.LEADING.label, counted, 1)] if counts else [])
+
+
+def test_what_is_asked_for_elsewhere_has_a_column(client, course):
+    client.force_login(officer())
+    interested(course, 2)
+    OutsideCourseFactory(topic=Topic.LEADING)
+
+    shown = client.get(reverse("admin:training_demand")).content.decode()
+
+    assert '<th scope="col" role="columnheader">Asked for elsewhere</th>' in shown
+    assert '<td role="cell" data-heading="Asked for elsewhere">1</td>' in shown
+    assert '<td role="cell" data-heading="Interested">2</td>' in shown
+    assert shown.index("What to do") < shown.index(">Places left<")
+
+
+def test_what_is_asked_for_elsewhere_alone_is_shown(client):
+    client.force_login(officer())
+    OutsideCourseFactory(topic=Topic.LEADING)
+
+    shown = client.get(reverse("admin:training_demand")).content.decode()
+
+    assert "Nobody is without a place" not in shown
+    assert '<td role="cell" data-heading="Asked for elsewhere">1</td>' in shown

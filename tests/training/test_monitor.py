@@ -58,9 +58,26 @@ def test_the_page_counts_and_names(client, by):
 
     page = client.get(reverse("admin:training_monitor"))
 
-    assert page.context["counts"] == [("Will miss", 1), ("At risk", 0), ("On track", 7)]
+    assert page.context["counts"] == [
+        ("Will miss", 1, "rose"),
+        ("At risk", 0, "gold"),
+        ("On track", 7, "green"),
+    ]
     assert [row.person for row in page.context["page"]] == [red]
     assert "Offer dates" in page.content.decode()
+
+
+def test_colours_come_with_their_words_and_what_decides_comes_first(client, by):
+    forecast_the_year(at=NOW)
+
+    shown = client.get(reverse("admin:training_monitor")).content.decode()
+
+    assert '<div class="hp-counts__rose"><dt>Will miss</dt>' in shown
+    assert '<div class="hp-counts__gold"><dt>At risk</dt>' in shown
+    assert '<div class="hp-counts__green"><dt>On track</dt>' in shown
+    assert '<span class="hp-tag hp-tag--rose">Will miss</span>' in shown
+    assert shown.index(">Why<") < shown.index(">Half days still missing<") < shown.index(">Team<")
+    assert 'data-heading="Half days still missing">2</td>' in shown
 
 
 def test_small_numbers_are_hidden_by_team(client, by):

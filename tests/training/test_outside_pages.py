@@ -17,7 +17,7 @@ from tests.factories.outside import (
     OutsideReviewFactory,
 )
 from tests.factories.training import BookingFactory, CourseFactory, officer, staff_user
-from training.actions import tell_managers_what_waits
+from training.actions import decline_outside_course, tell_managers_what_waits
 from training.forms.money import PoundsField
 from training.models import AttendedElsewhere, OutsideCourse, OutsideReview
 from training.queries import waiting_for
@@ -505,6 +505,59 @@ def test_an_officer_approves_with_a_line_and_is_warned_when_it_would_be_over(
     client.post(address, given | {"over_budget_reason": "A place is sold in May."})
     outside = OutsideCourse.objects.get()
     assert (outside.state, outside.counts_towards_five) == (OutsideState.APPROVED, True)
+
+
+def test_the_words_of_both_answers_are_kept(client, asked_of_officers, admin):
+    line = BudgetLineFactory(pounds=20)
+    address = reverse("admin:training_outsidecourse_decide", args=[asked_of_officers.pk])
+    typed = {
+        "budget_line": line.pk,
+        "over_budget_reason": "",
+        "booked_by": "us",
+        "cover_reason": "A quiet week.",
+        "reason": "We run it ourselves in May.",
+    }
+
+    refused = client.post(address, typed | {"decision": "approve"}).content.decode()
+    empty = client.post(address, typed | {"decision": "decline", "reason": " "}).content.decode()
+
+    assert refused.count("<form method") == empty.count("<form method") == 1
+    assert "We run it ourselves in May.</textarea>" in refused
+    assert "A quiet week.</textarea>" in refused
+    assert "A quiet week.</textarea>" in empty
+    assert f'<option value="{line.pk}" selected>' in empty
+    assert '<option value="us" selected>' in empty
+    assert 'name="counts" id="id_counts">' in empty  # It was unticked.
+    assert "Say why, in a sentence or two" in empty
+    assert OutsideCourse.objects.get().state == OutsideState.WITH_WORKFORCE
+
+
+@pytest.mark.parametrize("decision", ["approve", "decline"])
+def test_what_another_tab_has_decided_is_said(client, asked_of_officers, admin, decision):
+    address = reverse("admin:training_outsidecourse_decide", args=[asked_of_officers.pk])
+    decline_outside_course(outside=asked_of_officers, by=officer(), reason="It is full.")
+    OutsideCourse.objects.update(workforce_by=admin)
+    line = BudgetLineFactory()
+
+    late = client.post(
+        address, {"decision": decision, "budget_line": line.pk, "booked_by": "us", "reason": "No."}
+    )
+
+    assert said(late) == [
+        "There is nothing to decide any more. Sam Okafor, Life story work with teenagers: declined."
+    ]
+    assert (
+        "This is decided: declined. You decided on 7 January 2030 at 09:00. "
+        "The reason given: It is full."
+    ) in page(late)
+
+
+def test_why_nobody_can_decide_yet_is_said(client, person, admin):
+    asked = OutsideCourseFactory(person=person)
+
+    shown = client.get(reverse("admin:training_outsidecourse_decide", args=[asked.pk]))
+
+    assert "It is not your turn yet: the manager has not decided." in page(shown)
 
 
 def test_the_officers_pages_show_money_demand_and_reviews(client, asked_of_officers, admin):

@@ -12,6 +12,7 @@ from organisation.models import StaffMember
 from training.actions import offer_dates
 from training.exceptions import DatesNotOffered
 from training.models import Colour
+from training.models.forecast import TAGS
 from training.queries import five_days, monitor, standing_of
 from training.rules import can_offer_dates, can_see_forecasts
 
@@ -26,7 +27,7 @@ def monitor_view(request):
         **admin.site.each_context(request),
         "title": "Guarantee monitor",
         "week": week,
-        "counts": [(colour.label, counts[colour]) for colour in Colour],
+        "counts": [(colour.label, counts[colour], TAGS[colour]) for colour in Colour],
         "teams": _shown(monitor.counts_by_team(week)),
         "reasons": _shown(monitor.counts_by_reason(week)),
         "years": years,

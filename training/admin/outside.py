@@ -12,33 +12,31 @@ from django.utils import timezone
 
 from accounts.registries import AdminPage, admin_pages
 from training.actions import (
-    approve_outside_course,
-    decline_outside_course,
     hide_review,
     keep_budget_line,
     keep_review,
 )
-from training.admin.acting import REFUSALS, CallsActions, ReasonForm
-from training.exceptions import AskingRefused, BelowSafeCover
-from training.forms import ApproveOutsideForm, DeclineAskedForm
+from training.admin.acting import CallsActions, ReasonForm
+from training.admin.outside_deciding import (
+    answer_forms,
+    carry_out,
+    half_days_short,
+    why_not_now,
+)
+from training.exceptions import AskingRefused
 from training.models import (
-    AllowancePolicy,
     AttendedElsewhere,
     BudgetLine,
     OutsideCourse,
     OutsideReview,
 )
 from training.queries import (
-    cover_for,
     five_days,
     outside_requests_by_provider,
     outside_requests_by_topic,
 )
 from training.rules import can_decide_for_workforce, can_tell_outcome, decides_for_workforce
 
-NOT_NOW = "You cannot decide about this now: it is not your turn, or it is about you."
-REFUSED = (*REFUSALS, AskingRefused, BelowSafeCover)
-APPROVE, DECLINE = "approve", "decline"
 # `when` says both ends.
 SHOWN_AS = {"starts_at": "when", "cost_pence": "cost", "final_cost_pence": "final_cost"}
 
@@ -120,9 +118,8 @@ class OutsideCourseAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         rows = OutsideCourse.objects.with_people().prefetch_related("own_courses")
         outside = get_object_or_404(rows, pk=pk)
-        sent = request.POST if request.method == "POST" else {}
-        approve, decline = _forms(outside, sent)
-        if _answer(request, outside, approve, decline):
+        approve, decline = answer_forms(outside, request.POST)
+        if carry_out(request, outside, approve, decline):
             return redirect("admin:training_outsidecourse_change", pk)
         context = {
             **self.admin_site.each_context(request),
@@ -130,48 +127,13 @@ class OutsideCourseAdmin(ReadOnlyAdmin):
             "opts": self.opts,
             "original": outside,
             "can_decide": can_decide_for_workforce(request.user, outside),
-            "why_not": NOT_NOW,
+            "why_not": why_not_now(request.user, outside),
             "approve_form": approve,
             "decline_form": decline,
             "promise": five_days(outside.person, outside.starts_on),
-            "short": _half_days_short(outside),
+            "short": half_days_short(outside),
         }
         return render(request, "training/admin/outside_decide.html", context)
-
-
-def _forms(outside, sent):
-    answer = sent.get("decision")
-    lines = BudgetLine.objects.with_committed().of_years(timezone.localdate(), outside.starts_on)
-    policy = AllowancePolicy.objects.in_force(outside.starts_on)
-    initial = {"counts": policy is not None and policy.outside_courses_count}
-    approve = ApproveOutsideForm(
-        sent if answer == APPROVE else None,
-        lines=lines,
-        is_free=not outside.cost_pence,
-        initial=initial,
-    )
-    return approve, DeclineAskedForm(sent if answer == DECLINE else None)
-
-
-def _answer(request, outside, approve, decline):
-    """Carry out the answer that was sent, if one was; say whether the page is done with."""
-    form = approve if approve.is_bound else decline
-    if not form.is_valid():
-        return False
-    act = approve_outside_course if form is approve else decline_outside_course
-    try:
-        decided = act(outside=outside, by=request.user, **form.cleaned_data)
-    except REFUSED as refusal:
-        messages.warning(request, str(refusal))
-        return False
-    words = f"{outside.title}: {decided.get_state_display().lower()}. All three are told by e-mail."
-    messages.success(request, words)
-    return True
-
-
-def _half_days_short(outside):
-    cover = cover_for(outside.person, [outside])
-    return cover.short_without(outside.person, outside) if cover else []
 
 
 class BudgetLineForm(forms.ModelForm):

@@ -8,6 +8,10 @@ class Colour(models.TextChoices):
     GREEN = "green", "On track"
 
 
+# The colours that the design gives them: a tag always says the word too.
+TAGS = {Colour.RED: "rose", Colour.AMBER: "gold", Colour.GREEN: "green"}
+
+
 class Reason(models.TextChoices):
     """Why somebody has their colour. The first that is true is the one given."""
 
@@ -54,6 +58,11 @@ class Forecast(models.Model):
 
     def __str__(self):
         return f"{self.person}, week of {self.week:%-d %B %Y}: {self.get_colour_display()}"
+
+    @property
+    def tag(self):
+        """The colour of its tag in the design."""
+        return TAGS[self.colour]
 
     @property
     def is_on_track(self):

@@ -33,7 +33,7 @@ class Want(models.TextChoices):
     ELSEWHERE = "elsewhere", "Asked for elsewhere"
 
 
-# What is asked for elsewhere is no course of ours, and counts by topic and district alone.
+# What is asked for elsewhere is no course of ours, and counts by topic, and by topic and district.
 WANTS_OF_A_COURSE = [want for want in Want if want != Want.ELSEWHERE]
 
 # Each source of demand, as (course, topic, person). What somebody was served meanwhile does not count:
@@ -118,7 +118,9 @@ BY_COURSE = f"""
     GROUP BY GROUPING SETS ((course_id, kind), (course_id))
 """  # noqa: S608
 BY_TOPIC = f"""
-    {WANTS} SELECT topic, count(DISTINCT person_id) FROM wants GROUP BY topic
+    {WANTS}
+    SELECT topic, kind, count(DISTINCT person_id) FROM wants
+    GROUP BY GROUPING SETS ((topic, kind), (topic))
 """  # noqa: S608
 BY_AREA = f"""
     {WANTS}
@@ -144,6 +146,13 @@ class CourseDemand:
     @property
     def counts(self):
         return [self.wants.get(want, 0) for want in WANTS_OF_A_COURSE]
+
+    @property
+    def named_counts(self):
+        return [
+            (want.label, number)
+            for want, number in zip(WANTS_OF_A_COURSE, self.counts, strict=True)
+        ]
 
     @property
     def places_free(self):
@@ -191,9 +200,18 @@ def demand_by_course(at):
 
 
 def demand_by_topic(at):
-    """Return [(topic's name, people)] of the topics that anybody wants, the most wanted first. One query."""
-    rows = [(Topic(topic).label, number) for topic, number in _rows(BY_TOPIC, at)]
-    return sorted(rows, key=lambda row: (-row[1], row[0]))
+    """Return [(topic's name, [(want's name, people)], people)] of what anybody wants, the most first. One query.
+
+    Each person counts once in each of the numbers, so the last is no sum of the others.
+    """
+    found = {}
+    for topic, kind, number in _rows(BY_TOPIC, at):
+        found.setdefault(topic, {})[kind] = number
+    rows = [
+        (Topic(topic).label, [(want.label, kinds.get(want, 0)) for want in Want], kinds[None])
+        for topic, kinds in found.items()
+    ]
+    return sorted(rows, key=lambda row: (-row[2], row[0]))
 
 
 def demand_by_area(at):

@@ -7,7 +7,6 @@ from django.conf import settings
 
 from accounts.models import AuditEvent, User
 from organisation.models import StaffMember, Team
-from training.models.forecast import Colour
 from training.queries.cover import cover_of
 from training.queries.five_days import FiveDays, five_days_of
 from training.queries.people import people_managed_by
@@ -15,10 +14,6 @@ from training.queries.standing import latest_forecasts
 from training.states import PromiseEvent
 
 COVER_SHOWN = timedelta(days=13)
-
-
-# The colours of the tags on the team page.
-TAGS = {Colour.RED: "rose", Colour.AMBER: "gold", Colour.GREEN: "green"}
 
 
 @dataclass(frozen=True)
@@ -53,7 +48,7 @@ def _standing(member, promise, forecast):
     if forecast is None:
         return TeamMember(member, promise, "No forecast yet", "grey", "We forecast each Monday")
     reason = "Enough dates are left" if forecast.is_on_track else forecast.reason_words
-    return TeamMember(member, promise, forecast.get_colour_display(), TAGS[forecast.colour], reason)
+    return TeamMember(member, promise, forecast.get_colour_display(), forecast.tag, reason)
 
 
 def dates_offered_lately(people, at):
