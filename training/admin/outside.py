@@ -88,7 +88,7 @@ class OutsideCourseAdmin(ReadOnlyAdmin):
 
     @admin.display(description="cost in the end")
     def final_cost(self, outside):
-        return outside.final_cost_words
+        return outside.final_cost_words or None
 
     def get_fields(self, request, obj=None):
         """Show times and money as people read them, in the place of what is stored."""
