@@ -115,10 +115,12 @@ def outside_outcome(request, pk):
     outside = get_object_or_404(OutsideCourse.objects.with_people(), pk=pk)
     if not can_see_outside(request.user, outside):
         raise Http404
-    if request.method == "GET" and not can_tell_outcome(request.user, outside, timezone.now()):
+    is_own = outside.person == request.user
+    may_not = not can_tell_outcome(request.user, outside, timezone.now())
+    if may_not and (request.method == "GET" or not is_own):  # Saying it twice is saying it once.
         return redirect(outside)
     data = request.POST if request.method == "POST" else None
-    form = OutcomeForm(data, outside=outside, is_own=outside.person == request.user)
+    form = OutcomeForm(data, outside=outside, is_own=is_own)
     if form.is_valid():
         try:
             tell_outcome(outside=outside, by=request.user, **form.facts)
