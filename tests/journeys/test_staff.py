@@ -20,7 +20,7 @@ def places_left(visitor):
 
 
 def open_a_session_that_counts(visitor):
-    """Go to the first session on the list that is worth a day and has places."""
+    """Go to the first session on the list that is worth a day, has places and is booked at once."""
     visitor.go("/training/courses/?counts=on")
     addresses = (
         visitor.page.get_by_role("main")
@@ -41,7 +41,8 @@ def open_a_session_that_counts(visitor):
             visitor.go(address)
             words = visitor.page.get_by_role("main").inner_text()
             button = visitor.page.get_by_role("main").get_by_role("button", name="Book a place")
-            if button.count() and re.search(r"1 day of your five", words):
+            at_once = "1 day of your five" in words and "You are booked at once" in words
+            if button.count() and at_once:
                 return address
     raise AssertionError("No session that counts has places.")
 

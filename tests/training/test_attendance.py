@@ -180,7 +180,7 @@ def test_a_session_cancelled_after_people_signed_in_leaves_no_half_days(session)
     booking = BookingFactory(session=session)
     PresenceFactory(booking=booking)
 
-    with time_machine.travel(AFTERNOON, tick=False):
+    with time_machine.travel(session.starts_at - timedelta(minutes=5), tick=False):
         cancel_session(session=session, reason="The heating broke", by=officer())
 
     assert Presence.objects.count() == 0

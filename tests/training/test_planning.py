@@ -85,7 +85,9 @@ def test_nothing_is_planned_in_the_past_or_moved_to_it(client, by):
         change_session(session=session, by=by, starts_at=NOW - timedelta(days=1))
     with time_machine.travel(DAY + timedelta(hours=1)):
         with pytest.raises(InThePast, match="has begun"):
-            change_session(session=session, by=by, starts_at=DAY + timedelta(days=9))
+            later = DAY + timedelta(days=9)
+            ends_at = later + timedelta(hours=6)
+            change_session(session=session, by=by, starts_at=later, ends_at=ends_at)
         change_session(session=session, by=by, place_name="The Old Bakery")
     session.refresh_from_db()
     assert (session.starts_at, session.place_name) == (DAY, "The Old Bakery")

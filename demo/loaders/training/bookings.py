@@ -71,11 +71,12 @@ def load_bookings(today, sessions, chance):
     sam = members.pop(SAM)
     bookings = book_sam(sam, sessions, today, diary)
     held = {booking.session_id for booking in bookings}
-    last_places = find_last_places(sessions, today, held)
+    visitors = [members[email] for _, email in SIGN_INS if email in members]
+    last_places = find_last_places(sessions, today, held, visitors, diary)
     cancel_one(sessions, today, held | {row.pk for row in last_places})
-    for _, email in SIGN_INS:
-        for session in last_places if email in members else ():
-            diary.keep_free(members[email], session)  # So that whoever signs in can have it.
+    for visitor in visitors:
+        for session in last_places:
+            diary.keep_free(visitor, session)  # So that whoever signs in can have it.
     waiting, sam_waits = 0, False
     for number, session in enumerate(sessions):
         wanted = places_to_fill(session, number, today, chance)
@@ -155,8 +156,8 @@ def put_while_free(member, sessions, number, diary):
     return found
 
 
-def find_last_places(sessions, today, held):
-    """Days of training some weeks ahead that Sam could take."""
+def find_last_places(sessions, today, held, visitors, diary):
+    """Days of training some weeks ahead that Sam could take, and whoever else can sign in."""
     days = (
         session
         for number, session in enumerate(sessions)
@@ -165,6 +166,7 @@ def find_last_places(sessions, today, held):
         and session.course.counts_towards_five
         and number % FULL_ONE_IN
         and session.pk not in held
+        and all(diary.is_free(visitor, session) for visitor in visitors)
     )
     return list(islice(days, LAST_PLACES))
 
