@@ -71,7 +71,9 @@ def wait_in_vain(session, position):
 def offer_places(today, until):
     """In a full session without Sam, somebody gave a place back, and the next was offered it."""
     full = coming(today).filter(bookings__state=BookingState.WAITING).distinct()
-    session = next(iter(full.exclude(bookings__swaps_received__isnull=False)[1:]), None)
+    sams = Booking.objects.filter(person__email=SAM).values("session")
+    full = full.exclude(bookings__swaps_received__isnull=False).exclude(pk__in=sams)
+    session = full.first()
     if session is None:
         return
     booked = session.bookings.filter(state=BookingState.BOOKED).order_by("-place_number").first()
@@ -80,7 +82,8 @@ def offer_places(today, until):
         return
     for _, email in SIGN_INS:  # So that somebody who signs in can say yes or no.
         person = User.objects.get(email=email)
-        busy = person.bookings.filter(during__overlap=session.during).exists()
+        waits = person.bookings.filter(during__overlap=session.during).exists()
+        busy = waits or person.pk in busy_at(session)
         if not busy and email != SAM and five_days(person, today).left >= session.days:
             next_one.person = next_one.made_by = person
             break
