@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = [1280, 375]
-MOMENT = 2_000  # milliseconds in which words appear that a click brings
+MOMENT = 8_000  # milliseconds in which words appear that a click brings, on a busy machine
 
 
 class Visitor:
@@ -57,11 +57,15 @@ class Visitor:
         main.get_by_role("link", name=words, **options).first.click()
 
     def sees(self, words):
-        """Say whether the page's main part shows these words, now or in a moment."""
-        found = self.page.get_by_role("main").get_by_text(words).first
+        """Say whether the page's main part shows these words, now or in a moment.
+
+        Where it does not, what it shows instead is printed, so that a failure tells it.
+        """
+        main = self.page.get_by_role("main")
         try:
-            found.wait_for(state="visible", timeout=MOMENT)
+            main.get_by_text(words).first.wait_for(state="visible", timeout=MOMENT)
         except NotInTime:
+            print(f"{self.page.url} does not show {words!r} but:\n{main.inner_text()}")
             return False
         return True
 
