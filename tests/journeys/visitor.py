@@ -1,6 +1,7 @@
 """A person at a browser: signing in, looking closely at a page, and reading what the code sends."""
 
 import json
+import logging
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ from playwright.sync_api import TimeoutError as NotInTime
 
 from demo.sign_ins import PASSWORD
 
+logger = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -59,13 +61,14 @@ class Visitor:
     def sees(self, words):
         """Say whether the page's main part shows these words, now or in a moment.
 
-        Where it does not, what it shows instead is printed, so that a failure tells it.
+        Where it does not, what it shows instead is logged, so that a failure tells it.
         """
         main = self.page.get_by_role("main")
         try:
             main.get_by_text(words).first.wait_for(state="visible", timeout=MOMENT)
         except NotInTime:
-            print(f"{self.page.url} does not show {words!r} but:\n{main.inner_text()}")
+            seen = (self.page.url, words, main.inner_text())
+            logger.warning("%s does not show %r but:\n%s", *seen)
             return False
         return True
 

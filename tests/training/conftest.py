@@ -5,7 +5,7 @@ from django.db import models
 from tests.factories.cover import qualified, team_with_minimum
 from tests.factories.managing import MONDAY
 from tests.factories.organisation import StaffMemberFactory
-from tests.factories.training import SessionFactory, officer
+from tests.factories.training import SessionFactory, officer, staff_user
 from training.actions import places
 
 
@@ -28,6 +28,14 @@ def by(client):
     by = officer()
     client.force_login(by)
     return by
+
+
+@pytest.fixture
+def person(client):
+    """Somebody who works here, and is signed in."""
+    person = staff_user(user__full_name="Sam Okafor")
+    client.force_login(person)
+    return person
 
 
 @pytest.fixture

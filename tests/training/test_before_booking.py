@@ -16,13 +16,6 @@ BOOK = "Book a place</button>"
 
 
 @pytest.fixture
-def person(client):
-    person = staff_user()
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def session():
     return SessionFactory(starts_at=MONDAY + timedelta(days=30, minutes=30))
 

@@ -10,7 +10,6 @@ from tests.factories.training import (
     BookingFactory,
     CourseFactory,
     SessionFactory,
-    staff_user,
 )
 from training.queries import mandatory_with_expiry, suggestions_for
 from training.queries.recommended import months_after
@@ -19,13 +18,6 @@ from training.states import BookingState
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NOW = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
 WINCHESTER, ALTON = (51.063, -1.308), (51.149, -0.973)
-
-
-@pytest.fixture
-def person(client):
-    person = staff_user()
-    client.force_login(person)
-    return person
 
 
 @pytest.fixture

@@ -7,17 +7,10 @@ from django.urls import reverse
 
 from tests.factories.managing import MONDAY
 from tests.factories.rounds import FairRoundFactory
-from tests.factories.training import BookingFactory, CourseFactory, SessionFactory, staff_user
+from tests.factories.training import BookingFactory, CourseFactory, SessionFactory
 from training.states import BookingState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-
-@pytest.fixture
-def person(client):
-    person = staff_user()
-    client.force_login(person)
-    return person
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from tests.factories.training import (
     officer,
     staff_user,
 )
+from tests.training.series import series_data
 from training.actions import change_session, plan_series, plan_session, sessions
 from training.admin.sessions import copy_of
 from training.exceptions import (
@@ -254,25 +255,6 @@ def test_a_series_keeps_the_time_of_day_and_goes_on_for_what_is_left_out():
     ]
     assert {timezone.localtime(row.starts_at).time() for row in rows} == {time(9, 30)}
     assert {row.starts_at.astimezone(UTC).hour for row in rows} == {8, 9}
-
-
-def series_data(course, **changes):
-    data = {
-        "course": course.pk,
-        "name": "Spring",
-        "first_on": "2030-02-05",
-        "starts": "09:30",
-        "ends": "15:30",
-        "half_days": 2,
-        "every_weeks": 1,
-        "number": 6,
-        "leaves_out_holidays": "on",
-        "place_name": "The Mill",
-        "capacity": 8,
-        "minimum_people": 3,
-        "decide_days_before": 7,
-    }
-    return data | changes
 
 
 def test_an_officer_looks_at_a_series_then_plans_it(client, by, room):

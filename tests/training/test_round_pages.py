@@ -31,13 +31,6 @@ def running():
     return FairRoundFactory(session=session, opens_at=OPENS, closes_at=CLOSES)
 
 
-@pytest.fixture
-def person(client):
-    person = staff_user(user__full_name="Sam Okafor")
-    client.force_login(person)
-    return person
-
-
 def ask(fair_round, person):
     return request_place(session=fair_round.session, person=person, by=person)
 

@@ -10,6 +10,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.organisation import StaffMemberFactory
 from tests.factories.training import CourseFactory, SessionFactory, officer, staff_user
 from tests.training.inputs import inputs_of
+from tests.training.series import series_data
 from training.actions import change_session, plan_session
 from training.exceptions import NotATrainer, TooManyHalfDays, TooShort
 from training.models import Room, Session
@@ -118,20 +119,9 @@ def test_a_room_is_somewhere_on_the_earth(client, by):
     ],
 )  # fmt: skip
 def test_a_series_is_held_to_the_same(client, by, changes, errors):
-    data = {
-        "course": CourseFactory().pk,
-        "name": "Spring",
-        "first_on": "2030-02-05",
-        "starts": "09:30",
-        "ends": "15:30",
-        "half_days": 2,
-        "every_weeks": 1,
-        "number": 6,
-        "place_name": "The Mill",
-        "capacity": 8,
-    }
-
-    page = client.post(reverse("admin:training_session_series"), data | changes)
+    page = client.post(
+        reverse("admin:training_session_series"), series_data(CourseFactory(), **changes)
+    )
 
     said = {name: list(words) for name, words in page.context["form"].errors.items()}
     assert said == {name: [words] for name, words in errors.items()}

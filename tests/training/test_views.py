@@ -36,13 +36,6 @@ PAGES = [
 ]
 
 
-@pytest.fixture
-def person(client):
-    person = staff_user(user__full_name="Sam Okafor")
-    client.force_login(person)
-    return person
-
-
 def page(response):
     assert response.status_code == 200
     return response.content.decode()

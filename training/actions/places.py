@@ -206,14 +206,14 @@ class OwnBookings:
     def refuse_clash(self):
         """Raise ClashesWith or LeadsThen when the person is elsewhere, or leads a session, in its half days."""
         for booking in self._elsewhere:
-            raise ClashesWith(booking.session, self.person)
+            raise ClashesWith(booking)
         if self._leads:
             led = Session.objects.select_related("course").get(pk=self._leads)
             raise LeadsThen(led, self.person)
         if self._has_outside_course:
             during = self.session.during
             outside = OutsideCourse.objects.taking_time(during.lower, during.upper)
-            raise ClashesWithOutsideCourse(outside.filter(person=self.person)[0], self.person)
+            raise ClashesWithOutsideCourse(outside.filter(person=self.person)[0])
 
 
 def refuse_clash(session, person):

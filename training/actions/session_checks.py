@@ -70,8 +70,8 @@ def refuse_clashes(session):
         .select_related("person")
         .order_by("person__full_name", "pk")
     )
-    clashes = [ClashesWith(row.session, row.person) for row in others]
-    clashes += [ClashesWithOutsideCourse(row, row.person) for row in outside]
+    clashes = [ClashesWith(row) for row in others]
+    clashes += [ClashesWithOutsideCourse(row) for row in outside]
     if len(clashes) == 1:
         raise clashes[0]
     if clashes:

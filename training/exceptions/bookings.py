@@ -105,20 +105,23 @@ class LeadsThen(BookingRefused):
 
 
 class ClashesWith(BookingRefused):
-    def __init__(self, session, person):
-        self.session = session
-        self.person = person
-        super().__init__(f"{person.full_name} is booked on {self._what()}.")
+    """The person has `other`, a booking that holds a place, in the same half days."""
+
+    def __init__(self, other):
+        self.other = other
+        self.person = other.person
+        super().__init__(f"{self.person.full_name} is booked on {self._what()}.")
 
     def words_for(self, reader):
         if reader != self.person:
             return str(self)
-        held = self.session.bookings.filter(person=self.person, state=BookingState.HELD)
-        begin = "A place is held for you on" if held.exists() else "You are booked on"
+        is_held = self.other.state == BookingState.HELD
+        begin = "A place is held for you on" if is_held else "You are booked on"
         return f"{begin} {self._what()}. Cancel that first."
 
     def _what(self):
-        return f"{self.session.course.title} at the same time ({self.session.when})"
+        session = self.other.session
+        return f"{session.course.title} at the same time ({session.when})"
 
 
 class FormUsedBefore(BookingRefused):

@@ -4,7 +4,7 @@ from training.exceptions.bookings import ClashesWith
 
 
 class ClashesWithOutsideCourse(ClashesWith):
-    """The person is on an outside course at that time."""
+    """The person is on `other`, an outside course, at that time."""
 
     def words_for(self, reader):
         if reader == self.person:
@@ -12,7 +12,7 @@ class ClashesWithOutsideCourse(ClashesWith):
         return str(self)
 
     def _what(self):
-        return f"the outside course {self.session.title} at the same time ({self.session.when})"
+        return f"the outside course {self.other.title} at the same time ({self.other.when})"
 
 
 class AskingRefused(Exception):
