@@ -8,13 +8,11 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
 
-from organisation.sheets.problems import UnfitFile
 from training.actions import import_ledger_entries, make_ledger_entry
 from training.exceptions import LedgerRefused
+from training.forms.files import LookedAtFileForm
 from training.ledger_files import COLUMNS, as_text, from_text, judge, read_file
 from training.models import LedgerEntry
-
-LARGEST_TEXT = 2_000_000
 
 
 class LedgerEntryForm(forms.ModelForm):
@@ -23,38 +21,14 @@ class LedgerEntryForm(forms.ModelForm):
         fields = ["person", "on", "half_days", "kind", "words"]
 
 
-class LedgerFileForm(forms.Form):
-    """A file to look at, then its good rows sent back to be entered. Either is read anew each time."""
+class LedgerFileForm(LookedAtFileForm):
+    """A file of ledger entries."""
 
-    file = forms.FileField(
-        label="File",
-        required=False,
-        allow_empty_file=True,  # The reader says what to do.
-        help_text="CSV or Excel (.xlsx). Its first row names the columns: "
-        + ", ".join(COLUMNS)
-        + ".",
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-    )
-    text = forms.CharField(
-        required=False, widget=forms.HiddenInput, strip=False, max_length=LARGEST_TEXT
-    )
+    def read_file(self, file):
+        return judge(read_file(file), timezone.localdate())
 
-    def clean(self):
-        given = super().clean()
-        file = given.get("file")
-        if self.errors:
-            return given
-        if not file and not given.get("text"):
-            self.add_error("file", "Choose a file.")
-            return given
-        try:
-            lines = read_file(file) if file else from_text(given["text"])
-        except UnfitFile as problem:
-            self.add_error("file", str(problem))
-        else:
-            self.found = judge(lines, timezone.localdate())
-            self.text = as_text(self.found.rows)
-        return given
+    def read_text(self, text):
+        return judge(from_text(text), timezone.localdate())
 
 
 @admin.register(LedgerEntry)
@@ -110,7 +84,8 @@ class LedgerEntryAdmin(admin.ModelAdmin):
             "form": form,
             "found": found,
             "shown": found.rows[: settings.LEDGER_FILE_ROWS_SHOWN] if found else [],
-            "text": form.text if found else "",
+            "text": as_text(found.rows) if found else "",
+            "columns": COLUMNS,
         }
         return render(request, "training/admin/ledger_import.html", context)
 

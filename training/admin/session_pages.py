@@ -167,7 +167,7 @@ def book_list_view(request, pk):
     def apply(session, form, is_trial):
         return book_from_list(
             session=session,
-            rows=form.rows,
+            rows=form.found,
             waits_when_full=form.cleaned_data["waits_when_full"],
             by=request.user,
             is_trial=is_trial,
@@ -180,7 +180,7 @@ def attendance_list_view(request, pk):
     """Say what a list of who came would mark, then mark them."""
 
     def apply(session, form, is_trial):
-        return mark_from_list(session=session, rows=form.rows, by=request.user, is_trial=is_trial)
+        return mark_from_list(session=session, rows=form.found, by=request.user, is_trial=is_trial)
 
     columns = ATTENDANCE_COLUMNS
     return _list_page(request, pk, "Attendance from a list", apply, columns, [NUMBER, CAME])
@@ -195,7 +195,7 @@ def _list_page(request, pk, title, apply, columns, needed):
     is_applied = is_sent and "apply" in request.POST
     outcomes, text = [], ""
     if is_sent and form.is_valid():
-        text = as_text(form.rows)
+        text = as_text(form.found)
         outcomes = apply(session, form, is_trial=not is_applied)
     context |= {
         "session": session,

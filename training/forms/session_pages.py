@@ -3,11 +3,9 @@
 from django import forms
 
 from design_system.lines import OneLineField
-from organisation.sheets.problems import UnfitFile
+from training.forms.files import LookedAtFileForm
 from training.forms.sessions import DateInput
 from training.session_files import from_text, read_list
-
-LARGEST_TEXT = 1_000_000
 
 
 class CancelForm(forms.Form):
@@ -23,17 +21,9 @@ class PutOffForm(forms.Form):
     decide_on = forms.DateField(label="Decide on", widget=DateInput)
 
 
-class PeopleListForm(forms.Form):
-    """A list to look at, then its rows sent back to be applied. Either is read anew each time."""
+class PeopleListForm(LookedAtFileForm):
+    """A list of people, of whose columns those in `needed` must be there."""
 
-    file = forms.FileField(
-        label="File",
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-    )
-    text = forms.CharField(
-        required=False, widget=forms.HiddenInput, strip=False, max_length=LARGEST_TEXT
-    )
     waits_when_full = forms.BooleanField(
         label="Who finds no place waits for one", required=False, initial=True
     )
@@ -42,15 +32,8 @@ class PeopleListForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.needed = needed
 
-    def clean(self):
-        given = super().clean()
-        file = given.get("file")
-        if self.errors:
-            return given
-        if not file and not given.get("text"):
-            raise forms.ValidationError("Choose a file.")
-        try:
-            self.rows = read_list(file, self.needed) if file else from_text(given["text"])
-        except UnfitFile as problem:
-            raise forms.ValidationError(str(problem)) from problem
-        return given
+    def read_file(self, file):
+        return read_list(file, self.needed)
+
+    def read_text(self, text):
+        return from_text(text)
