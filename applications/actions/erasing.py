@@ -11,7 +11,12 @@ from applications.states import ApplicationEvent, ApplicationState
 
 # The answers that the history keeps too, and how they look when they are blanked.
 BLANK_HISTORY = {"right_to_work": None, "needs_sponsorship": None, "registration": ""}
-BLANK = {**dict.fromkeys(PERSONAL_FIELDS, ""), **BLANK_HISTORY}
+BLANK = {
+    **dict.fromkeys(PERSONAL_FIELDS, ""),
+    "left_education_on": None,
+    "travel_miles": None,
+    **BLANK_HISTORY,
+}
 
 
 @transaction.atomic

@@ -1,3 +1,17 @@
+from applications.models.answers import (
+    CriterionEvidence,
+    Employment,
+    Gap,
+    InterviewScheme,
+    PlaceWanted,
+    Qualification,
+    Referee,
+    RefereeKind,
+    SchemeChosen,
+    SectionSave,
+    TrainingTaken,
+    TypedWords,
+)
 from applications.models.applications import Application, ApplicationMove
 from applications.models.documents import Document
 from applications.models.notices import NoticeTold
@@ -6,7 +20,19 @@ from applications.models.nudges import SavedVacancyNudge
 __all__ = [
     "Application",
     "ApplicationMove",
+    "CriterionEvidence",
     "Document",
+    "Employment",
+    "Gap",
+    "InterviewScheme",
     "NoticeTold",
+    "PlaceWanted",
+    "Qualification",
+    "Referee",
+    "RefereeKind",
     "SavedVacancyNudge",
+    "SchemeChosen",
+    "SectionSave",
+    "TrainingTaken",
+    "TypedWords",
 ]

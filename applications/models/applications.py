@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.fields import EncryptedTextField
 from accounts.retention import kept_since
 from accounts.states import MovesThroughStates
 from applications.states import (
@@ -36,6 +37,9 @@ PERSONAL_FIELDS = [
     "postcode",
     "registration_number",
     "statement",
+    "adjustments",
+    "left_education_on",
+    "travel_miles",
 ]
 
 
@@ -43,6 +47,11 @@ def new_reference():
     """Return a random code for an application, such as A-7KQ4XP. It says nothing about the person."""
     code = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(REFERENCE_LENGTH))
     return f"A-{code}"
+
+
+def new_code():
+    """Return the random name under which a panel reads an application. The applicant never sees it."""
+    return new_reference().replace("A-", "C-")
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -84,12 +93,12 @@ class ApplicationQuerySet(models.QuerySet):
         )
 
 
-@pghistory.track(exclude=PERSONAL_FIELDS)
+@pghistory.track(exclude=[*PERSONAL_FIELDS, "code"])
 class Application(MovesThroughStates, models.Model):
     """One person's application for one vacancy, from its first word to the first day.
 
     `details_version` and `statement_version` count how often each part was saved: 0 is not begun, and
-    a page that was opened at an older version is told so. `entered_by` is who of HR wrote it down for
+    a page that was opened at an older version is told so. The panel knows it by its `code`. `entered_by` is who of HR wrote it down for
     somebody who could not, `entered_how` in what way. The e-mail address is the account's. What the
     person told is gone once `blanked_at` is set: they were erased, or it was kept as long as we say.
     """
@@ -97,6 +106,7 @@ class Application(MovesThroughStates, models.Model):
     TRANSITIONS = APPLICATION_TRANSITIONS
 
     reference = models.CharField(max_length=8, unique=True, default=new_reference, editable=False)
+    code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
     vacancy = models.ForeignKey(Vacancy, on_delete=models.PROTECT, related_name="applications")
     applicant = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications"
@@ -123,6 +133,13 @@ class Application(MovesThroughStates, models.Model):
     )
     registration_number = models.CharField("Social Work England number", max_length=8, blank=True)
     details_version = models.PositiveIntegerField(default=0, editable=False)
+    left_education_on = models.DateField(
+        "month of leaving full-time education", null=True, blank=True
+    )
+    adjustments = EncryptedTextField("what would help at an interview", blank=True)
+    travel_miles = models.PositiveSmallIntegerField(
+        "how far they would travel, in miles", null=True, blank=True
+    )
     statement = models.TextField(blank=True)
     statement_version = models.PositiveIntegerField(default=0, editable=False)
 

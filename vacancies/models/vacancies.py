@@ -142,6 +142,17 @@ class Vacancy(MovesThroughStates, models.Model):
         choices=DBSLevel.choices,
         default=DBSLevel.ENHANCED_BARRED,
     )
+    takes_cv = models.BooleanField(
+        "takes a CV",
+        default=False,
+        help_text="Applicants may add one. The form is what the panel reads; a CV is shown from the "
+        "interview on.",
+    )
+    shows_employers = models.BooleanField(
+        "the panel reads the names of employers",
+        default=False,
+        help_text="Otherwise they are hidden until the interview, like the names of schools.",
+    )
     summary = models.CharField(max_length=300, help_text="One or two sentences.")
     body = models.TextField("advert", help_text="Markdown: ## heading, - list, **bold**.")
     benefits = models.TextField("what we offer", blank=True, help_text="Markdown, as above.")
