@@ -98,9 +98,9 @@ class Application(MovesThroughStates, models.Model):
     """One person's application for one vacancy, from its first word to the first day.
 
     `details_version` and `statement_version` count how often each part was saved: 0 is not begun, and
-    a page that was opened at an older version is told so. The panel knows it by its `code`. `entered_by` is who of HR wrote it down for
-    somebody who could not, `entered_how` in what way. The e-mail address is the account's. What the
-    person told is gone once `blanked_at` is set: they were erased, or it was kept as long as we say.
+    a page that was opened at an older version is told so. The panel knows it by its `code`.
+    `entered_by` is who of HR wrote it down for somebody who could not, `entered_how` in what way. The
+    e-mail address is the account's. What the person told is gone once `blanked_at` is set: they were erased, or it was kept as long as we say.
     """
 
     TRANSITIONS = APPLICATION_TRANSITIONS
