@@ -17,6 +17,8 @@ HALF_DAYS_PROMISED = 10
 FULL_ONE_IN = 9
 # So many coming sessions have exactly one place left.
 LAST_PLACES = 2
+# So many half days at most is whoever signs in given here, so that these and what other loaders add fit.
+HALF_DAYS_OF_WHO_SIGNS_IN = 3
 SAM = "social.worker@example.org"
 DAYS_OF_SAM = 3
 DAYS_ATTENDED_BY_SAM = 2
@@ -75,9 +77,7 @@ def load_bookings(today, sessions, chance):
     last_places = find_last_places(sessions, today, held, visitors, diary)
     cancel_one(sessions, today, held | {row.pk for row in last_places})
     for visitor in visitors:  # So that whoever signs in can have one, within their five days.
-        diary.limits[visitor.user_id] = HALF_DAYS_PROMISED - sum(
-            session.half_days for session in last_places
-        )
+        diary.limits[visitor.user_id] = HALF_DAYS_OF_WHO_SIGNS_IN
         for session in last_places:
             diary.keep_free(visitor, session)
     waiting, sam_waits = 0, False
