@@ -206,7 +206,9 @@ def _date_parts(bound_field):
     wrong = parts_in_error(bound_field)
     parts = []
     for name, subwidget in zip(
-        DatePartsWidget.PARTS, bound_field.subwidgets[0].data["subwidgets"], strict=True
+        bound_field.field.widget.PARTS,
+        bound_field.subwidgets[0].data["subwidgets"],
+        strict=True,
     ):
         classes = [
             "govuk-input govuk-date-input__input",

@@ -1,4 +1,4 @@
-"""Widgets that Django does not have: a date in three parts."""
+"""Widgets that Django does not have: a date in three parts, a month in two."""
 
 import datetime
 
@@ -31,3 +31,12 @@ class DatePartsWidget(forms.MultiWidget):
         if isinstance(value, datetime.datetime | datetime.date):
             return [value.day, value.month, value.year]
         return ["", "", ""]
+
+
+class MonthWidget(DatePartsWidget):
+    """Month and year as two short text boxes, named <field>_month and <field>_year."""
+
+    PARTS = ("month", "year")
+
+    def decompress(self, value):
+        return super().decompress(value)[1:]
