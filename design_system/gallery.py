@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django import forms
 
 from design_system.fields import DatePartsField, LongTextField, MonthField
-from design_system.figures import MapTile
 from design_system.forms import CreatesOnceMixin
+from design_system.gallery_figures import FIGURES
 from design_system.layout import (
     Buttons,
     Checkboxes,
@@ -336,18 +336,5 @@ COMPONENTS = {
         {"text": "Home", "url": "/"},
         {"text": "Working here", "url": "#content"},
     ],
-    "map_tiles": [
-        MapTile("Basingstoke and Deane", 1, 1, 12, "?district=basingstoke-and-deane"),
-        MapTile("Hart", 2, 1, 3, "?district=hart"),
-        MapTile("Rushmoor", 3, 1, 7, "?district=rushmoor"),
-        MapTile("Test Valley", 1, 2, 5, "?district=test-valley"),
-        MapTile("Winchester", 2, 2, 9, "?", is_chosen=True),
-        MapTile("East Hampshire", 3, 2, 0, "?district=east-hampshire"),
-    ],
-    "chart_rows": [
-        ("Safeguarding", 42),
-        ("Direct work with children", 31),
-        ("Court skills", 18),
-        ("Supervision", 9),
-    ],
+    **FIGURES,
 }
