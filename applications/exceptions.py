@@ -34,3 +34,11 @@ class ApplicantsWaiting(Exception):
     def __init__(self, count):
         super().__init__(f"{count} have no answer.")
         self.count = count
+
+
+class TooManyRows(Exception):
+    """A section of an application has as many rows as there is room for. `most` says how many."""
+
+    def __init__(self, most):
+        super().__init__(f"There are {most} rows.")
+        self.most = most

@@ -24,6 +24,11 @@ class Span:
     def months(self):
         return number_of(self.last) - number_of(self.first) + 1
 
+    @property
+    def newness(self):
+        """For putting spans in order: what ended last, and began last, is the newest."""
+        return self.last, self.first
+
     def __contains__(self, month):
         return self.first <= month.replace(day=1) <= self.last
 

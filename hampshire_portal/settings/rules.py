@@ -17,6 +17,13 @@ CV_LARGEST_BYTES = env.number("CV_LARGEST_BYTES", 5 * 1024 * 1024)
 # What a Word or OpenDocument file may come to when unpacked: more is made to burst.
 CV_LARGEST_UNPACKED_BYTES = 60 * 1024 * 1024
 CV_MOST_MEMBERS = 2_000
+# The sections of an application that have several rows take so many at most. No month is further back
+# than so many years, and a result or the end of education lies no more than so many ahead.
+APPLICATION_ROWS_MOST = 40
+HISTORY_YEARS_BACK = 80
+RESULT_EXPECTED_YEARS = 6
+# So many months in a row without a job need no word. Safer recruitment asks about every gap: none.
+HISTORY_MONTHS_UNEXPLAINED = 0
 
 # --- Vacancies ------------------------------------------------------------------------------------
 CLOSING_SOON_DAYS = 7
