@@ -1,4 +1,4 @@
-from applications.actions.answering import save_details, save_statement, start_application
+from applications.actions.answering import start_application
 from applications.actions.deciding import move_application, submit_application, withdraw_application
 from applications.actions.documents import attach_cv, delete_orphan_files, open_document, remove_cv
 from applications.actions.entering import enter_application
@@ -8,6 +8,7 @@ from applications.actions.keeping import (
     delete_drafts_past_their_time,
 )
 from applications.actions.nudging import delete_nudges_past_their_time, nudge_savers
+from applications.actions.sections import save_section
 from applications.actions.vacancies import mark_vacancy_filled, tell_of_notices
 
 __all__ = [
@@ -23,8 +24,7 @@ __all__ = [
     "nudge_savers",
     "open_document",
     "remove_cv",
-    "save_details",
-    "save_statement",
+    "save_section",
     "start_application",
     "submit_application",
     "tell_of_notices",

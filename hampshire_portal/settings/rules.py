@@ -9,8 +9,8 @@ RETURNER_REPLY_DAYS = 7
 RETURNER_ENQUIRY_KEPT_DAYS = 365
 
 # --- Applications for jobs ------------------------------------------------------------------------
-APPLICATION_STATEMENT_WORDS = env.number("APPLICATION_STATEMENT_WORDS", 1000)
-APPLICATION_STATEMENT_CHARACTERS = 10_000
+# Beside the words a criterion allows, so that nobody runs their words together.
+EVIDENCE_CHARACTERS_A_WORD = 10
 # What is kept of a page that was sent in after its session was lost, until the person has signed in again.
 WORDS_KEPT_LARGEST_BYTES = 50_000
 CV_LARGEST_BYTES = env.number("CV_LARGEST_BYTES", 5 * 1024 * 1024)
