@@ -76,7 +76,9 @@ class SpanChart:
     def key(self):
         """What each look stands for, those that are drawn alone."""
         drawn = {bar.look for bar in self.bars}
-        return [{"look": look, "words": words} for look, words in self.looks.items() if look in drawn]
+        return [
+            {"look": look, "words": words} for look, words in self.looks.items() if look in drawn
+        ]
 
     @property
     def _lanes(self):
@@ -98,7 +100,9 @@ class SpanChart:
         return 100 * (number - _number(self.first)) / months
 
     def _width(self, bar):
-        return max(self._share(_number(bar.last) + 1) - self._share(_number(bar.first)), self.NARROWEST)
+        return max(
+            self._share(_number(bar.last) + 1) - self._share(_number(bar.first)), self.NARROWEST
+        )
 
 
 def _after(month):

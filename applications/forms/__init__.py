@@ -4,6 +4,13 @@ from applications.forms.evidence import EvidenceForm
 from applications.forms.following import CVForm, EnterForm, StartForm, WithdrawForm
 from applications.forms.places import PlacesForm
 from applications.forms.referees import RefereesForm
+from applications.forms.rows import (
+    EducationForm,
+    EmploymentForm,
+    GapForm,
+    QualificationForm,
+    TrainingForm,
+)
 from applications.forms.support import AdjustmentsForm, SchemesForm
 from applications.sections.evidence import PREFIX as EVIDENCE
 
@@ -31,13 +38,23 @@ SECTION_FORMS = {
 }
 
 # Forms of pages that add to a section or change a row of it.
-ROW_FORMS = ()
+ROW_FORMS = (EducationForm, QualificationForm, GapForm, EmploymentForm, TrainingForm)
+
+
+def boxes_with_labels(name, field):
+    """Return the boxes of a question with a label for each: a month has one for each of its parts."""
+    parts = getattr(field.widget, "PARTS", ())
+    return [(f"{name}_{part}", f"{field.label} ({part})") for part in parts] or [
+        (name, field.label)
+    ]
+
 
 # What a person types, by the name of its box, for giving words back that came too late.
 TYPED = {
-    name: field.label
+    box: label
     for form in (*SECTION_FORMS.values(), *ROW_FORMS)
     for name, field in form.base_fields.items()
+    for box, label in boxes_with_labels(name, field)
     if not hasattr(field, "choices") and not field.widget.is_hidden
 }
 

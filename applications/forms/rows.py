@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from applications.forms.boxes import VersionedForm, YesNoField, line, paragraphs
-from applications.queries.history import Span
+from applications.history import Span
 from design_system.fields import MonthField
 from design_system.forms import CreatesOnceMixin
 from design_system.layout import Buttons, Fieldset, Link, Question, Radios, Submit, form_helper
@@ -41,8 +41,8 @@ class RowForm(CreatesOnceMixin, VersionedForm):
 
     def __init__(self, data=None, *, saved, version, back, kept=None):
         super().__init__(data, initial={**self.begin_with(saved), "version": version})
-        for name, field in self.fields.items() if kept else ():
-            self.initial[name] = field.widget.value_from_datadict(kept, {}, name)
+        for name in self.base_fields if kept else ():
+            self.initial[name] = self.fields[name].widget.value_from_datadict(kept, {}, name)
         buttons = Buttons(Submit("Save and continue"), Link("Cancel", back))
         self.helper = form_helper(*self.questions(), buttons)
 

@@ -10,8 +10,10 @@ from applications.sections.base import Section
 from applications.sections.documents import CV
 from applications.sections.evidence import Evidence
 from applications.sections.held import Held
+from applications.sections.history import EmploymentHistory
 from applications.sections.places import Places
 from applications.sections.referees import Referees
+from applications.sections.rows import Qualifications, Training
 from applications.sections.support import Adjustments, Schemes
 
 __all__ = ["Held", "Section", "missing", "section_of", "sections_by_group", "sections_of"]
@@ -21,6 +23,9 @@ SECTIONS = [
     RightToWork,
     RegistrationSection,
     Places,
+    Qualifications,
+    EmploymentHistory,
+    Training,
     Referees,
     CV,
     Evidence,

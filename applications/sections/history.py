@@ -4,8 +4,8 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from applications.history import History, Span
 from applications.models import Gap
-from applications.queries.history import History, Span
 from applications.sections.base import yes_or_no
 from applications.sections.rows import Rows, written
 

@@ -12,6 +12,8 @@ from applications.views.following import (
     application_withdraw,
     document_download,
 )
+from applications.views.history import employment_education, employment_list, gap_explain
+from applications.views.rows import row_add, row_change, row_list, row_remove
 from applications.views.sections import application_section
 
 __all__ = [
@@ -26,4 +28,11 @@ __all__ = [
     "application_submitted",
     "application_withdraw",
     "document_download",
+    "employment_education",
+    "employment_list",
+    "gap_explain",
+    "row_add",
+    "row_change",
+    "row_list",
+    "row_remove",
 ]

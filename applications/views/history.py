@@ -5,23 +5,21 @@ from datetime import date
 
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
 
-from accounts.kept_words import keeps_words, shown_again
+from accounts.kept_words import keeps_words
 from applications import pages
 from applications.actions import save_left_education
-from applications.exceptions import SavedElsewhere
-from applications.forms.rows import EducationForm, GapForm
-from applications.queries.history import Span
-from applications.views.access import posted, step_of_draft
+from applications.forms.rows import EducationForm
+from applications.history import Span
+from applications.views.access import step_of_draft
 from applications.views.rows import (
-    KINDS,
     add_page,
     boxes_of_kind,
     entry,
+    form_of_row,
+    form_page,
     list_page,
     list_url,
-    row_page,
     section_with,
     url_of,
 )
@@ -96,25 +94,19 @@ def boxes_of_education(posted, **kwargs):
 def employment_education(request, application):
     """Ask when somebody left full-time education: from then on their months are accounted for."""
     section = section_with(application, "employment")
-    form = EducationForm(
-        posted(request),
-        saved={"left_education_on": application.left_education_on},
-        version=section.version,
-        back=pages.onward(request, application),
-        kept=shown_again(request),
-    )
-    page = {"back": pages.onward(request, application)}
-    if form.is_valid():
-        try:
-            version = form.cleaned_data["version"]
-            save_left_education(
-                application=application, by=request.user, version=version, **form.answers()
-            )
-            return redirect(list_url(request, section))
-        except SavedElsewhere as conflict:
-            form.open_again_at(conflict.section.version)
-            page["saved_elsewhere"] = [conflict.section.part()]
-    return row_page(request, section, form, **page)
+    back = pages.onward(request, application)
+    if application.left_education_on:
+        back = list_url(request, section)
+
+    def save(form):
+        version = form.cleaned_data["version"]
+        save_left_education(
+            application=application, by=request.user, version=version, **form.answers()
+        )
+
+    saved = {"left_education_on": application.left_education_on}
+    form = form_of_row(request, EducationForm, section, saved, back)
+    return form_page(request, section, form, save, lambda section: section.part(), back=back)
 
 
 @keeps_words(boxes_of_kind)
@@ -128,7 +120,7 @@ def gap_explain(request, application, kind, month):
     # A form that comes twice finds its months explained, and is answered all the same.
     span = span or Span(_month(month), _month(month))
     saved = {"began_on": span.first, "ended_on": span.last}
-    return add_page(request, section, KINDS[kind], saved, title=f"What did you do {span.words}?")
+    return add_page(request, section, kind, saved, title=f"What did you do {span.words}?")
 
 
 def _month(text):

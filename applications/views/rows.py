@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.forms.models import model_to_dict
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,8 +21,8 @@ from applications.sections import Held, section_of
 from applications.views.access import posted, step_of_draft
 
 CHANGED = (
-    "This list was also changed in another tab or on another device. This is what it says now: look at "
-    "it once more."
+    "This was also changed in another tab or on another device. Here is what is saved now: look at it "
+    "once more."
 )
 
 
@@ -32,13 +33,12 @@ class Kind:
     model: type
     form: type
     thing: str
-    a: str = "a"
 
 
 KINDS = {
     "qualification": Kind(Qualification, QualificationForm, "qualification"),
     "employment": Kind(Employment, EmploymentForm, "job"),
-    "gap": Kind(Gap, GapForm, "explanation", "an"),
+    "gap": Kind(Gap, GapForm, "explanation"),
     "training": Kind(TrainingTaken, TrainingForm, "course"),
 }
 
@@ -53,8 +53,13 @@ def section_with(application, kind):
     return section_of(Held(application), KINDS[kind].model.SECTION)
 
 
+def url_of(request, section, kind, verb, *more):
+    """Return the address of a page about a kind of row. Who came from the answers goes back there."""
+    url = reverse(f"applications:{kind}-{verb}", args=[section.application.reference, *more])
+    return f"{url}?change=1" if "change" in request.GET else url
+
+
 def list_url(request, section):
-    """Return the list of a section; who came from the answers goes back there in the end."""
     return section.url(change="change" in request.GET)
 
 
@@ -62,26 +67,7 @@ def list_url(request, section):
 def row_list(request, application, kind):
     """The rows of a section, and a button to say that they are all."""
     section = section_with(application, kind)
-    entries = [entry(request, section, kind, row) for row in section.list]
-    return list_page(request, section, entries)
-
-
-def list_page(request, section, entries, template="applications/row_list.html", **page):
-    """Show the list of a section, or note that it is all."""
-    form = VersionedForm(posted(request))
-    if form.is_valid():
-        return _finish(request, section, form.cleaned_data["version"])
-    page |= {
-        "application": section.application,
-        "section": section,
-        "kind": KINDS[section.kind],
-        "entries": entries,
-        "back": pages.onward(request, section.application),
-        "add_url": url_of(request, section, section.kind, "add"),
-        "is_full": len(section.list) >= settings.APPLICATION_ROWS_MOST,
-        "most": settings.APPLICATION_ROWS_MOST,
-    }
-    return render(request, template, page)
+    return list_page(request, section, [entry(request, section, kind, row) for row in section.list])
 
 
 def entry(request, section, kind, row):
@@ -93,10 +79,22 @@ def entry(request, section, kind, row):
     }
 
 
-def url_of(request, section, kind, verb, *more):
-    """Return the address of a page about a kind of row; who came from the answers goes back there."""
-    url = reverse(f"applications:{kind}-{verb}", args=[section.application.reference, *more])
-    return f"{url}?change=1" if "change" in request.GET else url
+def list_page(request, section, entries, template="applications/row_list.html", **page):
+    """Show the list of a section, or note that it is all."""
+    form = VersionedForm(posted(request))
+    if form.is_valid():
+        return _finish(request, section, form.cleaned_data["version"])
+    page |= {
+        "application": section.application,
+        "section": section,
+        "thing": KINDS[section.kind].thing,
+        "entries": entries,
+        "back": pages.onward(request, section.application),
+        "add_url": url_of(request, section, section.kind, "add"),
+        "is_full": len(section.list) >= settings.APPLICATION_ROWS_MOST,
+        "most": settings.APPLICATION_ROWS_MOST,
+    }
+    return render(request, template, page)
 
 
 def _finish(request, section, version):
@@ -118,38 +116,23 @@ def _finish(request, section, version):
 def row_add(request, application, kind):
     """Add a row to a section."""
     section = section_with(application, kind)
-    return add_page(request, section, KINDS[kind])
+    return add_page(request, section, kind, title=f"Add a {KINDS[kind].thing}")
 
 
 def add_page(request, section, kind, saved=None, **page):
     """Show the page that adds a row, or add it: once, however often the form is sent."""
-    form = kind.form(
-        posted(request),
-        saved=saved or {},
-        version=section.version,
-        back=list_url(request, section),
-        kept=shown_again(request),
-    )
-    if form.is_valid():
-        try:
-            add_row(
-                application=section.application,
-                model=kind.model,
-                one_time_key=form.cleaned_data["one_time_key"],
-                answers=form.answers(),
-                by=request.user,
-            )
-            return redirect(list_url(request, section))
-        except TooManyRows as problem:
-            form.add_error(None, f"You can add {problem.most} at most. Remove one to add another")
-    page = {"title": f"Add {kind.a} {kind.thing}", **page}
-    return row_page(request, section, form, **page)
 
+    def add(form):
+        add_row(
+            application=section.application,
+            model=KINDS[kind].model,
+            one_time_key=form.cleaned_data["one_time_key"],
+            answers=form.answers(),
+            by=request.user,
+        )
 
-def row_page(request, section, form, **page):
-    """Show a form about a row of a section."""
-    page |= {"form": form, "section": section, "application": section.application}
-    return render(request, "applications/row_form.html", {"back": list_url(request, section), **page})
+    form = form_of_row(request, KINDS[kind].form, section, saved or {})
+    return form_page(request, section, form, add, **page)
 
 
 @keeps_words(boxes_of_kind)
@@ -157,26 +140,51 @@ def row_page(request, section, form, **page):
 def row_change(request, application, kind, pk):
     """Change a row. What another tab saved meanwhile is shown, never written over unseen."""
     section, row = section_with(application, kind), own_row(application, kind, pk)
-    form = KINDS[kind].form(
+
+    def change(form):
+        version = form.cleaned_data["version"]
+        change_row(row=row, answers=form.answers(), version=version, by=request.user)
+
+    def saved_now(section):
+        row.refresh_from_db()
+        return as_part(section, row)
+
+    saved = model_to_dict(row, exclude=["id", "application"])
+    form = form_of_row(request, KINDS[kind].form, section, saved)
+    title = f"Change this {KINDS[kind].thing}"
+    return form_page(request, section, form, change, saved_now, title=title)
+
+
+def form_of_row(request, form, section, saved, back=""):
+    """Return a form about a row, with what is `saved` of it, or under the words that were kept."""
+    return form(
         posted(request),
-        saved=model_to_dict(row, exclude=["id", "application"]),
+        saved=saved,
         version=section.version,
-        back=list_url(request, section),
+        back=back or list_url(request, section),
         kept=shown_again(request),
     )
-    page = {"title": f"Change this {KINDS[kind].thing}"}
+
+
+def form_page(request, section, form, save, saved_now=None, **page):
+    """Show a form, or `save` what was sent with it and go to the list.
+
+    `saved_now` gives the part of the answers to show beside what was typed in another tab.
+    """
     if form.is_valid():
         try:
-            version = form.cleaned_data["version"]
-            change_row(row=row, answers=form.answers(), version=version, by=request.user)
+            save(form)
             return redirect(list_url(request, section))
+        except TooManyRows as problem:
+            form.add_error(None, f"You can add {problem.most} at most. Remove one to add another")
         except SavedElsewhere as conflict:
             form.open_again_at(conflict.section.version)
-            row.refresh_from_db()
-            page["saved_elsewhere"] = [as_part(conflict.section, row)]
-        except KINDS[kind].model.DoesNotExist as gone:
+            page["saved_elsewhere"] = [saved_now(conflict.section)]
+        except ObjectDoesNotExist as gone:
             raise Http404 from gone
-    return row_page(request, section, form, **page)
+    page = {"back": list_url(request, section), **page}
+    page |= {"form": form, "section": section, "application": section.application}
+    return render(request, "applications/row_form.html", page)
 
 
 @step_of_draft
@@ -185,15 +193,7 @@ def row_remove(request, application, kind, pk):
     section, row = section_with(application, kind), own_row(application, kind, pk)
     form = VersionedForm(posted(request))
     if form.is_valid():
-        try:
-            remove_row(row=row, version=form.cleaned_data["version"], by=request.user)
-            messages.success(request, "Removed.")
-            return redirect(list_url(request, section))
-        except SavedElsewhere:
-            messages.info(request, CHANGED)
-            return redirect(request.get_full_path())
-        except KINDS[kind].model.DoesNotExist as gone:
-            raise Http404 from gone
+        return _remove(request, section, row, form.cleaned_data["version"])
     page = {
         "application": application,
         "section": section,
@@ -204,6 +204,18 @@ def row_remove(request, application, kind, pk):
     return render(request, "applications/row_remove.html", page)
 
 
+def _remove(request, section, row, version):
+    try:
+        remove_row(row=row, version=version, by=request.user)
+    except SavedElsewhere:
+        messages.info(request, CHANGED)
+        return redirect(request.get_full_path())
+    except ObjectDoesNotExist as gone:
+        raise Http404 from gone
+    messages.success(request, "Removed.")
+    return redirect(list_url(request, section))
+
+
 def own_row(application, kind, pk):
     """Return a row of this application; others are not there."""
     return get_object_or_404(KINDS[kind].model, pk=pk, application=application)
@@ -212,7 +224,5 @@ def own_row(application, kind, pk):
 def as_part(section, row):
     """Return a row as the answers show it."""
     described = section.described(row)
-    return {
-        "title": described["heading"],
-        "rows": [{"key": key, "value": value} for key, value in described["facts"]],
-    }
+    rows = [{"key": key, "value": value} for key, value in described["facts"]]
+    return {"title": described["heading"], "rows": rows}
