@@ -303,7 +303,7 @@ class PlaceWanted(models.Model):
         Application, on_delete=models.CASCADE, related_name="places_wanted"
     )
     other_place = models.ForeignKey(
-        OtherPlace, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        OtherPlace, null=True, blank=True, on_delete=models.PROTECT, related_name="wanted_by"
     )
     rank = models.PositiveSmallIntegerField()
 

@@ -11,6 +11,7 @@ from design_system.lines import LinesField, OneLineField
 from organisation.queries import district_near, find_place, nearest_spellings
 from vacancies import rules
 from vacancies.drafts import STEPS, fingerprint
+from vacancies.exceptions import StillNeeded
 from vacancies.models import (
     Contract,
     Criterion,
@@ -36,6 +37,7 @@ FIELDSETS = [
         "newly_qualified_welcome", "driving", "driving_alternatives", "sponsorship_possible",
         "dbs_level",
     ]}),
+    ("How people apply", {"fields": ["takes_cv", "shows_employers"]}),
     ("People", {"fields": [
         "hiring_manager", "contact_name", "contact_email", "contact_phone",
     ]}),
@@ -189,12 +191,27 @@ class OtherPlaceForm(PlaceForm):
         return given
 
 
+class RowsInUseFormSet(forms.BaseInlineFormSet):
+    """Rows that applicants may have written about: one that they have cannot be removed."""
+
+    def clean(self):
+        super().clean()
+        for form in self.forms:
+            if self._should_delete_form(form) and form.instance.pk:
+                self._refuse_needed(form.instance)
+
+    def _refuse_needed(self, row):
+        if rules.is_needed(row):
+            raise forms.ValidationError(str(StillNeeded(row)))
+
+
 class CriterionInline(admin.StackedInline):
     """One under another: in Django's table of inlines the boxes have no labels."""
 
     model = Criterion
+    formset = RowsInUseFormSet
     extra = 3
-    fields = [("kind", "position"), "text"]
+    fields = [("kind", "position", "max_words"), "text"]
     formfield_overrides = {
         models.CharField: {
             "form_class": OneLineField,
@@ -205,6 +222,7 @@ class CriterionInline(admin.StackedInline):
 
 class OtherPlaceInline(admin.StackedInline):
     model = OtherPlace
+    formset = RowsInUseFormSet
     formfield_overrides = SEEN
     form = OtherPlaceForm
     extra = 1
