@@ -109,6 +109,11 @@ class History:
         """Return the unexplained span that the month is in, or None."""
         return next((span for span in self.unexplained if month in span), None)
 
+    def words_before(self, span):
+        """Return what was said of the month before a span, or nothing: perhaps it still went on."""
+        before = number_of(span.first) - 1
+        return next((gap.words for gap in self.gaps if number_of(gap.ended_on) == before), "")
+
     def _uncovered(self, rows, let_pass=0):
         if self.left_education_on is None:
             return []

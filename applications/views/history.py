@@ -119,7 +119,11 @@ def gap_explain(request, application, kind, month):
         return redirect(list_url(request, section))
     # A form that comes twice finds its months explained, and is answered all the same.
     span = span or Span(_month(month), _month(month))
-    saved = {"began_on": span.first, "ended_on": span.last}
+    saved = {
+        "began_on": span.first,
+        "ended_on": span.last,
+        "words": section.history.words_before(span),
+    }
     return add_page(request, section, kind, saved, title=f"What did you do {span.words}?")
 
 

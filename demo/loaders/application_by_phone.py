@@ -6,6 +6,7 @@ from accounts.models import User
 from applications.actions import enter_application, save_section, submit_application
 from applications.models import Application
 from applications.states import EnteredHow
+from demo.loaders import application_history
 from vacancies.models import Vacancy
 
 BY_PHONE = uuid.UUID("0d3e0000-0000-4000-8000-000000000100")
@@ -54,6 +55,7 @@ def load(today):
     taken = _enter(first, BY_PHONE, CALLER, EnteredHow.PHONE, officer)
     for name, answers in _answers(first).items():
         save_section(application=taken, name=name, answers=answers, version=0, by=officer)
+    application_history.Writer().write(taken, today)
     submit_application(application=taken, by=officer)
     _enter(second, ON_PAPER, "Horace Binstead", EnteredHow.PAPER, officer)
 

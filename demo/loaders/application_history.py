@@ -22,10 +22,14 @@ MONTHS_LEFT_OPEN = 5
 
 
 def load(today):
-    """Load the histories of the applications that have none, as they were when they were sent."""
+    """Load the histories of the applications that have none, as they were when they were sent.
+
+    A draft whose writer has begun has one too, with months that are still to be explained.
+    """
     writer = Writer()
     without = Application.objects.filter(left_education_on__isnull=True, blanked_at__isnull=True)
-    for application in without.select_related("vacancy__role").order_by("pk"):
+    begun = without.filter(section_saves__name="contact")
+    for application in begun.select_related("vacancy__role").order_by("pk"):
         if application.is_draft:
             writer.write(application, today, unfinished=True)
         else:

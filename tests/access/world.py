@@ -10,6 +10,7 @@ from applications.states import ApplicationState
 from notifications.models import DemoMail, MailStop, SuppressedAddress
 from organisation.models import Absence, BankHoliday, Outcode, Place, Post, RegisterImport
 from returners.states import EnquiryState
+from tests.access.rows import kwargs_of_rows
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.alerts import AwaitingAlertFactory
 from tests.factories.applications import (
@@ -145,6 +146,7 @@ class World:
         self.draft = ApplicationFactory(
             applicant=owner, vacancy=self.vacancy, state=ApplicationState.DRAFT
         )
+        self.rows = kwargs_of_rows(self.draft)
         self.sent = SentApplicationFactory(applicant=owner, vacancy=LiveVacancyFactory())
         self.document = DocumentFactory(application=self.sent)
         self.session = SessionFactory(trainer=self.people["trainer"])
@@ -218,6 +220,7 @@ class World:
             "applications:application-start": {"reference": self.vacancy.reference},
             "applications:application-detail": sent,
             "applications:application-section": {**draft, "name": "contact"},
+            **self.rows,
             "applications:application-answers": sent,
             "applications:application-cv": draft,
             "applications:application-cv-remove": draft,

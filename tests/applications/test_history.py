@@ -170,6 +170,14 @@ def test_the_span_of_a_month_is_found_or_none():
     assert told.span_with(date(2016, 2, 1)) is None
 
 
+def test_what_was_said_of_the_month_before_is_remembered():
+    said = gap("9/2015", "10/2015")
+    said.words = "I looked for work."
+    told = history(job("7/2015", "8/2015"), said, job("12/2015", "4/2016"))
+
+    assert [told.words_before(span) for span in told.unexplained] == ["I looked for work.", ""]
+
+
 @pytest.mark.parametrize(
     ("first", "last", "words"),
     [

@@ -12,6 +12,7 @@ from applications.models import (
     SectionSave,
 )
 from applications.sections import Held, sections_of
+from tests.factories.history import add_history
 from tests.factories.vacancies import CriterionFactory
 
 WORDS = "I have worked with families for six years."
@@ -33,6 +34,7 @@ def answer_everything(application, words=WORDS):
         CriterionEvidence(application=application, criterion=criterion, words=words)
         for criterion in application.vacancy.criteria.all()
     )
+    add_history(application)
     add_referees(application)
     if application.vacancy.other_places.exists():
         PlaceWanted.objects.create(application=application, rank=1)
