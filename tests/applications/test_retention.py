@@ -25,8 +25,8 @@ from applications.tasks import (
     delete_drafts_that_nobody_goes_on_with,
 )
 from notifications.models import Message
-from tests.applications.test_actions import example
 from tests.applications.files import PDF_BYTES, upload
+from tests.applications.test_actions import example
 from tests.factories.applications import (
     ApplicationFactory,
     DocumentFactory,
