@@ -50,7 +50,7 @@ def application_detail(request, application):
     page = {"application": application}
     if not application.is_draft:
         page |= {
-            "cv": application.cv(),
+            "cv": held.cv,
             "progress": progress.of_state(application.state),
             "timeline": progress.timeline(application, application.moves.all()),
             "parts": pages.parts(held),
@@ -62,7 +62,7 @@ def application_detail(request, application):
         return render(request, "applications/application_draft.html", page)
     page |= {
         "parts": pages.parts(held),
-        "cv": application.cv(),
+        "cv": held.cv,
         "closed_early": pages.closed_early(application.vacancy),
     }
     return render(request, "applications/application_draft_closed.html", page)

@@ -68,3 +68,36 @@ def test_a_copy_takes_along_how_people_apply():
 
     assert (copy.takes_cv, copy.shows_employers) == (True, True)
     assert [row.max_words for row in copy.criteria.all()] == [400]
+
+
+def test_the_admin_says_why_a_row_stays(client, vacancy, asked):
+    client.force_login(HRAdminFactory())
+    address = f"/admin/vacancies/vacancy/{vacancy.pk}/change/"
+    form = client.get(address).context
+
+    response = client.post(address, {**sent_as_shown(form), **removing(asked)})
+
+    errors = [
+        str(error)
+        for formset in response.context["inline_admin_formsets"]
+        for error in formset.formset.non_form_errors()
+    ]
+    assert errors == [REFUSED.format("Kindness"), REFUSED.format("Alton")]
+    assert (vacancy.criteria.count(), vacancy.other_places.count()) == (1, 1)
+
+
+def sent_as_shown(context):
+    """Return what a browser sends of the form of an advert as it is shown."""
+    forms = [context["adminform"].form]
+    for inline in context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    boxes = [box for form in forms for box in form]
+    return {
+        box.html_name: box.value() if not isinstance(box.value(), bool) else "on"
+        for box in boxes
+        if box.value() not in (None, False)
+    }
+
+
+def removing(asked):
+    return {"criteria-0-DELETE": "on", "other_places-0-DELETE": "on"}
