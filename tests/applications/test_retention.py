@@ -81,7 +81,7 @@ def test_a_draft_goes_three_months_after_its_job_closed_whatever_was_changed():
 
 
 def test_adding_or_removing_a_cv_counts_as_a_change():
-    draft = ApplicationFactory()
+    draft = ApplicationFactory(vacancy__takes_cv=True)
     for change in (
         lambda: attach_cv(application=draft, file=upload("cv.pdf", PDF_BYTES), by=draft.applicant),
         lambda: remove_cv(application=draft, by=draft.applicant),
