@@ -1,3 +1,5 @@
+from django.forms import BooleanField, ChoiceField
+
 from applications.forms.about import ContactForm, RegistrationForm, RightToWorkForm
 from applications.forms.boxes import SectionForm
 from applications.forms.evidence import EvidenceForm
@@ -38,7 +40,7 @@ TYPED = {
     name: field.label
     for form in (*SECTION_FORMS.values(), *ROW_FORMS)
     for name, field in form.base_fields.items()
-    if not hasattr(field, "choices") and not field.widget.is_hidden
+    if not field.widget.is_hidden and not isinstance(field, ChoiceField | BooleanField)
 }
 
 

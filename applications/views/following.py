@@ -82,7 +82,9 @@ def application_answers(request, application):
 
 @own_application
 def application_withdraw(request, application):
-    """Ask once more, then withdraw."""
+    """Ask once more, then withdraw: the applicant's own doing, whoever wrote it down."""
+    if application.is_for_another:
+        raise Http404
     form = WithdrawForm(posted(request), back=application.get_absolute_url())
     if request.method == "GET" and not rules.can_withdraw_application(request.user, application):
         return redirect(application)

@@ -266,6 +266,27 @@ def answer_everything_but(application, name):
     answer_everything(application)
 
 
+def test_words_of_hr_that_come_after_sending_are_shown_again(client):
+    application = write_down()
+    client.force_login(application.entered_by)
+    submit_application(application=application, by=application.applicant)
+
+    page = client.post(section_url(application, "contact"), {**GOOD, "version": 1})
+
+    assert page.context["already_sent"]
+    assert {"key": "Address", "value": "4 Mill Lane"} in page.context["typed"]
+
+
+def test_only_the_applicant_withdraws_what_hr_wrote_down(client):
+    application = enter_and_send()
+    client.force_login(application.entered_by)
+
+    answer = client.post(url("application-withdraw", application), {"reason": ""})
+
+    application.refresh_from_db()
+    assert (answer.status_code, application.state) == (404, ApplicationState.SUBMITTED)
+
+
 def test_hr_finds_what_they_have_begun_under_my_applications(client):
     hr = HRAdminFactory()
     mine, _other = enter(by=hr), enter(email="")
