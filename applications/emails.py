@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from applications import progress
+from applications.states import EnteredHow
 from notifications import outbox
 
 
@@ -20,10 +21,11 @@ def application_submitted(application):
 
 
 def application_entered(application):
-    """Tell somebody who rang that their application was written down and sent."""
+    """Tell somebody who rang or wrote on paper that their application was written down and sent."""
     _tell_applicant(
         application,
         "application_entered",
+        on_paper=application.entered_how == EnteredHow.PAPER,
         what_next=progress.of_state(application.state).what_next,
     )
 
@@ -102,7 +104,7 @@ def vacancy_news(application, notice):
 
 def _tell_applicant(application, name, *, key=None, **facts):
     if not application.applicant.can_be_written_to:
-        return  # They rang and gave no address: HR rings them.
+        return  # They gave no address: HR rings them.
     outbox.put(
         template=f"applications/emails/{name}",
         to=application.applicant.email,

@@ -1,3 +1,5 @@
+from django.forms import BooleanField, ChoiceField
+
 from applications.forms.about import ContactForm, RegistrationForm, RightToWorkForm
 from applications.forms.boxes import SectionForm
 from applications.forms.evidence import EvidenceForm
@@ -55,7 +57,7 @@ TYPED = {
     for form in (*SECTION_FORMS.values(), *ROW_FORMS)
     for name, field in form.base_fields.items()
     for box, label in boxes_with_labels(name, field)
-    if not hasattr(field, "choices") and not field.widget.is_hidden
+    if not field.widget.is_hidden and not isinstance(field, ChoiceField | BooleanField)
 }
 
 

@@ -57,7 +57,11 @@ def sections_by_group(held):
 def missing(held):
     """Return the sections that stand in the way of sending.
 
-    What may be left out and was not begun is passed over unread: sending costs few queries.
+    What may be left out and is finished or not begun is passed over unread: sending costs few queries.
     """
-    kinds = [kind for kind in SECTIONS if not kind.optional or kind.name in held.saves]
+    kinds = [kind for kind in SECTIONS if not kind.optional or _is_open(held.saves.get(kind.name))]
     return [section for kind in kinds for section in kind.asked_of(held) if not section.may_be_sent]
+
+
+def _is_open(save):
+    return save is not None and (save.is_copied or save.finished_at is None)

@@ -14,7 +14,8 @@ class CV(Section):
 
     @classmethod
     def is_asked(cls, held):
-        return held.vacancy.takes_cv
+        """Where the job takes one, or did when the person added theirs."""
+        return held.vacancy.takes_cv or held.cv is not None
 
     @property
     def is_begun(self):

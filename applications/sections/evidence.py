@@ -67,5 +67,4 @@ class Evidence(Section):
             "title": self.title,
             "words": words,
             "url": self.url(change=True) if change else "",
-            "helps": not self.is_essential,
         }

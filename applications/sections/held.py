@@ -73,4 +73,4 @@ class Held:
 
     @cached_property
     def cv(self):
-        return self.application.cv() if self.vacancy.takes_cv else None
+        return self.application.cv()

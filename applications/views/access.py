@@ -35,7 +35,8 @@ def own_application(view):
         if application is None or not rules.is_writer(request.user, application):
             raise Http404
         application.is_for_another = request.user != application.applicant
-        if application.is_for_another and not application.is_draft:
+        is_over_to_hr = application.is_for_another and not application.is_draft
+        if is_over_to_hr and request.method != "POST":
             return redirect("admin:applications_application_change", application.pk)
         return view(request, application, **kwargs)
 

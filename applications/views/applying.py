@@ -61,10 +61,10 @@ def _gone(request, vacancy):
 @step_of_draft
 def application_cv(request, application):
     """The section of the file, for those who want it, where the job takes one."""
-    if not application.vacancy.takes_cv:
-        raise Http404
     onward = pages.onward(request, application)
     cv = application.cv()
+    if not application.vacancy.takes_cv and (cv is None or request.method == "POST"):
+        raise Http404
     form = CVForm(posted(request), uploaded(request), onward=onward, has_cv=cv is not None)
     if form.is_valid():
         try:
@@ -82,7 +82,9 @@ def application_cv_remove(request, application):
     if request.method == "POST":
         remove_cv(application=application, by=request.user)
         messages.success(request, "Your CV has been removed.")
-    return redirect("applications:application-cv", application.reference)
+    if application.vacancy.takes_cv:
+        return redirect("applications:application-cv", application.reference)
+    return redirect(application)
 
 
 @own_application

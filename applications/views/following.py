@@ -50,7 +50,7 @@ def application_detail(request, application):
     page = {"application": application}
     if not application.is_draft:
         page |= {
-            "cv": application.cv(),
+            "cv": held.cv,
             "progress": progress.of_state(application.state),
             "timeline": progress.timeline(application, application.moves.all()),
             "parts": pages.parts(held),
@@ -62,7 +62,7 @@ def application_detail(request, application):
         return render(request, "applications/application_draft.html", page)
     page |= {
         "parts": pages.parts(held),
-        "cv": application.cv(),
+        "cv": held.cv,
         "closed_early": pages.closed_early(application.vacancy),
     }
     return render(request, "applications/application_draft_closed.html", page)
@@ -82,7 +82,9 @@ def application_answers(request, application):
 
 @own_application
 def application_withdraw(request, application):
-    """Ask once more, then withdraw."""
+    """Ask once more, then withdraw: the applicant's own doing, whoever wrote it down."""
+    if application.is_for_another:
+        raise Http404
     form = WithdrawForm(posted(request), back=application.get_absolute_url())
     if request.method == "GET" and not rules.can_withdraw_application(request.user, application):
         return redirect(application)

@@ -140,7 +140,7 @@ class World:
         owner, staff = self.people["job seeker"], self.people["staff"]
         manager = self.people["line manager"]
         hiring = self.people["hiring manager"]
-        self.vacancy = LiveVacancyFactory(hiring_manager=hiring)
+        self.vacancy = LiveVacancyFactory(hiring_manager=hiring, takes_cv=True)
         self.chat = ChatBookingFactory(slot__vacancy=self.vacancy, slot__host=hiring)
         self.alert = AwaitingAlertFactory()
         self.draft = ApplicationFactory(

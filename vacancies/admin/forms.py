@@ -205,10 +205,23 @@ class RowsInUseFormSet(forms.BaseInlineFormSet):
             raise forms.ValidationError(str(StillNeeded(row)))
 
 
+class CriterionForm(forms.ModelForm):
+    """A line of the person specification; how much people may write about it has a usual answer."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "max_words" in self.fields:
+            self.fields["max_words"].required = False
+
+    def clean_max_words(self):
+        return self.cleaned_data["max_words"] or Criterion().max_words
+
+
 class CriterionInline(admin.StackedInline):
     """One under another: in Django's table of inlines the boxes have no labels."""
 
     model = Criterion
+    form = CriterionForm
     formset = RowsInUseFormSet
     extra = 3
     fields = [("kind", "position", "max_words"), "text"]

@@ -13,10 +13,11 @@ from vacancies.forms.writing.parts import (
     text_field,
     tick_field,
 )
-from vacancies.models import CriterionKind, PaymentKind
+from vacancies.models import Criterion, CriterionKind, PaymentKind
 
 LONGEST_CRITERION = 300
 FEWEST_WORDS, MOST_WORDS = 50, 1_000
+USUAL_WORDS = Criterion().max_words
 FEWEST_PAYMENT_ROWS = 3
 MOST_PAYMENT_ROWS = 12
 
@@ -56,12 +57,13 @@ class CriteriaForm(StepForm):
 
     max_words = forms.IntegerField(
         label="How many words may people write about each?",
-        help_text="Most adverts allow 250. People write an example for each line above.",
+        help_text=f"People write an example for each line above. Left empty, it is {USUAL_WORDS}.",
+        required=False,
         min_value=FEWEST_WORDS,
         max_value=MOST_WORDS,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages=dict.fromkeys(
-            ["required", "invalid", "min_value", "max_value"],
+            ["invalid", "min_value", "max_value"],
             f"Enter how many words, from {FEWEST_WORDS} to {MOST_WORDS:,}",
         ),
     )
@@ -88,6 +90,9 @@ class CriteriaForm(StepForm):
 
     def buttons(self):
         return [save_or_stay()]
+
+    def clean_max_words(self):
+        return self.cleaned_data["max_words"] or USUAL_WORDS
 
     def clean_essential(self):
         lines = self._lines(CriterionKind.ESSENTIAL)
