@@ -206,7 +206,7 @@ def test_a_result_may_lie_ahead(client, application):
         ("training", {"course": " "}, {"course": ["Enter the name of the course"]}),
         (
             "training",
-            {"taken_on_year": "2019", "taken_on_month": "Octember"},
+            {"taken_on_year": "2019", "taken_on_month": "Smarch"},
             {"taken_on": ["The month you finished must have a month from 1 to 12"]},
         ),
     ],
@@ -222,7 +222,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(
     page = read(response.content.decode())
     assert page.one("head").one("title").text.startswith("Error: ")
     for box in page.one("form", css="hp-form").all("input", type="text"):
-        assert box["value"] == sent[box["name"]]
+        assert box.get("value", "") == sent[box["name"]]
 
 
 @pytest.mark.parametrize(
@@ -505,7 +505,7 @@ def test_words_come_back_after_the_session_was_lost(client, application, page, t
 
     assert answer.content.decode().count(NOTICE) == 1
     boxes = read(answer.content.decode()).one("form", css="hp-form")
-    shown_again = {box["name"]: box["value"] for box in boxes.all("input", type="text")}
+    shown_again = {box["name"]: box.get("value", "") for box in boxes.all("input", type="text")}
     assert shown_again == {name: typed[name] for name in shown_again}
     chosen = {
         box["name"]: box["value"]
@@ -548,7 +548,7 @@ def test_a_change_kept_over_the_sign_in_starts_from_the_words_typed(client, appl
 
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
-    ("page", "queries"), [("qualification-list", 6), ("employment-list", 7), ("training-list", 6)]
+    ("page", "queries"), [("qualification-list", 7), ("employment-list", 8), ("training-list", 7)]
 )
 def test_a_list_costs_the_same_however_long(
     client, application, django_assert_num_queries, page, queries, number
