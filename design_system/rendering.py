@@ -212,7 +212,7 @@ def _date_parts(bound_field):
     ):
         classes = [
             "govuk-input govuk-date-input__input",
-            f"govuk-input--width-{4 if name == 'year' else 2}",
+            f"govuk-input--width-{bound_field.field.widget.WIDTHS[name]}",
         ]
         if name in wrong:
             classes.append("govuk-input--error")

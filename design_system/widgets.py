@@ -12,6 +12,7 @@ class DatePartsWidget(forms.MultiWidget):
     """
 
     PARTS = ("day", "month", "year")
+    WIDTHS = {"day": 2, "month": 2, "year": 4}  # in characters
 
     def __init__(self, attrs=None, *, birthday=False):
         # A month may be typed as a word, so its box does not ask for a keyboard of numbers.
@@ -37,6 +38,7 @@ class MonthWidget(DatePartsWidget):
     """Month and year as two short text boxes, named <field>_month and <field>_year."""
 
     PARTS = ("month", "year")
+    WIDTHS = {"month": 5, "year": 4}  # room for the name of a month
 
     def decompress(self, value):
         return super().decompress(value)[1:]
