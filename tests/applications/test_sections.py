@@ -139,6 +139,7 @@ def test_who_has_worked_names_the_last_employer_first(client, application):
 
 
 def test_referees_are_not_whole_any_more_once_a_job_is_told(client, application):
+    application.employments.all().delete()
     application.referees.filter(position=1).update(kind="educator")
     before = statuses(client, application)["Give two referees"]
 

@@ -82,7 +82,7 @@ def test_the_drawing_says_its_words_and_names_the_looks_that_are_there():
     assert [
         rect.get("fill") for rect in page.one("svg", role="img").all("rect", css="hp-spans__bar")
     ] == [
-        "url(#hp-spans-hatch)",
+        "url(#months-hatch)",
         None,
     ]
 
