@@ -34,11 +34,7 @@ def submit_application(*, application, by):
     move = make_move(application, ApplicationState.SUBMITTED, by=by)
     application.save(update_fields=["state", "submitted_at", "changed_at"])
     _record(ApplicationEvent.APPLICATION_SUBMITTED, application, move)
-    if by == application.applicant:
-        emails.application_submitted(application)
-    else:
-        emails.application_entered(application)
-    emails.application_received(application)
+    emails.application_sent(application, by=by)
     return application
 
 

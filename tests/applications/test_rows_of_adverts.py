@@ -91,11 +91,12 @@ def sent_as_shown(context):
     forms = [context["adminform"].form]
     for inline in context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
-    boxes = [box for form in forms for box in form]
+    shown = {box.html_name: box.value() for form in forms for box in form}
+    ticked = {name: "on" for name, value in shown.items() if value is True}
     return {
-        box.html_name: box.value() if not isinstance(box.value(), bool) else "on"
-        for box in boxes
-        if box.value() not in (None, False)
+        **{name: value for name, value in shown.items() if value is not None},
+        **dict.fromkeys((name for name, value in shown.items() if value is False), ""),
+        **ticked,
     }
 
 

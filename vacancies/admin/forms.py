@@ -195,14 +195,12 @@ class RowsInUseFormSet(forms.BaseInlineFormSet):
     """Rows that applicants may have written about: one that they have cannot be removed."""
 
     def clean(self):
+        """Refuse it in our own words: Django's name the applications."""
+        going = [form.instance for form in self.forms if self._should_delete_form(form)]
+        needed = [row for row in going if row.pk and rules.is_needed(row)]
+        if needed:
+            raise forms.ValidationError([str(StillNeeded(row)) for row in needed])
         super().clean()
-        for form in self.forms:
-            if self._should_delete_form(form) and form.instance.pk:
-                self._refuse_needed(form.instance)
-
-    def _refuse_needed(self, row):
-        if rules.is_needed(row):
-            raise forms.ValidationError(str(StillNeeded(row)))
 
 
 class CriterionForm(forms.ModelForm):
