@@ -6,12 +6,14 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 
 from accounts.models import AuditEvent
 from applications.actions import (
     add_row,
     change_row,
     finish_rows,
+    history,
     remove_row,
     save_left_education,
     submit_application,
@@ -21,7 +23,7 @@ from applications.models import Employment, Gap, Qualification, SectionSave, Tra
 from applications.sections import Held, section_of
 from applications.states import ApplicationEvent
 from tests.applications.test_actions import close
-from tests.applications.test_races import at_once
+from tests.applications.test_races import at_once, second_while_first_is_paused
 from tests.factories.accounts import UserFactory
 from tests.factories.applications import ApplicationFactory
 from tests.factories.history import (
@@ -116,6 +118,46 @@ def test_a_double_click_adds_one_row():
     made = at_once(*[lambda: add(application, key=key).pk] * 3)
 
     assert made == [Qualification.objects.get().pk] * 3
+
+
+def add_while_another_is_added(monkeypatch, application, key):
+    """Add a row while the same form, sent a moment before, is held up. Returns what became of it."""
+    outcome = []
+
+    def add_second():
+        try:
+            outcome.append(add(application, key=key).pk)
+        except IntegrityError:
+            outcome.append("an error page")
+
+    def add_first():
+        add(application, key=key)
+
+    second_while_first_is_paused(
+        monkeypatch, history, "_rows_changed", first=add_first, second=add_second
+    )
+    return outcome
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_second_of_two_clicks_waits_for_the_first_and_finds_its_row(monkeypatch):
+    application = ApplicationFactory(answers=False)
+
+    outcome = add_while_another_is_added(monkeypatch, application, uuid4())
+
+    assert outcome == [Qualification.objects.get().pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_the_second_of_two_clicks_would_be_an_error(monkeypatch):
+    """The lock is what the test above holds on to: take it away, and the key alone refuses the row."""
+    application = ApplicationFactory(answers=False)
+    monkeypatch.setattr(history, "lock_draft", lambda application, by: application)
+
+    outcome = add_while_another_is_added(monkeypatch, application, uuid4())
+
+    assert outcome == ["an error page"]
+    assert Qualification.objects.count() == 1
 
 
 def test_there_is_room_for_so_many_rows(application, settings):

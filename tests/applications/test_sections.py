@@ -15,8 +15,9 @@ from tests.applications.test_views import (
     url,
 )
 from tests.factories.accounts import HRAdminFactory
-from tests.factories.answers import EmploymentFactory, InterviewSchemeFactory
+from tests.factories.answers import InterviewSchemeFactory
 from tests.factories.applications import ApplicationFactory, SentApplicationFactory
+from tests.factories.history import EmploymentFactory
 from tests.factories.vacancy_parts import OtherPlaceFactory
 
 pytestmark = pytest.mark.django_db

@@ -10,6 +10,7 @@ from applications.models import Application
 from applications.states import ApplicationState
 from notifications.models import Message
 from tests.applications.files import PDF_BYTES, upload
+from tests.applications.telling import tell_of_learning_and_work
 from tests.applications.test_actions import asking_everything, close, example, example_of
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.answers import InterviewSchemeFactory
@@ -35,7 +36,7 @@ GOOD = {
     "town": "Fleet",
     "postcode": "gu519zz",
 }
-READS = {"application-detail": 13, "application-check": 14, "application-answers": 11}
+READS = {"application-detail": 14, "application-check": 17, "application-answers": 15}
 RIGHT_TO_WORK = {"right_to_work": "yes", "needs_sponsorship": "no"}
 REFEREES = {
     "kind_1": "employer",
@@ -94,6 +95,7 @@ def test_a_person_applies_from_start_to_confirmation(client):
     for name, answers in answers_of_everything.items():
         saved = client.post(section_url(application, name), {**answers, "version": 0})
         assert saved.url == tasks.url
+    tell_of_learning_and_work(client, application)
     client.post(url("application-cv", application), {"cv": upload("cv.pdf", PDF_BYTES)})
     confirmation = client.post(url("application-check", application))
     page = client.get(confirmation.url)
@@ -460,6 +462,9 @@ def test_submitting_an_unfinished_application_says_what_to_do(client, applicatio
     assert statuses(client, application) == {
         "Tell us how to reach you": "Completed",
         "Tell us about your right to work": "Completed",
+        "Add your qualifications": "Completed",
+        "Add your work since full-time education": "Completed",
+        "Add training you have taken": "Optional",
         "Give two referees": "Completed",
         "Add a CV": "Optional",
         "Experience of working with families.": "Not finished",

@@ -1,13 +1,10 @@
 """The answers of an application: every section of one made whole, and rows one by one."""
 
-from datetime import date
-
 import factory
 from django.utils import timezone
 
 from applications.models import (
     CriterionEvidence,
-    Employment,
     InterviewScheme,
     PlaceWanted,
     Referee,
@@ -27,19 +24,6 @@ class InterviewSchemeFactory(factory.django.DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Scheme {n}")
     question = "I am disabled"
-
-
-class EmploymentFactory(factory.django.DjangoModelFactory):
-    """A job that the person still has."""
-
-    class Meta:
-        model = Employment
-
-    application = factory.SubFactory("tests.factories.applications.ApplicationFactory")
-    employer = "Weir School"
-    job_title = "Family worker"
-    began_on = date(2020, 9, 1)
-    with_children = True
 
 
 def answer_everything(application, words=WORDS):
