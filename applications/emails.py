@@ -6,35 +6,27 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from applications import progress
+from applications.states import EnteredHow
 from notifications import outbox
+from notifications.outbox import Letter
 
 
-def application_submitted(application):
-    """Tell the applicant that the application has arrived, with its reference."""
-    _tell_applicant(
-        application,
-        "application_submitted",
-        closes_on=date_format(application.vacancy.closes_on, "j F Y"),
-        what_next=progress.of_state(application.state).what_next,
+def application_sent(application, *, by):
+    """Tell the applicant and the HR mailbox that an application has arrived, with its reference.
+
+    Where `by` is not the applicant, the applicant reads that it was written down for them.
+    """
+    facts = {"what_next": progress.of_state(application.state).what_next}
+    if by == application.applicant:
+        closes_on = date_format(application.vacancy.closes_on, "j F Y")
+        letter = _to_applicant(application, "application_submitted", closes_on=closes_on, **facts)
+    else:
+        on_paper = application.entered_how == EnteredHow.PAPER
+        letter = _to_applicant(application, "application_entered", on_paper=on_paper, **facts)
+    received = _to_hr(
+        application, "application_received", submitted_at=_moment(application.submitted_at)
     )
-
-
-def application_entered(application):
-    """Tell somebody who rang that their application was written down and sent."""
-    _tell_applicant(
-        application,
-        "application_entered",
-        what_next=progress.of_state(application.state).what_next,
-    )
-
-
-def application_received(application):
-    """Tell the HR mailbox that an application has come in."""
-    _tell_hr(
-        application,
-        "application_received",
-        submitted_at=_moment(application.submitted_at),
-    )
+    outbox.put_together([letter, received] if letter else [received])
 
 
 def application_moved(application, move):
@@ -100,10 +92,21 @@ def vacancy_news(application, notice):
     )
 
 
-def _tell_applicant(application, name, *, key=None, **facts):
+def _tell_applicant(application, name, **facts):
+    letter = _to_applicant(application, name, **facts)
+    if letter:
+        outbox.put_together([letter])
+
+
+def _tell_hr(application, name, **facts):
+    outbox.put_together([_to_hr(application, name, **facts)])
+
+
+def _to_applicant(application, name, *, key=None, **facts):
+    """Return a letter to the applicant, or None where they gave no address: HR rings them."""
     if not application.applicant.can_be_written_to:
-        return  # They rang and gave no address: HR rings them.
-    outbox.put(
+        return None
+    return Letter(
         template=f"applications/emails/{name}",
         to=application.applicant.email,
         context={
@@ -117,8 +120,8 @@ def _tell_applicant(application, name, *, key=None, **facts):
     )
 
 
-def _tell_hr(application, name, **facts):
-    outbox.put(
+def _to_hr(application, name, **facts):
+    return Letter(
         template=f"applications/emails/{name}",
         to=settings.HR_MAILBOX,
         context={

@@ -16,16 +16,20 @@ class AlreadySent(Exception):
 class SavedElsewhere(Exception):
     """These answers were saved in another tab or on another device since this page was opened.
 
-    `application` holds what is saved now.
+    `section` holds what is saved now.
     """
 
-    def __init__(self, application):
-        super().__init__(f"{application} was saved elsewhere.")
-        self.application = application
+    def __init__(self, section):
+        super().__init__(f"{section.name} of {section.application} was saved elsewhere.")
+        self.section = section
+
+
+class NotAsked(Exception):
+    """The application has no such section."""
 
 
 class NotComplete(Exception):
-    """The application lacks a part that must be there before it is sent."""
+    """The application lacks a section that must be whole before it is sent."""
 
 
 class ApplicantsWaiting(Exception):
@@ -34,3 +38,11 @@ class ApplicantsWaiting(Exception):
     def __init__(self, count):
         super().__init__(f"{count} have no answer.")
         self.count = count
+
+
+class TooManyRows(Exception):
+    """A section of an application has as many rows as there is room for. `most` says how many."""
+
+    def __init__(self, most):
+        super().__init__(f"There are {most} rows.")
+        self.most = most

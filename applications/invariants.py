@@ -1,10 +1,16 @@
 """What must never be true of applications. The database refuses more: see the models' constraints."""
 
 from django.core.files.storage import default_storage
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from accounts.registries import invariants
-from applications.models import Application, ApplicationMove, Document
+from applications.models import (
+    Application,
+    ApplicationMove,
+    CriterionEvidence,
+    Document,
+    PlaceWanted,
+)
 from vacancies.states import VacancyState
 
 
@@ -16,9 +22,34 @@ def nobody_applied_for_a_vacancy_that_was_never_public():
 
 @invariants.register
 def sent_applications_have_their_words():
-    wordless = Application.objects.sent().filter(blanked_at__isnull=True)
-    for application in wordless.filter(Q(full_name="") | Q(statement="")):
-        yield f"Application {application} was sent without a name or a statement."
+    written = CriterionEvidence.objects.filter(application=OuterRef("pk")).exclude(words="")
+    kept = Application.objects.sent().filter(blanked_at__isnull=True)
+    for application in kept.filter(Q(full_name="") | ~Exists(written)):
+        yield f"Application {application} was sent without a name or an example."
+
+
+@invariants.register
+def blanked_applications_hold_no_answers():
+    held = Q(full_name__gt="") | Q(evidence__isnull=False) | Q(referees__isnull=False)
+    blanked = Application.objects.filter(blanked_at__isnull=False)
+    for application in blanked.filter(held).distinct():
+        yield f"Application {application} was blanked and holds answers."
+
+
+@invariants.register
+def examples_are_of_the_job_applied_for():
+    elsewhere = CriterionEvidence.objects.exclude(criterion__vacancy=F("application__vacancy"))
+    for evidence in elsewhere.select_related("application"):
+        yield f"Application {evidence.application} has an example for another job."
+
+
+@invariants.register
+def places_wanted_are_of_the_job_applied_for():
+    elsewhere = PlaceWanted.objects.filter(other_place__isnull=False).exclude(
+        other_place__vacancy=F("application__vacancy")
+    )
+    for place in elsewhere.select_related("application"):
+        yield f"Application {place.application} has a place of another job."
 
 
 @invariants.register

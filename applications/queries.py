@@ -17,14 +17,21 @@ def applications_of(person):
     return Application.objects.of(person).select_related("vacancy__team")
 
 
-def application_for_applicant(person, reference):
-    """Return the person's own application with its vacancy and role, or None."""
+def application_for_writer(person, reference):
+    """Return an application that is the person's or that they wrote down, with its vacancy, or None."""
     return (
-        Application.objects.of(person)
+        Application.objects.written_by(person)
         .select_related("vacancy__role", "vacancy__team", "applicant")
         .filter(reference=reference)
         .first()
     )
+
+
+def drafts_for_others(person):
+    """Return the drafts that the person of HR is writing down for somebody, newest first."""
+    return Application.objects.filter(
+        entered_by=person, state=ApplicationState.DRAFT
+    ).select_related("vacancy")
 
 
 def application_for(person, vacancy):
@@ -39,11 +46,6 @@ def document_of(reference, pk):
         .filter(pk=pk, application__reference=reference)
         .first()
     )
-
-
-def criteria_of(vacancy):
-    """Return what the job asks for, what is essential first."""
-    return vacancy.criteria.order_by("-kind", "position", "pk")
 
 
 def to_be_told_of(notice):

@@ -1,5 +1,6 @@
-"""Who may do what with an application. A draft belongs to its writer alone; HR sees what was sent."""
+"""Who may do what with an application. A draft belongs to its writers alone; HR sees what was sent."""
 
+from applications.sections import missing
 from applications.states import (
     APPLICATION_TRANSITIONS,
     MOVES_OF_THE_APPLICANT,
@@ -23,15 +24,22 @@ def can_enter_application(user, person):
     return user.has_perm("applications.enter_application") and user != person
 
 
+def is_writer(user, application):
+    """The applicant writes an application, and so does who of HR writes it down for them."""
+    if user.pk == application.applicant_id:
+        return True
+    is_scribe = user.pk == application.entered_by_id
+    return is_scribe and user.has_perm("applications.enter_application")
+
+
 def can_change_answers(user, application, on):
-    """The applicant may, until the application is sent or the vacancy closes."""
-    return (
-        user == application.applicant and application.is_draft and application.vacancy.is_open(on)
-    )
+    """Its writers may, until the application is sent or the vacancy closes."""
+    return is_writer(user, application) and application.is_draft and application.vacancy.is_open(on)
 
 
-def can_submit_application(user, application, on):
-    return can_change_answers(user, application, on) and not parts_missing(application)
+def can_submit_application(user, held, on):
+    """Its writers may, when every section is whole; `held` is what the application holds."""
+    return can_change_answers(user, held.application, on) and not missing(held)
 
 
 def can_withdraw_application(user, application):
@@ -54,10 +62,10 @@ def moves_for_hr(application):
 
 
 def can_see_application(user, application):
-    """The applicant always may; HR once it has been sent."""
-    return user == application.applicant or (
-        user.has_perm("applications.view_application") and not application.is_draft
-    )
+    """The applicant always may; who writes it down for them until, and HR once, it has been sent."""
+    if application.is_draft:
+        return is_writer(user, application)
+    return user == application.applicant or user.has_perm("applications.view_application")
 
 
 def can_open_document(user, document):
@@ -65,24 +73,3 @@ def can_open_document(user, document):
     return (
         can_see_application(user, document.application) and document.state != DocumentState.REFUSED
     )
-
-
-def details_are_complete(application):
-    registration_known = application.registration or not application.vacancy.needs_registration
-    return bool(
-        application.full_name
-        and application.phone
-        and application.town
-        and application.right_to_work is not None
-        and application.needs_sponsorship is not None
-        and registration_known
-    )
-
-
-def parts_missing(application):
-    """Return the names of the parts that must be there before sending and are not."""
-    parts = {
-        "details": details_are_complete(application),
-        "statement": bool(application.statement.strip()),
-    }
-    return [name for name, complete in parts.items() if not complete]

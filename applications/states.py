@@ -61,6 +61,7 @@ class EnteredHow(models.TextChoices):
     """How an application came that somebody of HR wrote down."""
 
     PHONE = "phone", "Taken by phone"
+    PAPER = "paper", "Came on paper"
 
 
 class WithdrawalReason(models.TextChoices):
@@ -91,8 +92,7 @@ DOCUMENT_TRANSITIONS = {
 
 class ApplicationEvent(StrEnum):
     APPLICATION_STARTED = "application_started"
-    DETAILS_SAVED = "details_saved"
-    STATEMENT_SAVED = "statement_saved"
+    SECTION_SAVED = "section_saved"
     CV_ATTACHED = "cv_attached"
     CV_REMOVED = "cv_removed"
     CV_OPENED = "cv_opened"

@@ -28,7 +28,7 @@ def parts_in_error(bound_field):
     if not bound_field.errors:
         return []
     first = bound_field.errors.as_data()[0]
-    return (first.params or {}).get("parts", list(DatePartsWidget.PARTS))
+    return (first.params or {}).get("parts", list(bound_field.field.widget.PARTS))
 
 
 def anchor_of(bound_field):
@@ -38,7 +38,7 @@ def anchor_of(bound_field):
     identifier = bound_field.field.widget.attrs.get("id") or bound_field.auto_id
     widget = bound_field.field.widget
     if isinstance(widget, DatePartsWidget):
-        return f"{identifier}_{DatePartsWidget.PARTS.index(parts_in_error(bound_field)[0])}"
+        return f"{identifier}_{widget.PARTS.index(parts_in_error(bound_field)[0])}"
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget):
         return f"{identifier}_0"
     return identifier

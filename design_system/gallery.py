@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django import forms
 
-from design_system.fields import DatePartsField, LongTextField
-from design_system.figures import MapTile
+from design_system.fields import DatePartsField, LongTextField, MonthField
 from design_system.forms import CreatesOnceMixin
+from design_system.gallery_figures import FIGURES
 from design_system.layout import (
     Buttons,
     Checkboxes,
@@ -104,6 +104,13 @@ class ApplicationExample(CreatesOnceMixin, forms.Form):
         thing="The date you qualified",
         latest=datetime.date(2026, 12, 31),
     )
+    began_on = MonthField(
+        label="When did you begin your present job? (optional)",
+        help_text="For example, 3 2019 or March 2019",
+        thing="The month you began",
+        required=False,
+        latest=datetime.date(2026, 12, 31),
+    )
     born_on = DatePartsField(
         label="Date of birth (optional)",
         thing="Your date of birth",
@@ -152,6 +159,7 @@ class ApplicationExample(CreatesOnceMixin, forms.Form):
         Radios("full_time", label_size="m", inline=True),
         Checkboxes("adjustments", label_size="m", none_of_these="none"),
         "qualified_on",
+        "began_on",
         "born_on",
         "cv",
         "reference_letter",
@@ -328,18 +336,5 @@ COMPONENTS = {
         {"text": "Home", "url": "/"},
         {"text": "Working here", "url": "#content"},
     ],
-    "map_tiles": [
-        MapTile("Basingstoke and Deane", 1, 1, 12, "?district=basingstoke-and-deane"),
-        MapTile("Hart", 2, 1, 3, "?district=hart"),
-        MapTile("Rushmoor", 3, 1, 7, "?district=rushmoor"),
-        MapTile("Test Valley", 1, 2, 5, "?district=test-valley"),
-        MapTile("Winchester", 2, 2, 9, "?", is_chosen=True),
-        MapTile("East Hampshire", 3, 2, 0, "?district=east-hampshire"),
-    ],
-    "chart_rows": [
-        ("Safeguarding", 42),
-        ("Direct work with children", 31),
-        ("Court skills", 18),
-        ("Supervision", 9),
-    ],
+    **FIGURES,
 }

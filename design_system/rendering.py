@@ -206,11 +206,13 @@ def _date_parts(bound_field):
     wrong = parts_in_error(bound_field)
     parts = []
     for name, subwidget in zip(
-        DatePartsWidget.PARTS, bound_field.subwidgets[0].data["subwidgets"], strict=True
+        bound_field.field.widget.PARTS,
+        bound_field.subwidgets[0].data["subwidgets"],
+        strict=True,
     ):
         classes = [
             "govuk-input govuk-date-input__input",
-            f"govuk-input--width-{4 if name == 'year' else 2}",
+            f"govuk-input--width-{bound_field.field.widget.WIDTHS[name]}",
         ]
         if name in wrong:
             classes.append("govuk-input--error")

@@ -1,4 +1,4 @@
-"""Widgets that Django does not have: a date in three parts."""
+"""Widgets that Django does not have: a date in three parts, a month in two."""
 
 import datetime
 
@@ -12,6 +12,7 @@ class DatePartsWidget(forms.MultiWidget):
     """
 
     PARTS = ("day", "month", "year")
+    WIDTHS = {"day": 2, "month": 2, "year": 4}  # in characters
 
     def __init__(self, attrs=None, *, birthday=False):
         # A month may be typed as a word, so its box does not ask for a keyboard of numbers.
@@ -31,3 +32,13 @@ class DatePartsWidget(forms.MultiWidget):
         if isinstance(value, datetime.datetime | datetime.date):
             return [value.day, value.month, value.year]
         return ["", "", ""]
+
+
+class MonthWidget(DatePartsWidget):
+    """Month and year as two short text boxes, named <field>_month and <field>_year."""
+
+    PARTS = ("month", "year")
+    WIDTHS = {"month": 5, "year": 4}  # room for the name of a month
+
+    def decompress(self, value):
+        return super().decompress(value)[1:]

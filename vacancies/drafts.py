@@ -9,7 +9,7 @@ import json
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from vacancies.models import CriterionKind
+from vacancies.models import Criterion, CriterionKind
 
 # The columns of Vacancy that each part holds, in the order of the parts.
 STEP_FIELDS = {
@@ -25,7 +25,7 @@ STEP_FIELDS = {
         "dbs_level",
     ),
     "words": ("summary", "body", "benefits"),
-    "criteria": (),
+    "criteria": ("takes_cv", "shows_employers"),
     "payments": (),
     "contact": ("contact_name", "contact_email", "contact_phone"),
 }  # fmt: skip
@@ -53,9 +53,11 @@ def _sift_dates(vacancy):
 
 def _criteria(vacancy):
     lists = {kind.value: [] for kind in CriterionKind}
-    for criterion in vacancy.criteria.all():
+    criteria = list(vacancy.criteria.all())
+    for criterion in criteria:
         lists[criterion.kind].append(criterion.text)
-    return lists
+    most = [criterion.max_words for criterion in criteria]
+    return {**lists, "max_words": max(most, default=Criterion().max_words)}
 
 
 def _payments(vacancy):

@@ -18,6 +18,16 @@ class AlertExists(Exception):
     """The mailbox has another alert for the same search."""
 
 
+class StillNeeded(Exception):
+    """A criterion or place cannot be removed, because applicants have written about it."""
+
+    def __init__(self, row):
+        super().__init__(
+            f"“{row}” cannot be removed: somebody who applies has written about it already. "
+            "You can change its words."
+        )
+
+
 class ReasonMissing(Exception):
     """What was asked for needs a reason in words, and none was given."""
 

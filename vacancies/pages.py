@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from vacancies import rules
-from vacancies.drafts import STEPS
+from vacancies.drafts import STEPS, answers_of
 from vacancies.models import CriterionKind, Pattern, Visibility
 from vacancies.states import VacancyState
 from vacancies.templatetags.vacancy_tags import contract
@@ -185,6 +185,9 @@ def _criteria(vacancy):
     return {
         "People need": "\n".join(lines[CriterionKind.ESSENTIAL]),
         "It helps": "\n".join(lines[CriterionKind.DESIRABLE]),
+        "Words about each, at most": answers_of(vacancy, "criteria")["max_words"],
+        "People may add a CV": _yes(vacancy.takes_cv),
+        "The panel reads the names of employers": _yes(vacancy.shows_employers),
     }
 
 

@@ -1,6 +1,9 @@
 """Who may do what with a vacancy, and what it still lacks before it can be published."""
 
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -192,6 +195,15 @@ def problems_before_publishing(vacancy, on):
     if not vacancy.criteria.filter(kind=CriterionKind.ESSENTIAL).exists():
         problems.append("Add at least one essential criterion: people are shortlisted on them.")
     return problems
+
+
+def is_needed(row):
+    """Say whether something of an applicant hangs on a row of an advert, so that it cannot be removed."""
+    try:
+        Collector(using=DEFAULT_DB_ALIAS, origin=row).collect([row])
+    except ProtectedError:
+        return True
+    return False
 
 
 def can_end_alert(user):

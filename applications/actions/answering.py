@@ -6,22 +6,10 @@ from django.utils import timezone
 
 from accounts import audit
 from applications import queries, rules
-from applications.exceptions import AlreadySent, SavedElsewhere, VacancyClosed
+from applications.exceptions import AlreadySent, VacancyClosed
 from applications.models import Application
 from applications.states import ApplicationEvent
 from vacancies.models import Vacancy
-
-DETAIL_FIELDS = [
-    "full_name",
-    "phone",
-    "address",
-    "town",
-    "postcode",
-    "right_to_work",
-    "needs_sponsorship",
-    "registration",
-    "registration_number",
-]
 
 
 @transaction.atomic
@@ -55,28 +43,6 @@ def start_application(*, vacancy, one_time_key, by):
     return application
 
 
-@transaction.atomic
-def save_details(*, application, details, version, by):
-    """Save what the person told about themselves: `details` holds all of DETAIL_FIELDS.
-
-    `version` is the one the person's page was opened at. Raises SavedElsewhere when other answers
-    were saved since, AlreadySent, VacancyClosed, and PermissionDenied for anyone but the applicant.
-    """
-    application = lock_draft(application, by)
-    application = _save_part(application, details, "details_version", version)
-    audit.record(ApplicationEvent.DETAILS_SAVED, application, by=by)
-    return application
-
-
-@transaction.atomic
-def save_statement(*, application, statement, version, by):
-    """Save the statement. Arguments and exceptions are those of `save_details`."""
-    application = lock_draft(application, by)
-    application = _save_part(application, {"statement": statement}, "statement_version", version)
-    audit.record(ApplicationEvent.STATEMENT_SAVED, application, by=by)
-    return application
-
-
 def lock_vacancy(pk):
     """Lock the vacancy, so that it cannot be closed while somebody applies. Rows may still refer to it."""
     return (
@@ -87,28 +53,19 @@ def lock_vacancy(pk):
 
 
 def lock_draft(application, by):
-    """Return the locked draft, or say why its answers cannot be changed."""
+    """Return the locked draft, or say why its answers cannot be changed.
+
+    Raises PermissionDenied for anyone but its writers, AlreadySent and VacancyClosed.
+    """
     application = (
         Application.objects.select_for_update(of=["self"])
         .select_related("vacancy__role", "applicant")
         .get(pk=application.pk)
     )
-    if by != application.applicant:
-        raise PermissionDenied("Only the applicant writes an application.")
+    if not rules.is_writer(by, application):
+        raise PermissionDenied("Only its writers change an application.")
     if not application.is_draft:
         raise AlreadySent(application.reference)
     if not rules.can_change_answers(by, application, on=timezone.localdate()):
         raise VacancyClosed(application.vacancy.reference)
-    return application
-
-
-def _save_part(application, answers, version_field, version):
-    saved = {name: getattr(application, name) for name in answers}
-    current = getattr(application, version_field)
-    if current != version and saved != answers:
-        raise SavedElsewhere(application)
-    for name, value in answers.items():
-        setattr(application, name, value)
-    setattr(application, version_field, current + 1)
-    application.save(update_fields=[*answers, version_field, "changed_at"])
     return application

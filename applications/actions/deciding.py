@@ -8,6 +8,7 @@ from applications import emails, rules
 from applications.actions.answering import lock_vacancy
 from applications.exceptions import NotComplete, VacancyClosed
 from applications.models import Application, ApplicationMove
+from applications.sections import Held, missing
 from applications.states import DECISION_OF_STATE, ApplicationEvent, ApplicationState
 
 
@@ -16,25 +17,24 @@ def submit_application(*, application, by):
     """Send an application: once, however often this is called.
 
     Tells the applicant and the HR mailbox. Raises VacancyClosed when the closing day is over or HR has
-    closed the vacancy, NotComplete when a part is missing, PermissionDenied for anyone but the applicant.
+    closed the vacancy, NotComplete when a section is missing, PermissionDenied for anyone but its writers.
     """
     # The vacancy first: closing it takes the same lock, so an application is sent before or not at all.
     vacancy = lock_vacancy(application.vacancy_id)
     application = _locked(application)
-    if by != application.applicant:
-        raise PermissionDenied("Only the applicant sends an application.")
+    if not rules.is_writer(by, application):
+        raise PermissionDenied("Only its writers send an application.")
     if not application.is_draft:
         return application
     if not vacancy.is_open(timezone.localdate()):
         raise VacancyClosed(vacancy.reference)
-    if rules.parts_missing(application):
+    if missing(Held(application)):
         raise NotComplete(application.reference)
     application.submitted_at = timezone.now()
     move = make_move(application, ApplicationState.SUBMITTED, by=by)
     application.save(update_fields=["state", "submitted_at", "changed_at"])
     _record(ApplicationEvent.APPLICATION_SUBMITTED, application, move)
-    emails.application_submitted(application)
-    emails.application_received(application)
+    emails.application_sent(application, by=by)
     return application
 
 

@@ -8,6 +8,7 @@ from accounts import audit
 from accounts.file_checks import plain_name, sum_of
 from applications import file_checks, queries, rules
 from applications.actions.answering import lock_draft
+from applications.exceptions import NotAsked
 from applications.models import Document
 from applications.models.documents import DOCUMENT_FOLDER
 from applications.states import ApplicationEvent, DocumentKind
@@ -20,10 +21,12 @@ ORPHAN_AFTER = timedelta(hours=24)
 def attach_cv(*, application, file, by):
     """Keep an uploaded file as the CV of a draft, in place of the one before.
 
-    Raises UnfitFile with words for the person, AlreadySent, VacancyClosed, and PermissionDenied for
-    anyone but the applicant. Nothing is stored when it raises.
+    Raises UnfitFile with words for the person, AlreadySent, VacancyClosed, NotAsked when the job takes
+    none, and PermissionDenied for anyone but its writers. Nothing is stored when it raises.
     """
     application = lock_draft(application, by)
+    if not application.vacancy.takes_cv:
+        raise NotAsked("cv")
     content_type = file_checks.check_cv(file)
     delete_documents(application.documents.filter(kind=DocumentKind.CV))
     document = Document(

@@ -1,4 +1,4 @@
-"""Applications that HR writes down for somebody who rang."""
+"""Applications that HR writes down for somebody who rang or wrote on paper."""
 
 import uuid
 
@@ -9,63 +9,49 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
-from applications import emails, queries, rules
+from applications import queries, rules
 from applications.actions.answering import lock_vacancy
-from applications.actions.deciding import make_move
-from applications.exceptions import AlreadyApplied, NotComplete, VacancyClosed
+from applications.exceptions import AlreadyApplied, VacancyClosed
 from applications.models import Application
-from applications.states import ApplicationEvent, ApplicationState, EnteredHow
+from applications.states import ApplicationEvent
 
 
 @transaction.atomic
-def enter_application(*, vacancy, one_time_key, email, details, statement, by):
-    """Write down and send the application of somebody who rang, with the rules of every application.
+def enter_application(*, vacancy, one_time_key, email, full_name, how, by):
+    """Begin an application for somebody who rang or wrote; `how` is an EnteredHow.
 
-    `details` holds all of DETAIL_FIELDS. With an `email` it belongs to the account of that address,
-    made if there is none, and the person is told by letter; without one to a new account nobody signs
-    in to. The HR mailbox is told. The same form sent again gives the same application.
+    With an `email` it belongs to the account of that address, made if there is none; without one to a
+    new account nobody signs in to. It is a draft: `by` fills in its sections and sends it, and then the
+    person is told. The same form sent again gives the same application.
     Raises PermissionDenied without the permission `applications.enter_application` or for oneself,
-    VacancyClosed, AlreadyApplied when the person has an application for the job, NotComplete.
+    VacancyClosed, AlreadyApplied when the person has an application for the job.
     """
     vacancy = lock_vacancy(vacancy.pk)
     same_form = Application.objects.filter(one_time_key=one_time_key, entered_by=by).first()
     if same_form:
         return same_form
-    person = _person(email, details["full_name"])
+    person = _person(email, full_name)
     if not rules.can_enter_application(by, person):
         raise PermissionDenied("You cannot enter this application.")
     if queries.application_for(person, vacancy):
         raise AlreadyApplied(vacancy.reference)
     if not rules.can_start_application(person, vacancy, on=timezone.localdate()):
         raise VacancyClosed(vacancy.reference)
-    application = Application(
+    application = Application.objects.create(
         vacancy=vacancy,
         applicant=person,
         one_time_key=one_time_key,
-        statement=statement,
+        full_name=full_name,
         entered_by=by,
-        entered_how=EnteredHow.PHONE,
-        **details,
+        entered_how=how,
     )
-    if rules.parts_missing(application):
-        raise NotComplete(application.reference)
-    return _send(application, by)
-
-
-def _send(application, by):
-    application.save()
-    application.submitted_at = timezone.now()
-    make_move(application, ApplicationState.SUBMITTED, by=by)
-    application.save(update_fields=["state", "submitted_at", "changed_at"])
     audit.record(
         ApplicationEvent.APPLICATION_ENTERED,
         application,
         by=by,
-        vacancy=application.vacancy.reference,
-        how=application.entered_how,
+        vacancy=vacancy.reference,
+        how=how,
     )
-    emails.application_entered(application)
-    emails.application_received(application)
     return application
 
 

@@ -18,6 +18,20 @@ BLANK = {
     **BLANK_HISTORY,
 }
 
+# The rows of its sections: they go altogether, and with a draft.
+ANSWERS = [
+    "section_saves",
+    "typed_words",
+    "qualifications",
+    "employments",
+    "gaps",
+    "training_taken",
+    "evidence",
+    "referees",
+    "schemes_chosen",
+    "places_wanted",
+]
+
 
 @transaction.atomic
 def erase_applications(*, person, by):
@@ -48,6 +62,8 @@ def delete_draft(draft):
 def blank_words(application):
     """Blank what a person told in an application, and delete its files. The caller holds its lock."""
     delete_documents(application.documents.all())
+    for answers in ANSWERS:
+        getattr(application, answers).all().delete()
     for name, blank in BLANK.items():
         setattr(application, name, blank)
     application.blanked_at = timezone.now()

@@ -72,7 +72,12 @@ class TypedWords(models.Model):
 
 
 class Answer(models.Model):
-    """A row of a section that has several. The key of the form that made it keeps it from being made twice."""
+    """A row of a section that has several. The key of the form that made it keeps it from being made twice.
+
+    `SECTION` is the name of the section.
+    """
+
+    SECTION = ""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE)
     one_time_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -83,6 +88,8 @@ class Answer(models.Model):
 
 class Qualification(Answer):
     """A qualification, reached or expected on `finished_on` (a month)."""
+
+    SECTION = "qualifications"
 
     title = models.CharField("qualification and subject", max_length=150)
     awarded_by = models.CharField("school, college or university", max_length=150)
@@ -104,6 +111,8 @@ class Qualification(Answer):
 
 class Employment(Answer):
     """A job, paid or not, that the person has or had. `ended_on` is empty while they have it."""
+
+    SECTION = "employment"
 
     employer = models.CharField(max_length=150)
     job_title = models.CharField(max_length=150)
@@ -139,6 +148,8 @@ class Gap(Answer):
     children safe in education", which councils follow by analogy.
     """
 
+    SECTION = "employment"
+
     began_on = models.DateField("first month")
     ended_on = models.DateField("last month")
     words = models.CharField("what you did then", max_length=500)
@@ -163,6 +174,8 @@ class Gap(Answer):
 
 class TrainingTaken(Answer):
     """A course the person has been on that matters for the job."""
+
+    SECTION = "training"
 
     title = models.CharField("course", max_length=150)
     provider = models.CharField("who ran it", max_length=150, blank=True)
@@ -290,7 +303,7 @@ class PlaceWanted(models.Model):
         Application, on_delete=models.CASCADE, related_name="places_wanted"
     )
     other_place = models.ForeignKey(
-        OtherPlace, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        OtherPlace, null=True, blank=True, on_delete=models.PROTECT, related_name="wanted_by"
     )
     rank = models.PositiveSmallIntegerField()
 

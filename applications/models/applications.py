@@ -36,7 +36,6 @@ PERSONAL_FIELDS = [
     "town",
     "postcode",
     "registration_number",
-    "statement",
     "adjustments",
     "left_education_on",
     "travel_miles",
@@ -57,6 +56,10 @@ def new_code():
 class ApplicationQuerySet(models.QuerySet):
     def of(self, applicant):
         return self.filter(applicant=applicant)
+
+    def written_by(self, person):
+        """Applications that are the person's own, and those they wrote down for somebody."""
+        return self.filter(Q(applicant=person) | Q(entered_by=person))
 
     def sent(self):
         """Applications that have been sent. A draft is seen by nobody but its writer."""
@@ -97,10 +100,10 @@ class ApplicationQuerySet(models.QuerySet):
 class Application(MovesThroughStates, models.Model):
     """One person's application for one vacancy, from its first word to the first day.
 
-    `details_version` and `statement_version` count how often each part was saved: 0 is not begun, and
-    a page that was opened at an older version is told so. The panel knows it by its `code`.
-    `entered_by` is who of HR wrote it down for somebody who could not, `entered_how` in what way. The
-    e-mail address is the account's. What the person told is gone once `blanked_at` is set: they were erased, or it was kept as long as we say.
+    Its answers stand here and in the rows of `applications.models.answers`. The panel knows it by its
+    `code`. `entered_by` is who of HR wrote it down for somebody who could not, `entered_how` in what way.
+    The e-mail address is the account's. What the person told is gone once `blanked_at` is set: they were
+    erased, or it was kept as long as we say.
     """
 
     TRANSITIONS = APPLICATION_TRANSITIONS
@@ -132,7 +135,6 @@ class Application(MovesThroughStates, models.Model):
         blank=True,
     )
     registration_number = models.CharField("Social Work England number", max_length=8, blank=True)
-    details_version = models.PositiveIntegerField(default=0, editable=False)
     left_education_on = models.DateField(
         "month of leaving full-time education", null=True, blank=True
     )
@@ -140,8 +142,6 @@ class Application(MovesThroughStates, models.Model):
     travel_miles = models.PositiveSmallIntegerField(
         "how far they would travel, in miles", null=True, blank=True
     )
-    statement = models.TextField(blank=True)
-    statement_version = models.PositiveIntegerField(default=0, editable=False)
 
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
@@ -175,7 +175,7 @@ class Application(MovesThroughStates, models.Model):
         ordering = ["-started_at", "-pk"]
         permissions = [
             ("move_application", "Can move an application along"),
-            ("enter_application", "Can enter an application taken by phone"),
+            ("enter_application", "Can enter an application for somebody"),
         ]
         indexes = [
             models.Index(fields=["applicant", "-started_at"], name="application_of"),

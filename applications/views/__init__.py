@@ -2,28 +2,37 @@ from applications.views.applying import (
     application_check,
     application_cv,
     application_cv_remove,
-    application_details,
     application_start,
-    application_statement,
     application_submitted,
 )
 from applications.views.following import (
+    application_answers,
     application_detail,
     application_list,
     application_withdraw,
     document_download,
 )
+from applications.views.history import employment_education, employment_list, gap_explain
+from applications.views.rows import row_add, row_change, row_list, row_remove
+from applications.views.sections import application_section
 
 __all__ = [
+    "application_answers",
     "application_check",
     "application_cv",
     "application_cv_remove",
     "application_detail",
-    "application_details",
     "application_list",
+    "application_section",
     "application_start",
-    "application_statement",
     "application_submitted",
     "application_withdraw",
     "document_download",
+    "employment_education",
+    "employment_list",
+    "gap_explain",
+    "row_add",
+    "row_change",
+    "row_list",
+    "row_remove",
 ]

@@ -1,4 +1,4 @@
-"""How the views of this app find the person's own application."""
+"""How the views of this app find an application for who may write it."""
 
 from functools import wraps
 
@@ -10,15 +10,7 @@ from django.utils import timezone
 from accounts.kept_words import words_kept
 from applications import queries, rules
 from applications.exceptions import AlreadySent, VacancyClosed
-from applications.forms import DetailsForm, StatementForm
-
-# What a person types, by the name of its box, for giving words back that came too late.
-TYPED = {
-    name: field.label
-    for form in (DetailsForm, StatementForm)
-    for name, field in form.base_fields.items()
-    if not hasattr(field, "choices") and not field.widget.is_hidden
-}
+from applications.forms import TYPED
 
 
 def posted(request):
@@ -31,14 +23,21 @@ def uploaded(request):
 
 
 def own_application(view):
-    """Give the view the person's own application: visitors go to sign in, strangers get 404."""
+    """Give the view an application of which the person is a writer: visitors sign in, strangers get 404.
+
+    Who wrote one down for somebody else finds it in the admin once it is sent.
+    """
 
     @login_required
     @wraps(view)
     def found(request, reference, **kwargs):
-        application = queries.application_for_applicant(request.user, reference)
-        if application is None:
+        application = queries.application_for_writer(request.user, reference)
+        if application is None or not rules.is_writer(request.user, application):
             raise Http404
+        application.is_for_another = request.user != application.applicant
+        is_over_to_hr = application.is_for_another and not application.is_draft
+        if is_over_to_hr and request.method != "POST":
+            return redirect("admin:applications_application_change", application.pk)
         return view(request, application, **kwargs)
 
     return found

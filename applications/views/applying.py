@@ -1,4 +1,4 @@
-"""From "Apply for this job" to the confirmation, one part of the application at a time."""
+"""From "Apply for this job" to the confirmation. The sections between have views/sections.py."""
 
 from allauth.core import ratelimit
 from django.conf import settings
@@ -6,23 +6,14 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
-from accounts import kept_words
 from accounts.exceptions import UnfitFile
-from accounts.kept_words import boxes_of, keeps_words
 from applications import pages, queries, rules
-from applications.actions import (
-    attach_cv,
-    remove_cv,
-    save_details,
-    save_statement,
-    start_application,
-    submit_application,
-)
-from applications.exceptions import NotComplete, SavedElsewhere, VacancyClosed
-from applications.forms import CVForm, DetailsForm, StartForm, StatementForm
+from applications.actions import attach_cv, remove_cv, start_application, submit_application
+from applications.exceptions import NotComplete, VacancyClosed
+from applications.forms import CVForm, StartForm
+from applications.sections import Held
 from applications.states import ApplicationState
 from applications.views.access import own_application, posted, step_of_draft, uploaded
 from vacancies.models import Vacancy
@@ -49,11 +40,7 @@ def application_start(request, reference):
 def _start(request, vacancy):
     form = StartForm(posted(request))
     if not form.is_valid():
-        context = {
-            "form": form,
-            "vacancy": vacancy,
-            "statement_words": settings.APPLICATION_STATEMENT_WORDS,
-        }
+        context = {"form": form, "vacancy": vacancy, "criteria": vacancy.criteria.all()}
         return render(request, "applications/application_start.html", context)
     try:
         application = start_application(
@@ -63,9 +50,7 @@ def _start(request, vacancy):
         )
     except VacancyClosed:
         return _gone(request, vacancy)
-    if not application.is_draft:
-        return redirect(application)
-    return redirect("applications:application-details", application.reference)
+    return redirect(application)
 
 
 def _gone(request, vacancy):
@@ -73,57 +58,13 @@ def _gone(request, vacancy):
     return render(request, "applications/vacancy_closed.html", context, status=410)
 
 
-@keeps_words(boxes_of(DetailsForm))
-@step_of_draft
-def application_details(request, application):
-    """The first part: who you are and how to reach you."""
-    form = DetailsForm(
-        posted(request),
-        initial=kept_words.over(request, pages.answers_for_form(application)),
-        needs_registration=application.vacancy.needs_registration,
-    )
-    page = {
-        "form": form,
-        "application": application,
-        "back": pages.back(request, application, "details"),
-    }
-    if form.is_valid():
-        try:
-            save_details(application=application, by=request.user, **form.answers())
-            return redirect(pages.onward(request, application, "details"))
-        except SavedElsewhere as conflict:
-            form.open_again_at(conflict.application.details_version)
-            page["saved_elsewhere"] = {"rows": pages.detail_rows(conflict.application)}
-    return render(request, "applications/application_details.html", page)
-
-
-@keeps_words(boxes_of(StatementForm))
-@step_of_draft
-def application_statement(request, application):
-    """The second part: the words the panel reads."""
-    saved = {"statement": application.statement, "version": application.statement_version}
-    form = StatementForm(posted(request), initial=kept_words.over(request, saved))
-    page = {
-        "form": form,
-        "application": application,
-        "criteria": queries.criteria_of(application.vacancy),
-        "back": pages.back(request, application, "statement"),
-    }
-    if form.is_valid():
-        try:
-            save_statement(application=application, by=request.user, **form.cleaned_data)
-            return redirect(pages.onward(request, application, "statement"))
-        except SavedElsewhere as conflict:
-            form.open_again_at(conflict.application.statement_version)
-            page["saved_elsewhere"] = pages.statement_part(conflict.application)
-    return render(request, "applications/application_statement.html", page)
-
-
 @step_of_draft
 def application_cv(request, application):
-    """The third part, for those who want it: a CV."""
-    onward = pages.onward(request, application, "cv")
+    """The section of the file, for those who want it, where the job takes one."""
+    onward = pages.onward(request, application)
     cv = application.cv()
+    if not application.vacancy.takes_cv and (cv is None or request.method == "POST"):
+        raise Http404
     form = CVForm(posted(request), uploaded(request), onward=onward, has_cv=cv is not None)
     if form.is_valid():
         try:
@@ -131,13 +72,7 @@ def application_cv(request, application):
             return redirect(onward)
         except UnfitFile as problem:
             form.add_error("cv", str(problem))
-    page = {
-        "form": form,
-        "application": application,
-        "cv": cv,
-        "onward": onward,
-        "back": pages.back(request, application, "cv"),
-    }
+    page = {"form": form, "application": application, "cv": cv, "onward": onward}
     return render(request, "applications/application_cv.html", page)
 
 
@@ -147,7 +82,9 @@ def application_cv_remove(request, application):
     if request.method == "POST":
         remove_cv(application=application, by=request.user)
         messages.success(request, "Your CV has been removed.")
-    return redirect("applications:application-cv", application.reference)
+    if application.vacancy.takes_cv:
+        return redirect("applications:application-cv", application.reference)
+    return redirect(application)
 
 
 @own_application
@@ -158,13 +95,10 @@ def application_check(request, application):
             request, action="application_submit", config=settings.RATE_LIMITS
         )
         return limited or _submit(request, application)
-    if not rules.can_submit_application(request.user, application, on=timezone.localdate()):
+    held = Held(application)
+    if not rules.can_submit_application(request.user, held, on=timezone.localdate()):
         return redirect(application)
-    page = {
-        "application": application,
-        "parts": pages.answers(application, application.cv(), change=True),
-        "back": reverse("applications:application-cv", args=[application.reference]),
-    }
+    page = {"application": application, "parts": pages.parts(held, change=True)}
     return render(request, "applications/application_check.html", page)
 
 
@@ -179,6 +113,10 @@ def _submit(request, application):
         words = "Some parts are not finished yet, so your application has not been sent."
         messages.error(request, words)
         return redirect(application)
+    if application.is_for_another:
+        words = f"Application {application} is sent and marked “{application.get_entered_how_display()}”."
+        messages.success(request, words)
+        return redirect("admin:applications_application_change", application.pk)
     return redirect("applications:application-submitted", application.reference)
 
 

@@ -12,6 +12,7 @@ from accounts.states import InvalidTransition
 from applications import pages, progress, queries, rules
 from applications.actions import open_document, withdraw_application
 from applications.forms import WithdrawForm
+from applications.sections import Held
 from applications.views.access import own_application, posted
 
 PER_PAGE = 25
@@ -32,36 +33,58 @@ def application_list(request):
         }
         for application in page
     ]
-    context = {"rows": rows, "page": page}
+    context = {"rows": rows, "page": page, "for_others": _drafts_for_others(request.user)}
     return render(request, "applications/application_list.html", context)
+
+
+def _drafts_for_others(person):
+    if not person.has_perm("applications.enter_application"):
+        return []
+    return queries.drafts_for_others(person)
 
 
 @own_application
 def application_detail(request, application):
     """One application: the task list of a draft, or where a sent one stands."""
-    cv = application.cv()
-    page = {"application": application, "cv": cv}
+    held = Held(application)
+    page = {"application": application}
     if not application.is_draft:
         page |= {
+            "cv": held.cv,
             "progress": progress.of_state(application.state),
             "timeline": progress.timeline(application, application.moves.all()),
-            "parts": pages.answers(application, cv),
+            "parts": pages.parts(held),
             "can_withdraw": rules.can_withdraw_application(request.user, application),
         }
         return render(request, "applications/application_detail.html", page)
     if application.vacancy.is_open(timezone.localdate()):
-        page["tasks"] = pages.tasks(application, cv)
+        page["groups"] = pages.task_groups(held)
         return render(request, "applications/application_draft.html", page)
     page |= {
-        "parts": pages.answers(application, cv),
+        "parts": pages.parts(held),
+        "cv": held.cv,
         "closed_early": pages.closed_early(application.vacancy),
     }
     return render(request, "applications/application_draft_closed.html", page)
 
 
 @own_application
+def application_answers(request, application):
+    """The answers as a file to keep or to print."""
+    if application.blanked_at:
+        return redirect(application)
+    page = {"application": application, "parts": pages.parts(Held(application))}
+    response = render(request, "applications/application_answers.html", page)
+    response["Content-Disposition"] = f'attachment; filename="{application.reference}.html"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@own_application
 def application_withdraw(request, application):
-    """Ask once more, then withdraw."""
+    """Ask once more, then withdraw: the applicant's own doing, whoever wrote it down."""
+    if application.is_for_another:
+        raise Http404
     form = WithdrawForm(posted(request), back=application.get_absolute_url())
     if request.method == "GET" and not rules.can_withdraw_application(request.user, application):
         return redirect(application)

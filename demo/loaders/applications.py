@@ -18,6 +18,7 @@ from applications.states import (
     Registration,
     WithdrawalReason,
 )
+from demo.loaders.application_answers import AnswerWriter
 from demo.people import DATA, address, invented_names
 from vacancies.models import Vacancy
 from vacancies.states import VacancyState
@@ -28,6 +29,7 @@ FOR_FILLED = [S.HIRED, S.UNSUCCESSFUL]
 FOR_CLOSED = [S.SHORTLISTING, S.INTERVIEW, S.OFFERED, S.CHECKS, S.UNSUCCESSFUL, S.WITHDRAWN]
 FOR_OPEN = [S.SUBMITTED, S.SUBMITTED, S.SHORTLISTING, S.SUBMITTED, S.WITHDRAWN]
 HOW_MANY = {VacancyState.FILLED: 9, VacancyState.CLOSED: 10, VacancyState.LIVE: 8}
+NEWLY_QUALIFIED = "Newly qualified social worker"
 TOWNS = ["Alton", "Andover", "Basingstoke", "Eastleigh", "Fareham", "Fleet", "Havant", "Winchester"]
 
 
@@ -37,7 +39,9 @@ def load(today):
         return
     writer = Writer()
     applications = [*writer.of_invented_people(today), *writer.of_the_job_seeker(today)]
+    writer.answer(applications)
     Application.objects.bulk_create(applications)
+    writer.answers.store()
     ApplicationMove.objects.bulk_create(
         move for application in applications for move in writer.moves(application)
     )
@@ -48,6 +52,7 @@ def vacancies_to_apply_for(state, today):
     return list(
         Vacancy.objects.filter(state=state, opens_on__lt=today)
         .select_related("role")
+        .prefetch_related("criteria", "other_places")
         .order_by("pk")
     )
 
@@ -76,6 +81,7 @@ class Writer:
         self.turns = {family: cycle(texts) for family, texts in self.texts.items()}
         self.officer = User.objects.get(email="hr@example.org")
         self.now = timezone.now()
+        self.answers = AnswerWriter()
         self.numbers = count(999_101)
 
     def of_invented_people(self, today):
@@ -101,13 +107,24 @@ class Writer:
             .order_by("pk")[:2]
         )
         yield self.sent(person, first, S.SUBMITTED)
-        draft = self.draft(person, second)
-        draft.statement = self.texts["begun"][0].format(place=second.place_name)
-        yield draft
+        yield self.draft(person, second)
+
+    def answer(self, applications):
+        """Write what the applications hold besides the columns of their own."""
+        for application in applications:
+            job = application.vacancy
+            if application.is_draft:
+                self.answers.begin(application, self.texts["begun"][0].format(place=job.place_name))
+            else:
+                self.answers.answer(application, self.words_for(job))
+
+    def words_for(self, job):
+        waiting = job.role.name == NEWLY_QUALIFIED
+        words = next(self.turns["newly_qualified" if waiting else job.role.family])
+        return words.format(title=job.title, place=job.place_name)
 
     def draft(self, person, job):
-        waiting = job.role.name == "Newly qualified social worker"
-        words = next(self.turns["newly_qualified" if waiting else job.role.family])
+        waiting = job.role.name == NEWLY_QUALIFIED
         return Application(
             vacancy=job,
             applicant=person,
@@ -119,9 +136,6 @@ class Writer:
             right_to_work=True,
             needs_sponsorship=False,
             **self.registration(job, waiting),
-            statement=words.format(title=job.title, place=job.place_name),
-            details_version=1,
-            statement_version=1,
             started_at=self.now - timedelta(days=1),
         )
 

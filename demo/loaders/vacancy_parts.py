@@ -38,6 +38,8 @@ FIELDS = [
     "driving_alternatives",
     "sponsorship_possible",
     "dbs_level",
+    "takes_cv",
+    "shows_employers",
 ]
 WAYS_TO_GET_ABOUT = [
     "A driver paid through Access to Work, or lifts with colleagues on visits.",
@@ -98,6 +100,8 @@ def describe(vacancy, number, today):
         vacancy.public_from = min(in_five_days, vacancy.closes_on)
     if vacancy.driving == Driving.ESSENTIAL:
         vacancy.driving_alternatives = WAYS_TO_GET_ABOUT[number % len(WAYS_TO_GET_ABOUT)]
+    vacancy.takes_cv = family == RoleFamily.SOCIAL_WORK
+    vacancy.shows_employers = number % 3 == 0
     vacancy.sponsorship_possible = family == RoleFamily.SOCIAL_WORK and number % 2 == 0
     if family == RoleFamily.BUSINESS_SUPPORT:
         vacancy.dbs_level = DBSLevel.BASIC if number % 2 else DBSLevel.ENHANCED

@@ -68,6 +68,12 @@ def bar_chart(title, rows, unit="", most=None):
     return {"chart": figures.BarChart(title=title, rows=list(rows), unit=unit, most=most)}
 
 
+@register.inclusion_tag("_components/span_chart.html")
+def span_chart(chart):
+    """A `SpanChart`: bars over months, drawn by the server. The page holds the same as a list."""
+    return {"chart": chart}
+
+
 @register.inclusion_tag("_components/tile_map.html")
 def tile_map(title, tiles, one, many):
     """A map of tiles that are links, drawn by the server, and the same links as a list."""

@@ -9,14 +9,21 @@ RETURNER_REPLY_DAYS = 7
 RETURNER_ENQUIRY_KEPT_DAYS = 365
 
 # --- Applications for jobs ------------------------------------------------------------------------
-APPLICATION_STATEMENT_WORDS = env.number("APPLICATION_STATEMENT_WORDS", 1000)
-APPLICATION_STATEMENT_CHARACTERS = 10_000
+# Beside the words a criterion allows, so that nobody runs their words together.
+EVIDENCE_CHARACTERS_A_WORD = 10
 # What is kept of a page that was sent in after its session was lost, until the person has signed in again.
 WORDS_KEPT_LARGEST_BYTES = 50_000
 CV_LARGEST_BYTES = env.number("CV_LARGEST_BYTES", 5 * 1024 * 1024)
 # What a Word or OpenDocument file may come to when unpacked: more is made to burst.
 CV_LARGEST_UNPACKED_BYTES = 60 * 1024 * 1024
 CV_MOST_MEMBERS = 2_000
+# The sections of an application that have several rows take so many at most. No month is further back
+# than so many years, and a result or the end of education lies no more than so many ahead.
+APPLICATION_ROWS_MOST = 40
+HISTORY_YEARS_BACK = 80
+RESULT_EXPECTED_YEARS = 6
+# So many months in a row without a job need no word. Safer recruitment asks about every gap: none.
+HISTORY_MONTHS_UNEXPLAINED = 0
 
 # --- Vacancies ------------------------------------------------------------------------------------
 CLOSING_SOON_DAYS = 7

@@ -130,7 +130,7 @@ def test_only_hr_officers_and_superusers_see_anything_of_the_admin():
     ("address", "owner"),
     [
         ("applications:application-detail", "job seeker"),
-        ("applications:application-details", "job seeker"),
+        ("applications:application-section", "job seeker"),
         ("applications:application-check", "job seeker"),
         ("applications:application-withdraw", "job seeker"),
         ("training:booking-cancel", "staff"),

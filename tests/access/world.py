@@ -10,6 +10,7 @@ from applications.states import ApplicationState
 from notifications.models import DemoMail, MailStop, SuppressedAddress
 from organisation.models import Absence, BankHoliday, Outcode, Place, Post, RegisterImport
 from returners.states import EnquiryState
+from tests.access.rows import kwargs_of_rows
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.alerts import AwaitingAlertFactory
 from tests.factories.applications import (
@@ -139,12 +140,13 @@ class World:
         owner, staff = self.people["job seeker"], self.people["staff"]
         manager = self.people["line manager"]
         hiring = self.people["hiring manager"]
-        self.vacancy = LiveVacancyFactory(hiring_manager=hiring)
+        self.vacancy = LiveVacancyFactory(hiring_manager=hiring, takes_cv=True)
         self.chat = ChatBookingFactory(slot__vacancy=self.vacancy, slot__host=hiring)
         self.alert = AwaitingAlertFactory()
         self.draft = ApplicationFactory(
             applicant=owner, vacancy=self.vacancy, state=ApplicationState.DRAFT
         )
+        self.rows = kwargs_of_rows(self.draft)
         self.sent = SentApplicationFactory(applicant=owner, vacancy=LiveVacancyFactory())
         self.document = DocumentFactory(application=self.sent)
         self.session = SessionFactory(trainer=self.people["trainer"])
@@ -217,8 +219,9 @@ class World:
             **alert_kwargs(self.alert),
             "applications:application-start": {"reference": self.vacancy.reference},
             "applications:application-detail": sent,
-            "applications:application-details": draft,
-            "applications:application-statement": draft,
+            "applications:application-section": {**draft, "name": "contact"},
+            **self.rows,
+            "applications:application-answers": sent,
             "applications:application-cv": draft,
             "applications:application-cv-remove": draft,
             "applications:application-check": draft,

@@ -4,20 +4,25 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import AuditEvent
 from accounts.states import InvalidTransition
 from applications.actions import (
     move_application,
-    save_details,
-    save_statement,
+    save_section,
     start_application,
     submit_application,
     withdraw_application,
 )
-from applications.exceptions import AlreadySent, NotComplete, SavedElsewhere, VacancyClosed
+from applications.exceptions import (
+    AlreadySent,
+    NotAsked,
+    NotComplete,
+    SavedElsewhere,
+    VacancyClosed,
+)
 from applications.models import Application
 from applications.progress import PROGRESS
 from applications.states import (
@@ -30,22 +35,63 @@ from applications.states import (
 from notifications.models import Message
 from notifications.rendering import render
 from tests.factories.accounts import HRAdminFactory, UserFactory
+from tests.factories.answers import InterviewSchemeFactory
 from tests.factories.applications import ApplicationFactory, SentApplicationFactory
-from tests.factories.vacancies import ClosedVacancyFactory, LiveVacancyFactory, VacancyFactory
+from tests.factories.vacancies import (
+    ClosedVacancyFactory,
+    CriterionFactory,
+    LiveVacancyFactory,
+    VacancyFactory,
+)
+from tests.factories.vacancy_parts import OtherPlaceFactory
+from vacancies.models import CriterionKind
 
 pytestmark = pytest.mark.django_db
 
-DETAILS = {
+CONTACT = {
     "full_name": "Nia O’Hara",
     "phone": "01632 960555",
     "address": "",
     "town": "Fleet",
     "postcode": "GU51 9ZZ",
-    "right_to_work": True,
-    "needs_sponsorship": False,
-    "registration": "",
-    "registration_number": "",
 }
+REFEREES = {
+    f"{name}_{position}": value
+    for position, email in [(1, "rook@example.org"), (2, "alder@example.org")]
+    for name, value in {
+        "kind": "employer",
+        "full_name": f"Referee {position}",
+        "job_title": "Manager",
+        "organisation": "Weir School",
+        "email": email,
+        "phone": "",
+        "ask_before_interview": True,
+    }.items()
+}
+
+
+def example_of(application):
+    """Return the name of the section of the first criterion."""
+    return f"evidence-{application.vacancy.criteria.first().pk}"
+
+
+def save(application, name, answers, *, version=1, by=None):
+    return save_section(
+        application=application,
+        name=name,
+        answers=answers,
+        version=version,
+        by=by or application.applicant,
+    )
+
+
+def save_example(application, words, *, version=1, by=None):
+    answers = {"evidence": words, "nothing_to_add": False}
+    return save(application, example_of(application), answers, version=version, by=by)
+
+
+def example(application):
+    return application.evidence.get().words
 
 
 def sent_messages():
@@ -119,76 +165,127 @@ def test_start_application_refuses_a_vacancy_that_is_not_open(factory):
     assert Application.objects.count() == 0
 
 
-def test_save_details_keeps_every_answer_and_counts_the_version():
-    application = ApplicationFactory(details_version=3)
+def test_save_section_keeps_every_answer_and_counts_the_version():
+    application = ApplicationFactory(answers=False)
 
-    saved = save_details(
-        application=application, details=DETAILS, version=3, by=application.applicant
+    first = save(application, "contact", {**CONTACT, "town": "Alton"}, version=0)
+    saved = save(application, "contact", CONTACT)
+
+    application.refresh_from_db()
+    assert {name: getattr(application, name) for name in CONTACT} == CONTACT
+    assert (first.version, saved.version, saved.finished_at) == (1, 2, saved.saved_at)
+    assert (
+        list(AuditEvent.objects.values_list("event", "facts"))
+        == [("section_saved", {"section": "contact"})] * 2
     )
 
-    saved.refresh_from_db()
-    assert {name: getattr(saved, name) for name in DETAILS} == DETAILS
-    assert saved.details_version == 4
 
-
-def test_save_statement_refuses_to_overwrite_what_another_tab_saved():
-    application = ApplicationFactory(statement="From the other tab.", statement_version=2)
+def test_save_section_refuses_to_overwrite_what_another_tab_saved():
+    application = ApplicationFactory(answers="From the other tab.")
 
     with pytest.raises(SavedElsewhere) as conflict:
-        save_statement(
-            application=application, statement="Mine.", version=1, by=application.applicant
-        )
+        save_example(application, "Mine.", version=0)
 
-    assert conflict.value.application.statement == "From the other tab."
-    application.refresh_from_db()
-    assert application.statement == "From the other tab."
+    assert conflict.value.section.saved()["evidence"] == "From the other tab."
+    assert example(application) == "From the other tab."
 
 
-def test_save_statement_takes_the_same_words_again():
-    application = ApplicationFactory(statement="The same.", statement_version=2)
+def test_save_section_takes_the_same_words_again():
+    application = ApplicationFactory(answers="The same.")
 
-    saved = save_statement(
-        application=application, statement="The same.", version=1, by=application.applicant
-    )
+    save_example(application, "The same.", version=0)
 
-    assert saved.statement == "The same."
+    assert example(application) == "The same."
 
 
-def test_save_statement_does_not_mind_that_the_details_were_saved_elsewhere():
-    application = ApplicationFactory(details_version=7, statement_version=1)
-
-    saved = save_statement(
-        application=application, statement="Mine.", version=1, by=application.applicant
-    )
-
-    assert (saved.statement, saved.statement_version, saved.details_version) == ("Mine.", 2, 7)
-
-
-@pytest.mark.parametrize("action", [save_details, save_statement])
-def test_saving_refuses_anyone_but_the_applicant(action):
+def test_save_section_does_not_mind_that_another_was_saved_elsewhere():
     application = ApplicationFactory()
-    words = {"details": DETAILS} if action is save_details else {"statement": "Theirs."}
+    save(application, "contact", CONTACT)
+
+    saved = save_example(application, "Mine.")
+
+    assert (example(application), saved.version) == ("Mine.", 2)
+    assert application.section_saves.get(name="contact").version == 2
+
+
+@pytest.mark.parametrize("name", ["contact", "example"])
+def test_saving_refuses_anyone_but_the_writers(name):
+    application = ApplicationFactory()
 
     with pytest.raises(PermissionDenied):
-        action(application=application, version=1, by=HRAdminFactory(), **words)
+        if name == "contact":
+            save(application, name, CONTACT, by=HRAdminFactory())
+        else:
+            save_example(application, "Theirs.", by=HRAdminFactory())
 
 
 def test_saving_refuses_once_the_application_is_sent():
-    application = SentApplicationFactory()
-
     with pytest.raises(AlreadySent):
-        save_statement(
-            application=application, statement="More.", version=1, by=application.applicant
-        )
+        save_example(SentApplicationFactory(), "More.")
 
 
 def test_saving_refuses_once_the_vacancy_has_closed():
-    application = ApplicationFactory(vacancy=ClosedVacancyFactory())
-
     with pytest.raises(VacancyClosed):
-        save_statement(
-            application=application, statement="Late.", version=1, by=application.applicant
-        )
+        save_example(ApplicationFactory(vacancy=ClosedVacancyFactory()), "Late.")
+
+
+@pytest.mark.parametrize("name", ["registration", "places", "evidence-0", "nothing"])
+def test_saving_refuses_a_section_the_application_does_not_have(name):
+    with pytest.raises(NotAsked):
+        save(ApplicationFactory(), name, {}, version=0)
+
+
+def test_an_example_of_another_job_cannot_be_saved():
+    other = ApplicationFactory()
+
+    with pytest.raises(NotAsked):
+        save(ApplicationFactory(), example_of(other), {"evidence": "Mine."}, version=0)
+
+
+def test_save_section_keeps_two_referees_in_their_places():
+    application = ApplicationFactory(answers=False)
+
+    save(application, "referees", REFEREES, version=0)
+    save(application, "referees", {**REFEREES, "full_name_2": "Somebody Else"})
+
+    kept = application.referees.values_list("position", "full_name", "ask_before_interview")
+    assert list(kept) == [(1, "Referee 1", True), (2, "Somebody Else", True)]
+
+
+def test_save_section_ranks_the_places_anew():
+    application = ApplicationFactory(answers=False)
+    fleet = OtherPlaceFactory(vacancy=application.vacancy, place_name="Fleet")
+    both = {"places": [str(fleet.pk), "main"], "travel_miles": 20}
+
+    save(application, "places", both, version=0)
+    save(application, "places", {"places": ["main"], "travel_miles": None})
+
+    application.refresh_from_db()
+    assert list(application.places_wanted.values_list("rank", "other_place")) == [(1, None)]
+    assert application.travel_miles is None
+
+
+def test_save_section_keeps_the_schemes_that_are_ticked():
+    application = ApplicationFactory(answers=False)
+    one, other = InterviewSchemeFactory(), InterviewSchemeFactory()
+
+    save(application, "schemes", {"schemes": [one.pk, other.pk]}, version=0)
+    save(application, "schemes", {"schemes": [other.pk]})
+
+    assert [str(chosen) for chosen in application.schemes_chosen.all()] == [other.name]
+
+
+def test_what_would_help_is_kept_encrypted():
+    application = ApplicationFactory(answers=False)
+
+    save(application, "adjustments", {"adjustments": "A lift."}, version=0)
+
+    with connection.cursor() as cursor:
+        cursor.execute("select adjustments from applications_application")
+        [(stored,)] = cursor.fetchall()
+    application.refresh_from_db()
+    assert application.adjustments == "A lift."
+    assert "lift" not in stored
 
 
 def test_submit_application_sends_it_and_tells_both(settings):
@@ -219,7 +316,7 @@ def test_submit_application_again_changes_nothing_and_mails_nobody():
 
 
 def test_submit_application_costs_at_most_twenty_queries(django_assert_max_num_queries):
-    application = ApplicationFactory()
+    application = ApplicationFactory(vacancy=asking_everything())
 
     with django_assert_max_num_queries(20):
         submit_application(application=application, by=application.applicant)
@@ -233,10 +330,11 @@ def test_submit_application_costs_at_most_twenty_queries(django_assert_max_num_q
         {"town": ""},
         {"right_to_work": None},
         {"needs_sponsorship": None},
-        {"statement": "  \n"},
+        {"answers": "  \n"},
+        {"answers": False},
     ],
 )
-def test_submit_application_refuses_when_a_part_is_missing(missing):
+def test_submit_application_refuses_when_a_section_is_missing(missing):
     application = ApplicationFactory(**missing)
 
     with pytest.raises(NotComplete):
@@ -245,8 +343,29 @@ def test_submit_application_refuses_when_a_part_is_missing(missing):
     assert sent_messages() == []
 
 
+def asking_everything():
+    """Return a vacancy of which an application has every kind of section."""
+    vacancy = LiveVacancyFactory(role__needs_registration=True, takes_cv=True)
+    for kind in CriterionKind:
+        CriterionFactory.create_batch(3, vacancy=vacancy, kind=kind)
+    OtherPlaceFactory(vacancy=vacancy)
+    InterviewSchemeFactory()
+    return vacancy
+
+
+def test_submit_application_refuses_what_was_copied_and_not_checked():
+    application = ApplicationFactory()
+    application.section_saves.filter(name="contact").update(is_copied=True)
+
+    with pytest.raises(NotComplete):
+        submit_application(application=application, by=application.applicant)
+
+    save(application, "contact", CONTACT)
+    submit_application(application=application, by=application.applicant)
+
+
 def test_submit_application_needs_the_registration_where_the_role_does():
-    application = ApplicationFactory(vacancy__role__needs_registration=True)
+    application = ApplicationFactory(vacancy__role__needs_registration=True, registration="")
 
     with pytest.raises(NotComplete):
         submit_application(application=application, by=application.applicant)
@@ -435,7 +554,7 @@ def test_the_database_refuses_two_applications_of_one_person_for_one_job():
 
 
 def test_the_history_keeps_states_and_no_personal_words():
-    application = ApplicationFactory(full_name="Canary Quillfeather", statement="Canary song")
+    application = ApplicationFactory(full_name="Canary Quillfeather", answers="Canary song")
     submit_application(application=application, by=application.applicant)
 
     kept = list(application.events.values())

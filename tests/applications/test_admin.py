@@ -4,6 +4,7 @@ from django.urls import reverse
 from applications.models import Application
 from applications.states import ApplicationState
 from notifications.models import Message
+from tests.applications.test_actions import example
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.applications import (
     ApplicationFactory,
@@ -78,11 +79,12 @@ def test_the_page_is_to_read_and_leads_to_the_cv(client, officer):
 def test_posting_to_the_page_changes_nothing(client, officer):
     application = SentApplicationFactory()
 
-    response = client.post(change_url(application), {"state": "hired", "statement": "Mine."})
+    response = client.post(change_url(application), {"state": "hired", "full_name": "Mine."})
 
     assert response.status_code == 403
     application.refresh_from_db()
-    assert (application.state, application.statement[:6]) == ("submitted", "I have")
+    assert (application.state, example(application)[:6]) == ("submitted", "I have")
+    assert application.full_name == application.applicant.full_name
 
 
 def test_a_draft_is_not_found(client, officer):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.exceptions import UnfitFile
 from accounts.models import AuditEvent
 from applications.actions import attach_cv, delete_orphan_files, remove_cv
-from applications.exceptions import AlreadySent
+from applications.exceptions import AlreadySent, NotAsked
 from applications.models import Document
 from applications.states import DocumentState
 from tests.applications.files import PDF_BYTES, docx, upload
@@ -40,7 +40,7 @@ def download_url(document):
 
 
 def test_attach_cv_keeps_the_file_under_a_random_name():
-    application = ApplicationFactory()
+    application = ApplicationFactory(vacancy__takes_cv=True)
 
     document = attach_cv(
         application=application,
@@ -60,7 +60,7 @@ def test_attach_cv_keeps_the_file_under_a_random_name():
 
 
 def test_attach_cv_takes_the_place_of_the_one_before(django_capture_on_commit_callbacks):
-    application = ApplicationFactory()
+    application = ApplicationFactory(vacancy__takes_cv=True)
     attach_cv(application=application, file=upload("a.pdf", PDF_BYTES), by=application.applicant)
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -73,7 +73,7 @@ def test_attach_cv_takes_the_place_of_the_one_before(django_capture_on_commit_ca
 
 
 def test_attach_cv_keeps_the_one_before_when_the_new_file_is_refused():
-    application = ApplicationFactory()
+    application = ApplicationFactory(vacancy__takes_cv=True)
     first = attach_cv(
         application=application, file=upload("a.pdf", PDF_BYTES), by=application.applicant
     )
@@ -87,7 +87,7 @@ def test_attach_cv_keeps_the_one_before_when_the_new_file_is_refused():
 
 def test_attach_cv_refuses_a_sent_application_and_strangers():
     sent = SentApplicationFactory()
-    draft = ApplicationFactory()
+    draft = ApplicationFactory(vacancy__takes_cv=True)
 
     with pytest.raises(AlreadySent):
         attach_cv(application=sent, file=upload("a.pdf", PDF_BYTES), by=sent.applicant)
@@ -97,8 +97,34 @@ def test_attach_cv_refuses_a_sent_application_and_strangers():
     assert stored() == []
 
 
-def test_remove_cv_deletes_row_and_file(django_capture_on_commit_callbacks):
+def test_attach_cv_refuses_where_the_job_takes_none():
     application = ApplicationFactory()
+
+    with pytest.raises(NotAsked):
+        attach_cv(
+            application=application, file=upload("a.pdf", PDF_BYTES), by=application.applicant
+        )
+
+    assert stored() == []
+
+
+def test_a_cv_stays_on_the_form_when_the_job_takes_none_any_more(client):
+    application = DocumentFactory().application
+    client.force_login(application.applicant)
+    page = reverse("applications:application-cv", args=[application.reference])
+
+    shown = client.get(page).content.decode()
+    added = client.post(page, {"cv": upload("b.pdf", PDF_BYTES)})
+    removed = client.post(f"{page}remove/")
+
+    assert shown.count("Remove this CV") == 1
+    assert shown.count('type="file"') == 0
+    assert (added.status_code, removed.url) == (404, application.get_absolute_url())
+    assert application.documents.count() == 0
+
+
+def test_remove_cv_deletes_row_and_file(django_capture_on_commit_callbacks):
+    application = ApplicationFactory(vacancy__takes_cv=True)
     attach_cv(application=application, file=upload("a.pdf", PDF_BYTES), by=application.applicant)
 
     with django_capture_on_commit_callbacks(execute=True):

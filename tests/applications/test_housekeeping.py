@@ -5,12 +5,14 @@ from django.urls import reverse
 from accounts.actions import erase_person
 from accounts.registries import AttentionItem, invariants
 from applications.actions import erase_applications, move_application
+from applications.actions.erasing import ANSWERS
 from applications.attention import new_applications
 from applications.models import Application, ApplicationMove
 from applications.privacy import erase_applications_of
 from applications.states import ApplicationState
 from applications.tasks import delete_files_that_no_application_has
 from notifications.models import Message
+from tests.applications.test_actions import example
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.applications import (
     ApplicationFactory,
@@ -82,7 +84,7 @@ def test_no_invariant_is_broken_by_applications_in_every_state():
 
 def test_each_broken_invariant_is_named():
     unpublished = SentApplicationFactory(vacancy=VacancyFactory())
-    wordless = SentApplicationFactory(statement="")
+    wordless = SentApplicationFactory(answers=False)
     stray = SentApplicationFactory()
     ApplicationMove.objects.filter(application=stray).delete()
     document = DocumentFactory()
@@ -91,18 +93,24 @@ def test_each_broken_invariant_is_named():
     assert sorted(broken()) == sorted(
         [
             f"Application {unpublished} is for a vacancy that was never published.",
-            f"Application {wordless} was sent without a name or a statement.",
+            f"Application {wordless} was sent without a name or an example.",
             f"Application {stray} is submitted, but its last move was to None.",
             f"The file of document {document.pk} of {document.application} is missing.",
         ]
     )
 
 
+def rows_of_answers():
+    """Return every row that a section of an application keeps."""
+    models = [getattr(Application, name).rel.related_model for name in ANSWERS]
+    return [row for model in models for row in model.objects.values()]
+
+
 def test_erasing_a_person_blanks_their_words_and_deletes_their_files(
     django_capture_on_commit_callbacks,
 ):
     person = UserFactory(full_name="Canary Quillfeather")
-    personal = {"statement": "Canary song", "town": "Canaryton", "phone": "01632 960999"}
+    personal = {"answers": "Canary song", "town": "Canaryton", "phone": "01632 960999"}
     decided = SentApplicationFactory(applicant=person, state="hired", **personal)
     live = SentApplicationFactory(applicant=person, state="interview", **personal)
     draft = ApplicationFactory(applicant=person, **personal)
@@ -114,7 +122,7 @@ def test_erasing_a_person_blanks_their_words_and_deletes_their_files(
 
     states = list(Application.objects.order_by("pk").values_list("state", flat=True))
     assert (count, states) == (3, ["hired", "withdrawn"])
-    rows = [*Application.objects.values(), *ApplicationMove.objects.values()]
+    rows = [*Application.objects.values(), *ApplicationMove.objects.values(), *rows_of_answers()]
     assert str(rows).count("Canary") == 0
     assert [default_storage.exists(name) for name in files] == [False] * 3
     assert list(Message.objects.values_list("template", flat=True)) == [
@@ -128,7 +136,7 @@ def test_an_erased_person_breaks_no_invariant():
     erase_person(person=application.applicant, by=UserFactory(is_superuser=True))
 
     application.refresh_from_db()
-    assert (application.state, application.statement) == ("withdrawn", "")
+    assert (application.state, rows_of_answers()) == ("withdrawn", [])
     assert broken() == []
 
 
@@ -137,8 +145,7 @@ def test_erasing_a_person_leaves_other_people_alone():
 
     assert erase_applications(person=UserFactory(), by=None) == 0
 
-    other.refresh_from_db()
-    assert other.statement == "I have worked with families for six years."
+    assert example(other) == "I have worked with families for six years."
 
 
 def test_the_nightly_sweep_runs_safely_twice():

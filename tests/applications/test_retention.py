@@ -17,7 +17,8 @@ from applications.actions import (
     delete_drafts_past_their_time,
     remove_cv,
 )
-from applications.models import Application, ApplicationMove, Document
+from applications.actions.erasing import ANSWERS
+from applications.models import Application, ApplicationMove, CriterionEvidence, Document
 from applications.states import ApplicationState
 from applications.tasks import (
     blank_applications_kept_long_enough,
@@ -25,6 +26,7 @@ from applications.tasks import (
 )
 from notifications.models import Message
 from tests.applications.files import PDF_BYTES, upload
+from tests.applications.test_actions import example
 from tests.factories.applications import (
     ApplicationFactory,
     DocumentFactory,
@@ -79,7 +81,7 @@ def test_a_draft_goes_three_months_after_its_job_closed_whatever_was_changed():
 
 
 def test_adding_or_removing_a_cv_counts_as_a_change():
-    draft = ApplicationFactory()
+    draft = ApplicationFactory(vacancy__takes_cv=True)
     for change in (
         lambda: attach_cv(application=draft, file=upload("cv.pdf", PDF_BYTES), by=draft.applicant),
         lambda: remove_cv(application=draft, by=draft.applicant),
@@ -113,9 +115,10 @@ def test_an_application_without_a_job_is_blanked_a_year_after_its_outcome(state,
 
     old.refresh_from_db()
     younger.refresh_from_db()
-    assert (old.full_name, old.statement, old.phone, old.right_to_work) == ("", "", "", None)
+    assert (old.full_name, old.phone, old.right_to_work) == ("", "", None)
+    assert [getattr(old, name).count() for name in ANSWERS] == [0] * len(ANSWERS)
     assert old.state == state
-    assert younger.statement == "I have worked with families for six years."
+    assert example(younger) == "I have worked with families for six years."
     assert AuditEvent.objects.get(event="application_blanked").subject_id == str(old.pk)
 
 
@@ -167,7 +170,7 @@ def test_a_blanked_application_breaks_no_invariant_and_says_so_to_its_applicant(
     own = [find for find in invariants if find.__module__ == "applications.invariants"]
     assert [sentence for find in own for sentence in find()] == []
     assert page.count("What you told us in this application was deleted on 21 November 2026") == 1
-    assert page.count("Your statement") == 0
+    assert page.count("How to reach you") == 0
 
 
 def test_the_nightly_jobs_find_what_is_past_its_time_today_and_run_safely_twice():
@@ -182,7 +185,8 @@ def test_the_nightly_jobs_find_what_is_past_its_time_today_and_run_safely_twice(
         job()
 
     refused.refresh_from_db()
-    assert (list(Application.objects.all()), refused.statement) == ([refused], "")
+    assert (list(Application.objects.all()), refused.full_name) == ([refused], "")
+    assert not CriterionEvidence.objects.exists()
     assert (
         AuditEvent.objects.filter(event__in=["draft_deleted", "application_blanked"]).count() == 2
     )

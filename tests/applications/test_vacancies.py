@@ -16,6 +16,7 @@ from applications.models import NoticeTold
 from applications.states import ApplicationState
 from applications.tasks import tell_applicants_what_became_of_a_vacancy
 from notifications.models import Message
+from tests.applications.test_actions import example_of
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.applications import ApplicationFactory, SentApplicationFactory
 from tests.factories.vacancies import LiveVacancyFactory, NoticeFactory, vacancy_in
@@ -201,8 +202,8 @@ def test_words_are_not_lost_when_a_job_is_over(client, state):
     client.force_login(application.applicant)
 
     page = client.post(
-        f"/applications/{application.reference}/statement/",
-        {"statement": "My last words.", "version": 1},
+        f"/applications/{application.reference}/{example_of(application)}/",
+        {"evidence": "My last words.", "version": 1},
     )
 
     assert "This job closed while you were writing" in page.content.decode()

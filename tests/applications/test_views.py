@@ -10,8 +10,10 @@ from applications.models import Application
 from applications.states import ApplicationState
 from notifications.models import Message
 from tests.applications.files import PDF_BYTES, upload
-from tests.applications.test_actions import close
+from tests.applications.telling import tell_of_learning_and_work
+from tests.applications.test_actions import asking_everything, close, example, example_of
 from tests.factories.accounts import HRAdminFactory, UserFactory
+from tests.factories.answers import InterviewSchemeFactory
 from tests.factories.applications import (
     ApplicationFactory,
     DocumentFactory,
@@ -23,6 +25,7 @@ from tests.factories.vacancies import (
     LiveVacancyFactory,
     VacancyFactory,
 )
+from tests.factories.vacancy_parts import OtherPlaceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -32,13 +35,34 @@ GOOD = {
     "address": "4 Mill Lane",
     "town": "Fleet",
     "postcode": "gu519zz",
-    "right_to_work": "yes",
-    "needs_sponsorship": "no",
+}
+READS = {"application-detail": 14, "application-check": 17, "application-answers": 15}
+RIGHT_TO_WORK = {"right_to_work": "yes", "needs_sponsorship": "no"}
+REFEREES = {
+    "kind_1": "employer",
+    "full_name_1": "Wanda Rook",
+    "job_title_1": "Head teacher",
+    "organisation_1": "Weir School",
+    "email_1": "wanda.rook@example.org",
+    "phone_1": "01632 960 111",
+    "ask_before_interview_1": "yes",
+    "kind_2": "character",
+    "full_name_2": "Piers Alder",
+    "email_2": "piers.alder@example.org",
+    "ask_before_interview_2": "no",
 }
 
 
 def url(step, application, *more):
     return reverse(f"applications:{step}", args=[application.reference, *more])
+
+
+def section_url(application, name):
+    return url("application-section", application, name)
+
+
+def example_url(application):
+    return section_url(application, example_of(application))
 
 
 def errors_of(response):
@@ -47,26 +71,36 @@ def errors_of(response):
 
 @pytest.fixture
 def application(client):
-    made = ApplicationFactory()
+    made = ApplicationFactory(vacancy__takes_cv=True)
     client.force_login(made.applicant)
     return made
 
 
 def test_a_person_applies_from_start_to_confirmation(client):
     person = UserFactory(full_name="Nia O'Hara")
-    vacancy = LiveVacancyFactory()
+    vacancy = LiveVacancyFactory(takes_cv=True)
+    criterion = CriterionFactory(vacancy=vacancy)
     client.force_login(person)
 
     start = client.get(reverse("applications:application-start", args=[vacancy.reference]))
     key = start.context["form"]["one_time_key"].value()
-    details = client.post(start.request["PATH_INFO"], {"one_time_key": key})
-    statement = client.post(details.url, {**GOOD, "version": 0})
-    cv = client.post(statement.url, {"statement": "Six years with families.", "version": 0})
-    check = client.post(cv.url, {"cv": upload("cv.pdf", PDF_BYTES)})
-    confirmation = client.post(check.url)
+    tasks = client.post(start.request["PATH_INFO"], {"one_time_key": key})
+    application = Application.objects.get()
+    answers_of_everything = {
+        "contact": GOOD,
+        "right-to-work": RIGHT_TO_WORK,
+        f"evidence-{criterion.pk}": {"evidence": "Six years with families."},
+        "referees": REFEREES,
+    }
+    for name, answers in answers_of_everything.items():
+        saved = client.post(section_url(application, name), {**answers, "version": 0})
+        assert saved.url == tasks.url
+    tell_of_learning_and_work(client, application)
+    client.post(url("application-cv", application), {"cv": upload("cv.pdf", PDF_BYTES)})
+    confirmation = client.post(url("application-check", application))
     page = client.get(confirmation.url)
 
-    application = Application.objects.get()
+    application.refresh_from_db()
     assert application.state == ApplicationState.SUBMITTED
     assert (application.full_name, application.postcode) == ("Nia O'Hara", "GU51 9ZZ")
     assert application.cv().original_name == "cv.pdf"
@@ -144,73 +178,94 @@ def test_start_page_of_a_draft_vacancy_is_not_found(client):
     assert response.status_code == 404
 
 
-def test_details_keep_what_was_typed_beside_the_errors(client, application):
+def test_a_section_keeps_what_was_typed_beside_the_errors(client, application):
     typed = {**GOOD, "full_name": "", "phone": "ring me", "postcode": "nowhere", "version": 1}
-    del typed["right_to_work"]
 
-    response = client.post(url("application-details", application), typed)
+    response = client.post(section_url(application, "contact"), typed)
 
     assert errors_of(response) == {
         "full_name": ["Enter your full name"],
         "phone": ["Enter a phone number, like 01632 960 001 or 07700 900 982"],
         "postcode": ["Enter a full UK postcode, like SO23 8UJ"],
-        "right_to_work": ["Select yes if you have the right to work in the UK"],
     }
     page = response.content.decode()
-    assert page.count("<title>Error: Tell us about you") == 1
+    assert page.count("<title>Error: Tell us how to reach you") == 1
     assert page.count('value="ring me"') == 1
     assert page.count('href="#id_phone"') == 1
     assert page.count('value="4 Mill Lane"') == 1
 
 
 @pytest.mark.parametrize(
-    ("field", "typed", "error"),
+    ("section", "field", "typed", "error"),
     [
-        ("full_name", "a" * 200_000, "Full name must be 150 characters or fewer"),
+        ("contact", "full_name", "a" * 200_000, "Full name must be 150 characters or fewer"),
         (
+            "contact",
             "full_name",
             "Nia\x00 O'Hara",
             "Remove the invisible characters that were copied along, or type it again",
         ),
-        ("town", "b" * 81, "Town or city must be 80 characters or fewer"),
-        ("right_to_work", "perhaps", "Select yes if you have the right to work in the UK"),
-        ("version", "-1", "Enter 0 or more"),
+        ("contact", "town", "b" * 81, "Town or city must be 80 characters or fewer"),
+        (
+            "right-to-work",
+            "right_to_work",
+            "perhaps",
+            "Select yes if you have the right to work in the UK",
+        ),
+        (
+            "right-to-work",
+            "needs_sponsorship",
+            "",
+            "Select yes if you need us to sponsor a visa",
+        ),
+        ("contact", "version", "-1", "Enter 0 or more"),
     ],
 )
-def test_details_answer_bad_input_beside_the_field(client, application, field, typed, error):
-    response = client.post(
-        url("application-details", application), {**GOOD, "version": 1, field: typed}
-    )
+def test_a_section_answers_bad_input_beside_the_field(
+    client, application, section, field, typed, error
+):
+    good = GOOD if section == "contact" else RIGHT_TO_WORK
+
+    response = client.post(section_url(application, section), {**good, "version": 1, field: typed})
 
     assert errors_of(response) == {field: [error]}
 
 
 @pytest.mark.parametrize("name", ["Zoë 🙂 Ní Dhomhnaill", "עדנה O’Brien", "'; DROP TABLE x; --"])
-def test_details_take_names_as_people_write_them(client, application, name):
-    client.post(url("application-details", application), {**GOOD, "full_name": name, "version": 1})
+def test_contact_takes_names_as_people_write_them(client, application, name):
+    client.post(section_url(application, "contact"), {**GOOD, "full_name": name, "version": 1})
 
     application.refresh_from_db()
     assert application.full_name == name
 
 
-def test_details_ask_for_the_registration_only_where_the_role_needs_it(client):
+def test_what_cannot_be_seen_is_taken_out_of_what_is_typed(client, application):
+    turned = "Nia\u202e O\u00adHara\u200b"
+
+    client.post(section_url(application, "contact"), {**GOOD, "full_name": turned, "version": 1})
+    client.post(example_url(application), {"evidence": f"I, {turned}.", "version": 1})
+
+    application.refresh_from_db()
+    assert (application.full_name, example(application)) == ("Nia OHara", "I, Nia OHara.")
+
+
+def test_registration_is_asked_for_only_where_the_role_needs_it(client):
     application = ApplicationFactory(vacancy__role__needs_registration=True)
     client.force_login(application.applicant)
-    page = url("application-details", application)
+    page = section_url(application, "registration")
 
-    missing = client.post(page, {**GOOD, "version": 1})
-    wrong = client.post(
-        page,
-        {**GOOD, "version": 1, "registration": "registered", "registration_number": "999"},
-    )
+    missing = client.post(page, {"version": 1})
     half = client.post(
-        page, {**GOOD, "version": 1, "registration": "registered", "registration_number": ""}
+        page, {"version": 1, "registration": "registered", "registration_number": ""}
+    )
+    right = client.post(
+        page, {"version": 1, "registration": "registered", "registration_number": "999"}
     )
 
     assert errors_of(missing) == {
         "registration": ["Select whether you are registered with Social Work England"]
     }
-    assert wrong.status_code == 302
+    assert right.status_code == 302
     assert errors_of(half) == {
         "registration_number": [
             "Enter your registration number: SW and up to 6 numbers, like SW12345"
@@ -220,48 +275,84 @@ def test_details_ask_for_the_registration_only_where_the_role_needs_it(client):
     assert application.registration_number == "SW999"
 
 
-def test_details_forget_the_number_of_someone_who_is_waiting(client):
+@pytest.mark.parametrize("name", ["registration", "places", "schemes", "evidence-0", "nonsense"])
+def test_a_section_that_is_not_asked_for_is_not_found(client, application, name):
+    assert client.get(section_url(application, name)).status_code == 404
+    assert client.post(section_url(application, name), {"version": 0}).status_code == 404
+
+
+def test_the_example_of_another_job_is_not_found(client, application):
+    name = example_of(ApplicationFactory())
+
+    assert client.post(section_url(application, name), {"evidence": "Mine."}).status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["typed before", "a" * 200_000])
+def test_registration_forgets_the_number_of_someone_who_is_waiting(client, typed):
     application = ApplicationFactory(vacancy__role__needs_registration=True)
     client.force_login(application.applicant)
 
     client.post(
-        url("application-details", application),
-        {**GOOD, "version": 1, "registration": "awaiting", "registration_number": "typed before"},
+        section_url(application, "registration"),
+        {"version": 1, "registration": "awaiting", "registration_number": typed},
     )
 
     application.refresh_from_db()
     assert (application.registration, application.registration_number) == ("awaiting", "")
 
 
-def test_statement_over_the_limit_is_kept_on_the_page(client, application, settings):
-    words = "word " * (settings.APPLICATION_STATEMENT_WORDS + 1)
+def test_an_example_over_the_limit_is_kept_on_the_page(client, application):
+    application.vacancy.criteria.update(max_words=60)
+    words = "word " * 61
 
-    response = client.post(
-        url("application-statement", application), {"statement": words, "version": 1}
-    )
+    response = client.post(example_url(application), {"evidence": words, "version": 1})
 
-    limit = settings.APPLICATION_STATEMENT_WORDS
-    assert errors_of(response) == {
-        "statement": [f"Use {limit} words or fewer. You have used {limit + 1}."]
-    }
-    assert response.content.decode().count("word " * limit) == 1
+    assert errors_of(response) == {"evidence": ["Use 60 words or fewer. You have used 61."]}
+    assert response.content.decode().count("word " * 60) == 1
 
 
-def test_statement_of_two_hundred_thousand_characters_is_answered_beside_the_box(
+def test_an_example_of_two_hundred_thousand_characters_is_answered_beside_the_box(
     client, application
 ):
-    response = client.post(
-        url("application-statement", application), {"statement": "x" * 200_000, "version": 1}
-    )
+    typed = {"evidence": "x" * 200_000, "version": 1}
+
+    response = client.post(example_url(application), typed)
+
+    assert errors_of(response) == {"evidence": ["Your example must be 2,500 characters or fewer"]}
+    assert response.content.decode().count("x" * 200_000) == 1
+
+
+def test_an_example_that_the_job_must_have_is_asked_for(client, application):
+    response = client.post(example_url(application), {"evidence": "", "version": 1})
 
     assert errors_of(response) == {
-        "statement": ["Your statement must be 10000 characters or fewer"]
+        "evidence": ["Write your example: say what you did, with whom, and what came of it"]
     }
 
 
-def test_statement_is_escaped_where_it_is_read(client, application):
+def test_an_example_that_only_helps_may_be_left(client, application):
+    helps = CriterionFactory(vacancy=application.vacancy, kind="desirable", text="You can drive.")
+    page = section_url(application, f"evidence-{helps.pk}")
+    before = statuses(client, application)["You can drive."]
+
+    empty = client.post(page, {"evidence": "", "version": 0})
+    both = client.post(page, {"evidence": "I can.", "nothing_to_add": "on", "version": 0})
+    client.post(page, {"evidence": "", "nothing_to_add": "on", "version": 0})
+
+    assert errors_of(empty) == {
+        "evidence": ["Write your example, or say that you have nothing to add"]
+    }
+    assert errors_of(both) == {
+        "evidence": ["Write your example, or say that you have nothing to add, not both"]
+    }
+    assert (before, statuses(client, application)["You can drive."]) == ("Optional", "Completed")
+    check = client.get(url("application-check", application)).content.decode()
+    assert check.count("Nothing to add") == 1
+
+
+def test_an_example_is_escaped_where_it_is_read(client, application):
     words = "I said <script>alert('x')</script> & it's fine 🙂"
-    client.post(url("application-statement", application), {"statement": words, "version": 1})
+    client.post(example_url(application), {"evidence": words, "version": 1})
 
     page = client.get(url("application-check", application)).content.decode()
 
@@ -271,23 +362,28 @@ def test_statement_is_escaped_where_it_is_read(client, application):
     )
 
 
-def test_a_second_tab_is_shown_both_and_may_then_save(client, application):
-    page = url("application-statement", application)
-    client.post(page, {"statement": "From the first tab.", "version": 1})
+def statuses(client, application):
+    """Return the status of each task, by its words."""
+    groups = client.get(application.get_absolute_url()).context["groups"]
+    return {task["text"]: task["status"] for group in groups for task in group["tasks"]}
 
-    conflict = client.post(page, {"statement": "From the second tab.", "version": 1})
+
+def test_a_second_tab_is_shown_both_and_may_then_save(client, application):
+    page = example_url(application)
+    client.post(page, {"evidence": "From the first tab.", "version": 1})
+
+    conflict = client.post(page, {"evidence": "From the second tab.", "version": 1})
     html = conflict.content.decode()
     version = conflict.context["form"]["version"].value()
-    client.post(page, {"statement": "From the second tab.", "version": version})
+    client.post(page, {"evidence": "From the second tab.", "version": version})
 
     assert html.count("From the first tab.") == 1
     assert html.count("From the second tab.") == 1
-    application.refresh_from_db()
-    assert application.statement == "From the second tab."
+    assert example(application) == "From the second tab."
 
 
 def test_saving_a_changed_answer_goes_back_to_the_answers(client, application):
-    page = url("application-details", application)
+    page = section_url(application, "contact")
 
     response = client.post(f"{page}?change=1", {**GOOD, "version": 1})
 
@@ -298,25 +394,22 @@ def test_words_that_come_after_the_closing_day_are_shown_again(client, applicati
     close(application.vacancy)
 
     response = client.post(
-        url("application-statement", application),
-        {"statement": "My last sentence.", "version": 1},
+        example_url(application),
+        {"evidence": "My last sentence.", "version": 1},
     )
 
     assert response.status_code == 200
     page = response.content.decode()
     assert page.count("This job closed while you were writing</h1>") == 1
     assert page.count("My last sentence.") == 1
-    application.refresh_from_db()
-    assert application.statement == "I have worked with families for six years."
+    assert example(application) == "I have worked with families for six years."
 
 
 def test_words_that_come_after_sending_are_shown_again(client):
     application = SentApplicationFactory()
     client.force_login(application.applicant)
 
-    response = client.post(
-        url("application-statement", application), {"statement": "One more.", "version": 1}
-    )
+    response = client.post(example_url(application), {"evidence": "One more.", "version": 1})
 
     page = response.content.decode()
     assert page.count("You have already sent this application</h1>") == 1
@@ -327,7 +420,7 @@ def test_a_draft_of_a_closed_job_is_kept_to_read(client, application):
     close(application.vacancy)
 
     page = client.get(application.get_absolute_url()).content.decode()
-    step = client.get(url("application-statement", application))
+    step = client.get(example_url(application))
 
     assert page.count("This job has closed</h1>") == 1
     assert page.count("I have worked with families for six years.") == 1
@@ -359,15 +452,42 @@ def test_submitting_twice_gives_the_same_confirmation_and_one_mail_each(client, 
 
 
 def test_submitting_an_unfinished_application_says_what_to_do(client, application):
-    Application.objects.update(statement="")
+    application.evidence.update(words="")
 
     response = client.post(url("application-check", application), follow=True)
 
     assert [str(message) for message in response.context["messages"]] == [
         "Some parts are not finished yet, so your application has not been sent."
     ]
-    statuses = [task["status"] for task in response.context["tasks"]]
-    assert statuses == ["Completed", "Not finished", "Optional", "Cannot start yet"]
+    assert statuses(client, application) == {
+        "Tell us how to reach you": "Completed",
+        "Tell us about your right to work": "Completed",
+        "Add your qualifications": "Completed",
+        "Add your work since full-time education": "Completed",
+        "Add training you have taken": "Optional",
+        "Give two referees": "Completed",
+        "Add a CV": "Optional",
+        "Experience of working with families.": "Not finished",
+        "Ask for what would help you at an interview": "Optional",
+        "Check your answers and send": "Cannot start yet",
+    }
+
+
+def test_what_was_copied_is_to_be_checked(client, application):
+    application.section_saves.filter(name="contact").update(is_copied=True)
+    before = statuses(client, application)
+
+    client.post(section_url(application, "contact"), {**GOOD, "version": 1})
+
+    after = statuses(client, application)
+    assert (before["Tell us how to reach you"], before["Check your answers and send"]) == (
+        "Check this (copied)",
+        "Cannot start yet",
+    )
+    assert (after["Tell us how to reach you"], after["Check your answers and send"]) == (
+        "Completed",
+        "Ready",
+    )
 
 
 def test_submitting_is_limited_for_each_person(client, application, settings):
@@ -380,21 +500,41 @@ def test_submitting_is_limited_for_each_person(client, application, settings):
     assert response.status_code == 429
 
 
-def test_submitting_costs_few_queries(client, application, django_assert_max_num_queries):
+def test_submitting_costs_few_queries(client, django_assert_max_num_queries):
+    application = ApplicationFactory(vacancy=asking_everything())
+    client.force_login(application.applicant)
+
     with django_assert_max_num_queries(20):
         client.post(url("application-check", application))
+
+    application.refresh_from_db()
+    assert application.state == ApplicationState.SUBMITTED
 
 
 def test_a_lost_session_asks_to_sign_in_again(client, application):
     client.logout()
-    page = url("application-statement", application)
+    page = example_url(application)
 
-    response = client.post(page, {"statement": "Words.", "version": 1})
+    response = client.post(page, {"evidence": "Words.", "version": 1})
 
     assert response.url == f"{reverse('account_login')}?next={page}"
 
 
-STEPS = ["detail", "details", "statement", "cv", "cv-remove", "check", "submitted", "withdraw"]
+STEPS = [
+    "detail",
+    "section",
+    "answers",
+    "cv",
+    "cv-remove",
+    "check",
+    "submitted",
+    "withdraw",
+]
+
+
+def step_url(step, application):
+    more = ["contact"] if step == "section" else []
+    return url(f"application-{step}", application, *more)
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -405,16 +545,15 @@ def test_a_stranger_finds_nothing_at_any_address(client, who, make, method, step
     application = make()
     client.force_login(who())
 
-    response = getattr(client, method)(url(f"application-{step}", application))
+    response = getattr(client, method)(step_url(step, application))
 
     assert response.status_code == 404
-    application.refresh_from_db()
-    assert application.statement == "I have worked with families for six years."
+    assert example(application) == "I have worked with families for six years."
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_a_visitor_is_sent_to_sign_in_at_any_address(client, step):
-    page = url(f"application-{step}", SentApplicationFactory())
+    page = step_url(step, SentApplicationFactory())
 
     response = client.post(page)
 
@@ -544,12 +683,12 @@ def test_withdrawing_too_late_is_refused_in_words(client, state):
     ]
 
 
-def test_statement_page_shows_what_the_job_asks_for(client, application):
-    CriterionFactory(vacancy=application.vacancy, text="You can drive.")
+def test_an_example_page_shows_what_the_job_asks_for(client, application):
+    drive = CriterionFactory(vacancy=application.vacancy, text="You can drive.")
 
-    page = client.get(url("application-statement", application)).content.decode()
+    page = client.get(section_url(application, f"evidence-{drive.pk}")).content.decode()
 
-    assert page.count("You can drive.") == 1
+    assert page.count("You can drive.</h1>") == 1
 
 
 @pytest.mark.parametrize(
@@ -568,12 +707,12 @@ def test_a_file_that_will_not_do_is_refused_beside_the_box(
     assert application.documents.count() == 0
 
 
-@pytest.mark.parametrize("step", ["details", "statement", "cv", "withdraw"])
+@pytest.mark.parametrize("step", ["section", "cv", "withdraw"])
 def test_a_page_that_is_only_opened_shows_no_error(client, application, step):
     if step == "withdraw":
         application = SentApplicationFactory(applicant=application.applicant)
 
-    page = client.get(url(f"application-{step}", application)).content.decode()
+    page = client.get(step_url(step, application)).content.decode()
 
     assert page.count("There is a problem") == 0
     assert page.count("<title>Error") == 0
@@ -611,3 +750,43 @@ def test_forms_refuse_a_post_without_its_token(application):
     assert response.status_code == 403
     application.refresh_from_db()
     assert application.is_draft
+
+
+def test_a_job_that_takes_no_cv_has_no_page_for_one(client):
+    application = ApplicationFactory()
+    client.force_login(application.applicant)
+
+    assert client.get(url("application-cv", application)).status_code == 404
+    assert "Add a CV" not in statuses(client, application)
+
+
+def test_the_answers_are_a_file_to_keep(client, application):
+    client.post(example_url(application), {"evidence": "Seven <b>years</b>.", "version": 1})
+
+    response = client.get(url("application-answers", application))
+
+    page = response.content.decode()
+    assert response["Content-Disposition"] == f'attachment; filename="{application}.html"'
+    assert response["Cache-Control"] == "private, no-store"
+    assert page.count("Seven &lt;b&gt;years&lt;/b&gt;.") == 1
+    assert page.count("wanda.rook@example.org") == 1
+
+
+@pytest.mark.parametrize("page", ["application-detail", "application-check", "application-answers"])
+@pytest.mark.parametrize("count", [1, 4])
+def test_reading_an_application_costs_the_same_however_much_it_holds(
+    client, django_assert_num_queries, page, count
+):
+    vacancy = LiveVacancyFactory(takes_cv=True, role__needs_registration=True)
+    CriterionFactory.create_batch(count, vacancy=vacancy)
+    for number in range(count):
+        OtherPlaceFactory(vacancy=vacancy, place_name=f"Place {number}")
+        InterviewSchemeFactory()
+    application = ApplicationFactory(vacancy=vacancy)
+    client.force_login(application.applicant)
+
+    # The session, the person, the application; then a question for each kind of row it holds.
+    with django_assert_num_queries(READS[page]):
+        response = client.get(url(page, application))
+
+    assert response.status_code == 200

@@ -5,7 +5,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from design_system.fields import DatePartsField, LongTextField
+from design_system.fields import DatePartsField, LongTextField, MonthField
 from design_system.forms import CreatesOnceMixin
 
 
@@ -74,6 +74,65 @@ def test_a_date_knows_whether_it_was_changed():
     assert field.has_changed(day, ["1", "9", "2026"]) is False
     assert field.has_changed(day, ["2", "9", "2026"]) is True
     assert field.has_changed(day, ["40", "9", "2026"]) is True
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["3", "2019"],
+        ["03", "2019"],
+        [" mar ", "2019"],
+        ["March", " 2019 "],
+        ["MARCH", "2019"],
+        datetime.date(2019, 3, 1),
+    ],
+)
+def test_a_month_is_understood_as_people_type_it_and_kept_as_its_first_day(typed):
+    assert MonthField().clean(typed) == datetime.date(2019, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "message", "parts"),
+    [
+        (["", ""], "Enter the month you left", ["month", "year"]),
+        (["", "2019"], "The month you left must include a month", ["month"]),
+        (["3", ""], "The month you left must include a year", ["year"]),
+        (["13", "2019"], "The month you left must have a month from 1 to 12", ["month"]),
+        (["Easter", "2019"], "The month you left must have a month from 1 to 12", ["month"]),
+        (["3", "19"], "The month you left must have a year of 4 numbers, like 2026", ["year"]),
+        (["3", "20199"], "The month you left must have a year of 4 numbers, like 2026", ["year"]),
+        (["3", "1066"], "The month you left must be January 1950 or later", ["month", "year"]),
+        (["3", "2999"], "The month you left must be November 2026 or earlier", ["month", "year"]),
+        (["٣", "2019"], "The month you left must have a month from 1 to 12", ["month"]),
+    ],
+)
+def test_a_wrong_month_says_which_part_to_mend(typed, message, parts):
+    field = MonthField(
+        thing="The month you left",
+        earliest=datetime.date(1950, 1, 1),
+        latest=datetime.date(2026, 11, 22),
+    )
+
+    assert error_of(field, typed) == (message, parts)
+
+
+def test_the_months_of_the_limits_are_both_allowed_whichever_day_is_given():
+    field = MonthField(
+        earliest=lambda: datetime.date(2026, 3, 20), latest=datetime.date(2026, 9, 2)
+    )
+
+    assert field.clean(["3", "2026"]) == datetime.date(2026, 3, 1)
+    assert field.clean(["9", "2026"]) == datetime.date(2026, 9, 1)
+    assert error_of(field, ["2", "2026"])[0] == "The date must be March 2026 or later"
+    assert error_of(field, ["10", "2026"])[0] == "The date must be September 2026 or earlier"
+
+
+def test_an_optional_month_may_be_left_empty_and_knows_whether_it_was_changed():
+    field = MonthField(required=False)
+
+    assert field.clean(["", ""]) is None
+    assert field.has_changed(datetime.date(2026, 9, 1), ["Sept", "2026"]) is False
+    assert field.has_changed(datetime.date(2026, 9, 1), ["10", "2026"]) is True
 
 
 def test_a_line_break_counts_as_one_character():

@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
 
-from design_system.fields import DatePartsField, LongTextField
+from design_system.fields import DatePartsField, LongTextField, MonthField
 from design_system.forms import CreatesOnceMixin
 from design_system.gallery import ApplicationExample, ExampleFile, JobFormSet
 from design_system.layout import (
@@ -259,8 +259,8 @@ def test_a_single_tick_has_its_label_beside_it():
     assert box["aria-describedby"].split() == ["id_answer_helptext", "id_answer_error"]
 
 
-def date_boxes(page):
-    return [page.by_id(f"id_answer_{number}") for number in range(3)]
+def date_boxes(page, parts=3):
+    return [page.by_id(f"id_answer_{number}") for number in range(parts)]
 
 
 def test_a_date_is_three_labelled_boxes():
@@ -286,6 +286,25 @@ def test_only_the_wrong_part_of_a_date_is_marked_and_linked():
     assert ["govuk-input--error" in box.classes for box in date_boxes(page)] == [False, True, False]
     assert [box.get("aria-invalid") for box in date_boxes(page)] == [None, "true", None]
     assert [box["value"] for box in date_boxes(page)] == ["27", "", "2019"]
+    assert page.one(css="govuk-error-summary").one("a")["href"] == "#id_answer_1"
+
+
+def test_a_month_is_two_labelled_boxes():
+    page = shown(MonthField(label="Start"), initial=datetime.date(2026, 9, 1))
+    boxes = date_boxes(page, parts=2)
+
+    assert [box["name"] for box in boxes] == ["answer_month", "answer_year"]
+    assert [box["value"] for box in boxes] == ["9", "2026"]
+    assert [page.one("label", for_=box["id"]).text for box in boxes] == ["Month", "Year"]
+    assert [box.get("inputmode") for box in boxes] == [None, "numeric"]
+
+
+def test_only_the_wrong_part_of_a_month_is_marked_and_linked():
+    page = shown(MonthField(thing="The month"), data={"answer_month": "3", "answer_year": "19"})
+    boxes = date_boxes(page, parts=2)
+
+    assert [box.get("aria-invalid") for box in boxes] == [None, "true"]
+    assert [box["value"] for box in boxes] == ["3", "19"]
     assert page.one(css="govuk-error-summary").one("a")["href"] == "#id_answer_1"
 
 

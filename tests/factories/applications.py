@@ -6,16 +6,21 @@ from django.utils import timezone
 
 from accounts.file_checks import PDF
 from applications.models import Application, ApplicationMove, Document
-from applications.states import DECISION_OF_STATE, HAPPY_PATH, ApplicationState
+from applications.states import DECISION_OF_STATE, HAPPY_PATH, ApplicationState, Registration
 from tests.factories.accounts import HRAdminFactory, UserFactory
+from tests.factories.answers import WORDS, answer_everything
 from tests.factories.vacancies import LiveVacancyFactory
 
 
 class ApplicationFactory(factory.django.DjangoModelFactory):
-    """A draft with every part finished, for a job that is open."""
+    """A draft with every section whole, for a job that is open.
+
+    `answers` are the words of its examples; with `answers=False` nobody has saved a section yet.
+    """
 
     class Meta:
         model = Application
+        skip_postgeneration_save = True
 
     vacancy = factory.SubFactory(LiveVacancyFactory)
     applicant = factory.SubFactory(UserFactory)
@@ -24,9 +29,14 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
     town = "Alton"
     right_to_work = True
     needs_sponsorship = False
-    statement = "I have worked with families for six years."
-    details_version = 1
-    statement_version = 1
+    registration = factory.LazyAttribute(
+        lambda made: Registration.AWAITING if made.vacancy.role.needs_registration else ""
+    )
+
+    @factory.post_generation
+    def answers(self, create, extracted, **kwargs):
+        if extracted is not False:
+            answer_everything(self, extracted or WORDS)
 
 
 class SentApplicationFactory(ApplicationFactory):

@@ -330,7 +330,12 @@ def test_every_answer_of_the_parts_is_kept(client, draft, today):
             "sponsorship_possible": "on",
             "dbs_level": "enhanced",
         },
-        "criteria": {"essential": "Kindness\n\n- Order\nKindness", "desirable": "A language"},
+        "criteria": {
+            "essential": "Kindness\n\n- Order\nKindness",
+            "desirable": "A language",
+            "max_words": "400",
+            "takes_cv": "on",
+        },
         "payments": {
             "name_1": "Golden hello", "amount_1": "£3,000", "kind_1": "one_off",
             "name_3": "Hub allowance", "amount_3": "1500", "condition_3": "While in the hub.",
@@ -356,7 +361,11 @@ def test_every_answer_of_the_parts_is_kept(client, draft, today):
     assert answers_of(draft, "criteria") == {
         "essential": ["Kindness", "Order"],
         "desirable": ["A language"],
+        "max_words": 400,
+        "takes_cv": True,
+        "shows_employers": False,
     }
+    assert set(draft.criteria.values_list("max_words", flat=True)) == {400}
     assert [str(row) for row in draft.payments.all()] == [
         "Hub allowance: £1,500",
         "Golden hello: £3,000",

@@ -122,7 +122,10 @@ def _write_sift_dates(vacancy, answers):
 
 
 def _write_criteria(vacancy, answers):
-    """A line that stays keeps its row, since evidence may refer to it; so does one that is reworded."""
+    """A line that stays keeps its row, since evidence may refer to it; so does one that is reworded.
+
+    All of them take as many words of an applicant: HR can tell them apart.
+    """
     for kind in CriterionKind:
         rows = list(vacancy.criteria.filter(kind=kind))
         by_text = {row.text: row for row in rows}
@@ -131,6 +134,7 @@ def _write_criteria(vacancy, answers):
         for position, text in enumerate(wanted):
             row = by_text.get(text) or (spare.pop(0) if spare else Criterion(vacancy=vacancy))
             row.kind, row.text, row.position = kind, text, position
+            row.max_words = answers["max_words"]
             row.save()
         vacancy.criteria.filter(pk__in=[row.pk for row in spare]).delete()
 

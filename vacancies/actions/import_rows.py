@@ -9,6 +9,7 @@ from accounts import audit
 from organisation.sheets.problems import Problem
 from organisation.sheets.refusals import words_of
 from vacancies.actions.writing import change_criteria, change_rows, change_vacancy
+from vacancies.exceptions import StillNeeded
 from vacancies.models import Criterion, ImportedVacancy, ImportRow, Vacancy
 from vacancies.sheets.adverts import difference
 from vacancies.states import RowOutcome, VacancyEvent
@@ -89,7 +90,7 @@ def _alone(row, judge, by):
             if row.outcome == RowOutcome.CHANGE:
                 _change(judgement, by)
                 row.done_at = timezone.now()
-    except (DatabaseError, PermissionDenied) as error:
+    except (DatabaseError, PermissionDenied, StillNeeded) as error:
         row.outcome = RowOutcome.BAD
         row.problems = [*row.problems, Problem("", _words(error)).as_json()]
     row.save(update_fields=["outcome", "vacancy", "problems", "done_at"])
@@ -121,4 +122,6 @@ def _change(judgement, by):
 
 def _words(error):
     """Return the words of the constraint that refused a row, or plain ones."""
-    return str(error) if isinstance(error, PermissionDenied) else words_of(error, Vacancy)
+    if isinstance(error, PermissionDenied | StillNeeded):
+        return str(error)
+    return words_of(error, Vacancy)

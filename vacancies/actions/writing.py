@@ -4,7 +4,7 @@ from django.db import transaction
 from accounts import audit
 from vacancies import rules
 from vacancies.actions.access import locked
-from vacancies.exceptions import DatesFixed
+from vacancies.exceptions import DatesFixed, StillNeeded
 from vacancies.models import Criterion, Vacancy
 from vacancies.states import PUBLISHED, VacancyEvent
 
@@ -45,9 +45,11 @@ def change_criteria(*, vacancy, by, kept=(), removed=()):
     """Save the criteria `kept` (new ones too) of a vacancy and delete those `removed`.
 
     A criterion keeps its row when its words change, since evidence may refer to it.
-    Raises PermissionDenied when `by` may not, or when the vacancy is over.
+    Raises PermissionDenied when `by` may not, or when the vacancy is over, and StillNeeded when
+    somebody has written about one that is to go.
     """
     vacancy = _changeable(vacancy, by)
+    _refuse_needed(removed)
     vacancy.criteria.filter(pk__in=[criterion.pk for criterion in removed]).delete()
     for criterion in kept:
         criterion.vacancy = vacancy
@@ -66,9 +68,11 @@ def change_criteria(*, vacancy, by, kept=(), removed=()):
 def change_rows(*, vacancy, by, kept=(), removed=()):
     """Save rows of other tables that belong to a vacancy (places, payments, sift dates), or remove them.
 
-    Raises PermissionDenied when `by` may not, or when the vacancy is over.
+    Raises PermissionDenied when `by` may not, or when the vacancy is over, and StillNeeded when
+    somebody has asked for a place that is to go.
     """
     vacancy = _changeable(vacancy, by)
+    _refuse_needed(removed)
     for row in removed:
         row.delete()
     for row in kept:
@@ -77,6 +81,12 @@ def change_rows(*, vacancy, by, kept=(), removed=()):
     changed = sorted({str(row._meta.verbose_name_plural) for row in [*kept, *removed]})
     audit.record(VacancyEvent.VACANCY_CHANGED, vacancy, by=by, changed=changed)
     return vacancy
+
+
+def _refuse_needed(rows):
+    for row in rows:
+        if rules.is_needed(row):
+            raise StillNeeded(row)
 
 
 def _changeable(vacancy, by):

@@ -11,6 +11,7 @@ from design_system.lines import LinesField, OneLineField
 from organisation.queries import district_near, find_place, nearest_spellings
 from vacancies import rules
 from vacancies.drafts import STEPS, fingerprint
+from vacancies.exceptions import StillNeeded
 from vacancies.models import (
     Contract,
     Criterion,
@@ -36,6 +37,7 @@ FIELDSETS = [
         "newly_qualified_welcome", "driving", "driving_alternatives", "sponsorship_possible",
         "dbs_level",
     ]}),
+    ("How people apply", {"fields": ["takes_cv", "shows_employers"]}),
     ("People", {"fields": [
         "hiring_manager", "contact_name", "contact_email", "contact_phone",
     ]}),
@@ -189,12 +191,38 @@ class OtherPlaceForm(PlaceForm):
         return given
 
 
+class RowsInUseFormSet(forms.BaseInlineFormSet):
+    """Rows that applicants may have written about: one that they have cannot be removed."""
+
+    def clean(self):
+        """Refuse it in our own words: Django's name the applications."""
+        going = [form.instance for form in self.forms if self._should_delete_form(form)]
+        needed = [row for row in going if row.pk and rules.is_needed(row)]
+        if needed:
+            raise forms.ValidationError([str(StillNeeded(row)) for row in needed])
+        super().clean()
+
+
+class CriterionForm(forms.ModelForm):
+    """A line of the person specification; how much people may write about it has a usual answer."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "max_words" in self.fields:
+            self.fields["max_words"].required = False
+
+    def clean_max_words(self):
+        return self.cleaned_data["max_words"] or Criterion().max_words
+
+
 class CriterionInline(admin.StackedInline):
     """One under another: in Django's table of inlines the boxes have no labels."""
 
     model = Criterion
+    form = CriterionForm
+    formset = RowsInUseFormSet
     extra = 3
-    fields = [("kind", "position"), "text"]
+    fields = [("kind", "position", "max_words"), "text"]
     formfield_overrides = {
         models.CharField: {
             "form_class": OneLineField,
@@ -205,6 +233,7 @@ class CriterionInline(admin.StackedInline):
 
 class OtherPlaceInline(admin.StackedInline):
     model = OtherPlace
+    formset = RowsInUseFormSet
     formfield_overrides = SEEN
     form = OtherPlaceForm
     extra = 1

@@ -11,10 +11,13 @@ from vacancies.forms.writing.parts import (
     long_field,
     save_or_stay,
     text_field,
+    tick_field,
 )
-from vacancies.models import CriterionKind, PaymentKind
+from vacancies.models import Criterion, CriterionKind, PaymentKind
 
 LONGEST_CRITERION = 300
+FEWEST_WORDS, MOST_WORDS = 50, 1_000
+USUAL_WORDS = Criterion().max_words
 FEWEST_PAYMENT_ROWS = 3
 MOST_PAYMENT_ROWS = 12
 
@@ -52,14 +55,44 @@ class CriteriaForm(StepForm):
     )
     desirable = lines_field("What helps (optional)", hint="One on each line.", rows=5)
 
+    max_words = forms.IntegerField(
+        label="How many words may people write about each?",
+        help_text=f"People write an example for each line above. Left empty, it is {USUAL_WORDS}.",
+        required=False,
+        min_value=FEWEST_WORDS,
+        max_value=MOST_WORDS,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages=dict.fromkeys(
+            ["invalid", "min_value", "max_value"],
+            f"Enter how many words, from {FEWEST_WORDS} to {MOST_WORDS:,}",
+        ),
+    )
+    takes_cv = tick_field(
+        "People may add a CV",
+        "The panel chooses by the examples. It sees a CV from the interview on.",
+    )
+    shows_employers = tick_field(
+        "The panel reads the names of employers",
+        "Otherwise they are hidden until the interview, like the names of schools.",
+    )
+
     def shown(self, saved):
-        return {kind: "\n".join(lines) for kind, lines in saved.items()}
+        lists = {kind.value: "\n".join(saved[kind.value]) for kind in CriterionKind}
+        return {**saved, **lists}
 
     def questions(self):
-        return [Question("essential", label_size="m"), Question("desirable", label_size="m")]
+        return [
+            Question("essential", label_size="m"),
+            Question("desirable", label_size="m"),
+            Question("max_words", width="4", suffix="words"),
+            Fieldset("How people apply", "takes_cv", "shows_employers"),
+        ]
 
     def buttons(self):
         return [save_or_stay()]
+
+    def clean_max_words(self):
+        return self.cleaned_data["max_words"] or USUAL_WORDS
 
     def clean_essential(self):
         lines = self._lines(CriterionKind.ESSENTIAL)

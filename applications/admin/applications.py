@@ -10,11 +10,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from accounts.states import InvalidTransition
-from applications import queries, rules
+from applications import pages, queries, rules
 from applications.actions import enter_application, mark_vacancy_filled, move_application
 from applications.exceptions import AlreadyApplied, ApplicantsWaiting, VacancyClosed
-from applications.forms import PhoneForm
+from applications.forms import EnterForm
 from applications.models import Application
+from applications.sections import Held
 from applications.states import ApplicationState
 from vacancies.models import Vacancy
 from vacancies.states import VacancyState
@@ -68,24 +69,7 @@ class ApplicationAdmin(admin.ModelAdmin):
     change_form_template = "applications/admin/application_change.html"
     fieldsets = [
         (None, {"fields": ["reference", "vacancy", "state", "entered", "steps"]}),
-        ("Answers", {"fields": ["statement", "cv_link"]}),
-        (
-            "The applicant",
-            {
-                "fields": [
-                    "full_name",
-                    "email",
-                    "phone",
-                    "address",
-                    "town",
-                    "postcode",
-                    "right_to_work",
-                    "needs_sponsorship",
-                    "registration",
-                    "registration_number",
-                ]
-            },
-        ),
+        ("The applicant", {"fields": ["full_name", "email", "phone", "cv_link"]}),
         (
             "How it ended",
             {
@@ -180,13 +164,17 @@ class ApplicationAdmin(admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         application = self.get_object(request, object_id)
+        parts = pages.parts(Held(application)) if application else []
         can_move = (
             application is not None
             and self.has_move_permission(request)
             and bool(rules.moves_for_hr(application))
         )
         return super().change_view(
-            request, object_id, form_url, {**(extra_context or {}), "can_move": can_move}
+            request,
+            object_id,
+            form_url,
+            {**(extra_context or {}), "can_move": can_move, "parts": parts},
         )
 
     def move_view(self, request, pk):
@@ -241,18 +229,18 @@ class ApplicationAdmin(admin.ModelAdmin):
             self.message_user(request, f"{vacancy} is filled.", messages.SUCCESS)
 
     def enter_view(self, request, vacancy_pk):
-        """Write down and send the application of somebody who rings."""
+        """Begin the application of somebody who rings or wrote on paper; its sections have the site's pages."""
         vacancy = Vacancy.objects.select_related("role").filter(pk=vacancy_pk).first()
         allowed = request.user.has_perm("applications.enter_application")
         if vacancy is None or not allowed or not vacancy.is_open(timezone.localdate()):
             raise Http404
         data = request.POST if request.method == "POST" else None
-        form = PhoneForm(data, needs_registration=vacancy.needs_registration)
+        form = EnterForm(data)
         if form.is_valid() and (application := self._enter(request, vacancy, form)):
-            return redirect("admin:applications_application_change", application.pk)
+            return redirect(application)
         context = {
             **self.admin_site.each_context(request),
-            "title": "Application by phone",
+            "title": "Application by phone or on paper",
             "vacancy": vacancy,
             "form": form,
         }
@@ -260,15 +248,11 @@ class ApplicationAdmin(admin.ModelAdmin):
 
     def _enter(self, request, vacancy, form):
         try:
-            application = enter_application(vacancy=vacancy, by=request.user, **form.entered())
+            return enter_application(vacancy=vacancy, by=request.user, **form.cleaned_data)
         except AlreadyApplied:
             form.add_error("email", "This person has an application for this job already")
         except (VacancyClosed, PermissionDenied):
             form.add_error(None, "This person cannot apply for this job today.")
-        else:
-            words = f"Application {application} is sent and marked “Taken by phone”."
-            self.message_user(request, words, messages.SUCCESS)
-            return application
         return None
 
     @admin.action(description="Start considering the selected applications", permissions=["move"])

@@ -1,0 +1,4 @@
+from applications.admin.applications import ApplicationAdmin
+from applications.admin.schemes import InterviewSchemeAdmin
+
+__all__ = ["ApplicationAdmin", "InterviewSchemeAdmin"]
