@@ -100,6 +100,8 @@ def statement_part(application, *, change=False):
 
 def cv_rows(cv):
     words = f"{cv.original_name} ({filesizeformat(cv.size)})" if cv else ""
+    if cv and cv.is_refused:
+        words = f"{cv.original_name}: refused by our virus scan and deleted"
     return [{"key": "CV", "value": words}]
 
 

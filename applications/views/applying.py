@@ -1,6 +1,5 @@
 """From "Apply for this job" to the confirmation, one part of the application at a time."""
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -9,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import kept_words
 from accounts.exceptions import UnfitFile
 from accounts.kept_words import boxes_of, keeps_words
 from applications import pages, queries, rules
@@ -19,12 +17,14 @@ from applications.actions import (
     save_details,
     save_statement,
     start_application,
-    submit_application,
 )
-from applications.exceptions import NotComplete, SavedElsewhere, VacancyClosed
+from applications.exceptions import SavedElsewhere, VacancyClosed
 from applications.forms import CVForm, DetailsForm, StartForm, StatementForm
 from applications.states import ApplicationState
+from applications.views import typed
 from applications.views.access import own_application, posted, step_of_draft, uploaded
+from applications.views.monitoring import after_checking
+from applications.views.typed import keeps_typed_words
 from vacancies.models import Vacancy
 from vacancies.rules import can_see_vacancy
 
@@ -75,11 +75,12 @@ def _gone(request, vacancy):
 
 @keeps_words(boxes_of(DetailsForm))
 @step_of_draft
+@keeps_typed_words
 def application_details(request, application):
     """The first part: who you are and how to reach you."""
     form = DetailsForm(
         posted(request),
-        initial=kept_words.over(request, pages.answers_for_form(application)),
+        initial=typed.over(request, pages.answers_for_form(application)),
         needs_registration=application.vacancy.needs_registration,
     )
     page = {
@@ -99,10 +100,11 @@ def application_details(request, application):
 
 @keeps_words(boxes_of(StatementForm))
 @step_of_draft
+@keeps_typed_words
 def application_statement(request, application):
     """The second part: the words the panel reads."""
     saved = {"statement": application.statement, "version": application.statement_version}
-    form = StatementForm(posted(request), initial=kept_words.over(request, saved))
+    form = StatementForm(posted(request), initial=typed.over(request, saved))
     page = {
         "form": form,
         "application": application,
@@ -152,12 +154,9 @@ def application_cv_remove(request, application):
 
 @own_application
 def application_check(request, application):
-    """Check the answers, and send them."""
+    """Check the answers, and go on to sending them."""
     if request.method == "POST":
-        limited = ratelimit.consume_or_429(
-            request, action="application_submit", config=settings.RATE_LIMITS
-        )
-        return limited or _submit(request, application)
+        return after_checking(request, application)
     if not rules.can_submit_application(request.user, application, on=timezone.localdate()):
         return redirect(application)
     page = {
@@ -166,20 +165,6 @@ def application_check(request, application):
         "back": reverse("applications:application-cv", args=[application.reference]),
     }
     return render(request, "applications/application_check.html", page)
-
-
-def _submit(request, application):
-    try:
-        submit_application(application=application, by=request.user)
-    except VacancyClosed:
-        words = "The job closed before your application was sent, so it has not been sent."
-        messages.error(request, words)
-        return redirect(application)
-    except NotComplete:
-        words = "Some parts are not finished yet, so your application has not been sent."
-        messages.error(request, words)
-        return redirect(application)
-    return redirect("applications:application-submitted", application.reference)
 
 
 @own_application

@@ -13,6 +13,7 @@ from applications import pages, progress, queries, rules
 from applications.actions import open_document, withdraw_application
 from applications.forms import WithdrawForm
 from applications.views.access import own_application, posted
+from applications.views.typed import all_typed
 
 PER_PAGE = 25
 
@@ -42,12 +43,7 @@ def application_detail(request, application):
     cv = application.cv()
     page = {"application": application, "cv": cv}
     if not application.is_draft:
-        page |= {
-            "progress": progress.of_state(application.state),
-            "timeline": progress.timeline(application, application.moves.all()),
-            "parts": pages.answers(application, cv),
-            "can_withdraw": rules.can_withdraw_application(request.user, application),
-        }
+        page |= _sent(request.user, application, cv)
         return render(request, "applications/application_detail.html", page)
     if application.vacancy.is_open(timezone.localdate()):
         page["tasks"] = pages.tasks(application, cv)
@@ -55,8 +51,27 @@ def application_detail(request, application):
     page |= {
         "parts": pages.answers(application, cv),
         "closed_early": pages.closed_early(application.vacancy),
+        "typed": all_typed(application),
     }
     return render(request, "applications/application_draft_closed.html", page)
+
+
+def _sent(person, application, cv):
+    """Return what the page of a sent application shows, and what the person can do there."""
+    today = timezone.localdate()
+    page = {
+        "progress": progress.of_state(application.state),
+        "timeline": progress.timeline(application, application.moves.all()),
+        "parts": pages.answers(application, cv),
+        "can_withdraw": rules.can_withdraw_application(person, application),
+        "can_send_cv_again": rules.can_send_cv_again(person, application),
+        "can_answer_monitoring": rules.can_answer_monitoring(person, application, on=today),
+        "can_take_back": rules.can_take_withdrawal_back(person, application, now=timezone.now()),
+    }
+    if page["can_take_back"]:
+        page["in_the_way"] = queries.in_the_way_of_taking_back(application)
+        page["job_is_gone"] = rules.is_gone_for_good(application.vacancy)
+    return page
 
 
 @own_application

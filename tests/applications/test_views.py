@@ -63,7 +63,8 @@ def test_a_person_applies_from_start_to_confirmation(client):
     statement = client.post(details.url, {**GOOD, "version": 0})
     cv = client.post(statement.url, {"statement": "Six years with families.", "version": 0})
     check = client.post(cv.url, {"cv": upload("cv.pdf", PDF_BYTES)})
-    confirmation = client.post(check.url)
+    questions = client.post(check.url)
+    confirmation = client.post(questions.url, {"do": "skip"})
     page = client.get(confirmation.url)
 
     application = Application.objects.get()
@@ -347,11 +348,11 @@ def test_submitting_after_the_closing_day_is_refused_in_words(client, applicatio
 
 
 def test_submitting_twice_gives_the_same_confirmation_and_one_mail_each(client, application):
-    page = url("application-check", application)
+    page = url("application-equality", application)
 
-    first = client.post(page)
-    second = client.post(page)
-    back_button = client.get(page)
+    first = client.post(page, {"do": "skip"})
+    second = client.post(page, {"do": "skip"})
+    back_button = client.get(url("application-check", application))
 
     assert first.url == second.url == url("application-submitted", application)
     assert back_button.url == application.get_absolute_url()
@@ -372,17 +373,17 @@ def test_submitting_an_unfinished_application_says_what_to_do(client, applicatio
 
 def test_submitting_is_limited_for_each_person(client, application, settings):
     settings.RATE_LIMITS = {"application_submit": "1/h/user"}
-    page = url("application-check", application)
-    client.post(page)
+    page = url("application-equality", application)
+    client.post(page, {"do": "skip"})
 
-    response = client.post(page)
+    response = client.post(page, {"do": "skip"})
 
     assert response.status_code == 429
 
 
 def test_submitting_costs_few_queries(client, application, django_assert_max_num_queries):
     with django_assert_max_num_queries(20):
-        client.post(url("application-check", application))
+        client.post(url("application-equality", application), {"do": "skip"})
 
 
 def test_a_lost_session_asks_to_sign_in_again(client, application):
@@ -394,7 +395,21 @@ def test_a_lost_session_asks_to_sign_in_again(client, application):
     assert response.url == f"{reverse('account_login')}?next={page}"
 
 
-STEPS = ["detail", "details", "statement", "cv", "cv-remove", "check", "submitted", "withdraw"]
+STEPS = [
+    "detail",
+    "details",
+    "statement",
+    "cv",
+    "cv-remove",
+    "cv-again",
+    "check",
+    "equality",
+    "equality-questions",
+    "submitted",
+    "typed-drop",
+    "withdraw",
+    "withdraw-undo",
+]
 
 
 @pytest.mark.parametrize("step", STEPS)
