@@ -24,6 +24,8 @@ STAGES = [
     ("Appointed", [ApplicationState.HIRED]),
 ]
 NOTHING_SAID = "Did not say"
+SEVERAL = "Other answers, put together"
+NO_GROUP = {NOTHING_SAID, SEVERAL}  # rows that are no group of one answer
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def _numbers(furthest):
 
 
 def _name(labels):
-    return labels[0] if len(labels) == 1 else "Other answers, put together"
+    return labels[0] if len(labels) == 1 else SEVERAL
 
 
 def _cells(numbers, columns):
@@ -130,33 +132,35 @@ def _chart(question, names, shown):
 
 
 def _table(question, names, shown):
-    largest = max(shown, key=lambda cells: cells[0], default=None)
+    rows = list(zip(names, shown, strict=True))
+    compared = [cells for name, cells in rows if name not in NO_GROUP]
+    largest = max(compared, key=lambda cells: cells[0], default=None)
+    ratio = "Ratio to the largest group"
     return Table(
         key=question.name,
         title=question.short,
-        headings=[
-            "Answer",
-            *(name for name, _ in STAGES),
-            "Interview, of those who applied",
-            "Ratio to the largest group",
-            "Offered, of those interviewed",
-            "Ratio to the largest group",
-        ],
+        headings=["Answer", *(name for name, _ in STAGES),
+                  "Interview, of those who applied", ratio,
+                  "Offered, of those interviewed", ratio],
         rows=[
-            [name, *(_written(cell) for cell in cells), *_rates(cells, largest)]
-            for name, cells in zip(names, shown, strict=True)
+            [name, *map(_written, cells), *_rates(cells, largest if name not in NO_GROUP else None)]
+            for name, cells in rows
         ],
         empty="Nobody has applied.",
-    )
+    )  # fmt: skip
 
 
 def _rates(cells, largest):
-    """Return rate and ratio of the first two steps, from nothing but numbers that are shown."""
+    """Return rate and ratio of the first two steps, from nothing but numbers that are shown.
+
+    There is a ratio to the `largest` group, if that is another and both rates are shown.
+    """
     written = []
     for step in (1, 2):
-        rate, of_largest = _rate(cells, step), _rate(largest, step)
+        rate = _rate(cells, step)
         written.append(HIDDEN if rate is None else f"{rate:.0%}")
-        written.append(_ratio(rate, of_largest, is_largest=cells is largest))
+        of_largest = _rate(largest, step) if largest and largest is not cells else None
+        written.append(_ratio(rate, of_largest))
     return written
 
 
@@ -165,8 +169,8 @@ def _rate(cells, step):
     return None if after is None or not before else after / before
 
 
-def _ratio(rate, of_largest, *, is_largest):
-    if is_largest or rate is None or not of_largest:
+def _ratio(rate, of_largest):
+    if rate is None or not of_largest:
         return "–"
     ratio = rate / of_largest
     look = ": look closer" if ratio < settings.EQUALITY_RATIO_TO_LOOK_AT else ""

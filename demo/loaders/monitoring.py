@@ -91,7 +91,10 @@ def _answer(question, chance):
     answer = chance.choices(
         question.answers, [weights.get(one.code, 4) for one in question.answers]
     )[0]
-    return chance.choice(answer.closer).code if answer.closer else answer.code
+    if not answer.closer:
+        return answer.code
+    first, *others = answer.closer
+    return first.code if chance.random() < 0.75 else chance.choice(others).code
 
 
 # How many in a hundred, roughly, give an answer; 4 where nothing is said.

@@ -124,6 +124,21 @@ def test_prefer_not_to_say_and_no_answer_are_one_row(job):
     assert [row[:2] for row in table("sex")] == [["Male", 9], ["Did not say", 8]]
 
 
+def test_the_ratio_is_to_the_largest_group_that_told(job):
+    applied(job, 30)
+    applied(job, 5, S.INTERVIEW)
+    applied(job, 10, sex="female")
+    applied(job, 5, S.INTERVIEW, sex="female")
+    applied(job, 5, sex="male")
+    applied(job, 5, S.INTERVIEW, sex="male")
+
+    assert [[row[0], *row[5:7]] for row in table("sex")] == [
+        ["Female", "33%", "–"],
+        ["Male", "50%", "1.50"],
+        ["Did not say", "14%", "–"],
+    ]
+
+
 def test_hr_reads_the_report_and_no_name_is_on_it(client, job):
     canary = UserFactory(full_name="Canary Quillfeather", email="canary@example.org")
     application = SentApplicationFactory(vacancy=job, applicant=canary)

@@ -53,7 +53,7 @@ def test_words_that_were_typed_and_not_saved_are_there_again(visitor):
     visitor.go(f"/applications/{reference}/check/")
     visitor.press("Continue")
     visitor.look()
-    visitor.follow("Answer the questions")
+    visitor.press("Answer the questions")
     visitor.look()
     page.get_by_role("group", name="What is your ethnic group?").get_by_label(
         "White", exact=True
@@ -71,7 +71,7 @@ def test_words_that_were_typed_and_not_saved_are_there_again(visitor):
     visitor.look()
     visitor.follow("Give, change or clear your answers")
     visitor.look()
-    visitor.follow("See and change your answers")
+    visitor.press("See and change your answers")
     assert page.get_by_label("Irish", exact=True).is_checked()
     visitor.press("Clear my answers")
     assert visitor.sees("We keep none of them.")
