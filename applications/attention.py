@@ -1,10 +1,14 @@
+from datetime import timedelta
+
+from django.conf import settings
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.registries import AttentionItem, attention
-from applications.models import Application
+from applications.models import Application, Document
 from applications.queries import to_ring_about_withdrawn_vacancies
-from applications.states import ApplicationState
+from applications.states import ApplicationState, DocumentState
 
 
 @attention.register
@@ -24,4 +28,20 @@ def new_applications(user):
         applicants = f"applicant{pluralize(len(keys))} without an e-mail address"
         words = f"{applicants} to ring: the job is withdrawn. Then move the application to its end"
         items.append(AttentionItem(words, f"{url}?pk__in={','.join(map(str, keys))}", len(keys)))
-    return items
+    return [*items, *_unscanned()]
+
+
+def _unscanned():
+    """Files that wait for a scanner that seems to be away, or that HR can open though nobody scanned them."""
+    waiting = Document.objects.unscanned()
+    if settings.CLAMD_URL:
+        late = timezone.now() - timedelta(minutes=settings.SCAN_LATE_MINUTES)
+        waiting = waiting.filter(uploaded_at__lt=late)
+        words = "waiting for the virus scan for too long: does the scanner run?"
+    else:
+        waiting = waiting.filter(application__in=Application.objects.sent())
+        words = "not scanned for viruses: scanning is off"
+    count = waiting.count()
+    url = reverse("admin:applications_application_changelist")
+    address = f"{url}?documents__state__exact={DocumentState.UNSCANNED}"
+    return [AttentionItem(f"file{pluralize(count)} {words}", address, count)] if count else []

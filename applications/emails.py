@@ -46,7 +46,13 @@ def application_moved(application, move):
 def application_withdrawn(application):
     """Tell the applicant that the application was withdrawn, as they asked."""
     can_apply_again = application.vacancy.is_open(timezone.localdate())
-    _tell_applicant(application, "application_withdrawn", can_apply_again=can_apply_again)
+    _tell_applicant(
+        application,
+        "application_withdrawn",
+        key=_key_of_withdrawal(application),
+        can_apply_again=can_apply_again,
+        take_back_until=_moment(application.withdrawal_can_be_taken_back_until),
+    )
 
 
 def application_withdrawn_hr(application):
@@ -54,8 +60,45 @@ def application_withdrawn_hr(application):
     _tell_hr(
         application,
         "application_withdrawn_hr",
+        key=f"{_key_of_withdrawal(application)}:hr",
         reason=application.get_withdrawal_reason_display(),
         withdrawn_at=_moment(application.withdrawn_at),
+    )
+
+
+def withdrawal_taken_back(application, move):
+    """Tell the applicant that the application is back where it was."""
+    words = progress.of_state(move.to_state)
+    _tell_applicant(
+        application,
+        "withdrawal_taken_back",
+        key=f"withdrawal_taken_back:{move.pk}",
+        stage=move.get_to_state_display(),
+        what_next=words.what_next,
+    )
+
+
+def withdrawal_taken_back_hr(application, move):
+    """Tell the HR mailbox that an application is back, and where it stands."""
+    _tell_hr(
+        application,
+        "withdrawal_taken_back_hr",
+        key=f"withdrawal_taken_back:{move.pk}:hr",
+        stage=move.get_to_state_display(),
+        taken_back_at=_moment(move.moved_at),
+    )
+
+
+def document_refused(document):
+    """Tell the applicant that the scan refused a file, and where to send another."""
+    application = document.application
+    page = "application-cv" if application.is_draft else "application-cv-again"
+    _tell_applicant(
+        application,
+        "document_refused",
+        key=f"document_refused:{document.pk}",
+        can_send_another=not application.is_over,
+        another_path=reverse(f"applications:{page}", args=[application.reference]),
     )
 
 
@@ -120,7 +163,7 @@ def _to_applicant(application, name, *, key=None, **facts):
     )
 
 
-def _to_hr(application, name, **facts):
+def _to_hr(application, name, *, key=None, **facts):
     return Letter(
         template=f"applications/emails/{name}",
         to=settings.HR_MAILBOX,
@@ -130,8 +173,13 @@ def _to_hr(application, name, **facts):
             **facts,
         },
         about=application,
-        key=f"{name}:{application.pk}:hr",
+        key=key or f"{name}:{application.pk}:hr",
     )
+
+
+def _key_of_withdrawal(application):
+    # Taken back, an application may be withdrawn once more, and is told of again.
+    return f"application_withdrawn:{application.pk}:{application.withdrawn_at:%Y%m%d%H%M%S}"
 
 
 def _facts_of(application):

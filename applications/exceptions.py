@@ -32,6 +32,18 @@ class NotComplete(Exception):
     """The application lacks a section that must be whole before it is sent."""
 
 
+class TooLateToTakeBack(Exception):
+    """A withdrawal was too long ago to be taken back."""
+
+
+class PlaceTaken(Exception):
+    """The job is filled, offered to as many as it has posts, or no longer there."""
+
+
+class ScannerAway(Exception):
+    """The virus scanner gave no answer that says clean or not clean."""
+
+
 class ApplicantsWaiting(Exception):
     """Somebody who applied has no answer yet. `count` says how many."""
 

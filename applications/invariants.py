@@ -11,6 +11,7 @@ from applications.models import (
     Document,
     PlaceWanted,
 )
+from applications.states import DocumentState
 from vacancies.states import VacancyState
 
 
@@ -78,6 +79,7 @@ def nobody_waits_for_an_answer_when_a_vacancy_is_filled():
 
 @invariants.register
 def every_document_has_its_file():
-    for document in Document.objects.select_related("application"):
+    kept = Document.objects.exclude(state=DocumentState.REFUSED).select_related("application")
+    for document in kept:
         if not default_storage.exists(document.file.name):
             yield f"The file of document {document.pk} of {document.application} is missing."

@@ -1,6 +1,6 @@
 from accounts.registries import privacy
-from applications.actions import erase_applications
-from applications.models import Application, SavedVacancyNudge
+from applications.actions import erase_applications, forget_monitoring
+from applications.models import Application, MonitoringAnswers, SavedVacancyNudge
 
 
 def erase_applications_of(user):
@@ -19,3 +19,10 @@ def forget_nudges(user):
 
 
 privacy.register(SavedVacancyNudge, eraser=forget_nudges, event_retention=None)
+
+
+def forget_monitoring_of(user):
+    return forget_monitoring(person=user)
+
+
+privacy.register(MonitoringAnswers, eraser=forget_monitoring_of, event_retention=None)

@@ -6,7 +6,7 @@ from django.db.models import Count, DateField, Exists, ExpressionWrapper, F, Out
 from django.db.models.functions import TruncWeek
 
 from accounts.models import User
-from applications.models import Application, Document, SavedVacancyNudge
+from applications.models import Application, Document, MonitoringAnswers, SavedVacancyNudge
 from applications.states import FINAL_STATES, ApplicationState
 from vacancies.models import NoticeKind, SavedVacancy, Vacancy
 from vacancies.states import VacancyState
@@ -37,6 +37,30 @@ def drafts_for_others(person):
 def application_for(person, vacancy):
     """Return the person's application for the vacancy that is not withdrawn, or None."""
     return Application.objects.of(person).not_withdrawn().filter(vacancy=vacancy).first()
+
+
+def monitoring_answers_of(application):
+    """Return what its writer told for equality monitoring, or None. For that person's own pages only."""
+    return MonitoringAnswers.objects.filter(application=application).first()
+
+
+def typed_words_of(application, page=None):
+    """Return what was typed in a draft and not saved, on one page or on all, the latest first."""
+    rows = application.typed_words.all()
+    return rows if page is None else rows.filter(page=page)
+
+
+def in_the_way_of_taking_back(application):
+    """Return the person's other application for the same job, begun or sent after withdrawing, or None."""
+    others = Application.objects.not_withdrawn().exclude(pk=application.pk)
+    return others.filter(applicant=application.applicant_id, vacancy=application.vacancy_id).first()
+
+
+def posts_taken_by_others(application):
+    """Return how many other people have an offer for this job, or the job."""
+    states = [ApplicationState.OFFERED, ApplicationState.CHECKS, ApplicationState.HIRED]
+    others = Application.objects.exclude(pk=application.pk)
+    return others.filter(vacancy=application.vacancy_id, state__in=states).count()
 
 
 def document_of(reference, pk):

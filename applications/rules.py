@@ -1,5 +1,7 @@
 """Who may do what with an application. A draft belongs to its writers alone; HR sees what was sent."""
 
+from django.conf import settings
+
 from applications.sections import missing
 from applications.states import (
     APPLICATION_TRANSITIONS,
@@ -8,6 +10,7 @@ from applications.states import (
     DocumentState,
 )
 from vacancies.rules import can_see_vacancy
+from vacancies.states import VacancyState
 
 
 def can_start_application(user, vacancy, on):
@@ -42,8 +45,42 @@ def can_submit_application(user, held, on):
     return can_change_answers(user, held.application, on) and not missing(held)
 
 
+def can_type_words(user, application):
+    """Who writes a draft may, even when its job has just closed: nothing is saved by it."""
+    return is_writer(user, application) and application.is_draft
+
+
+def can_answer_monitoring(user, application, on):
+    """The applicant alone may give, change or clear these answers, from sending until the job closes."""
+    return (
+        user == application.applicant
+        and not application.is_draft
+        and application.blanked_at is None
+        and application.vacancy.is_open(on)
+    )
+
+
+def can_see_equality_report(user):
+    return user.has_perm("applications.view_equality_report")
+
+
 def can_withdraw_application(user, application):
     return user == application.applicant and application.can_become(ApplicationState.WITHDRAWN)
+
+
+def is_gone_for_good(vacancy):
+    """Say whether nobody can be appointed to a vacancy any more."""
+    return vacancy.state in (VacancyState.FILLED, VacancyState.WITHDRAWN)
+
+
+def can_take_withdrawal_back(user, application, now):
+    """The applicant may, for some hours; whether the place is still there the action finds out."""
+    return (
+        user == application.applicant
+        and application.state == ApplicationState.WITHDRAWN
+        and application.blanked_at is None
+        and now < application.withdrawal_can_be_taken_back_until
+    )
 
 
 def can_move_application(user, application, to_state):
@@ -57,8 +94,10 @@ def can_move_application(user, application, to_state):
 
 def moves_for_hr(application):
     """Return the states HR can move the application to, in the order of the table."""
+    if application.is_draft or application.is_over:
+        return []
     allowed = APPLICATION_TRANSITIONS[application.state] - MOVES_OF_THE_APPLICANT
-    return [state for state in ApplicationState if state in allowed and not application.is_draft]
+    return [state for state in ApplicationState if state in allowed]
 
 
 def can_see_application(user, application):
@@ -69,7 +108,25 @@ def can_see_application(user, application):
 
 
 def can_open_document(user, document):
-    """Those who see the application may open its files, unless a scan refused them."""
+    """Those who see the application may open its files, unless a scan refused them.
+
+    While scanning is on, nobody but the applicant opens a file before it is scanned.
+    """
+    waits = settings.CLAMD_URL and document.state == DocumentState.UNSCANNED
     return (
-        can_see_application(user, document.application) and document.state != DocumentState.REFUSED
+        can_see_application(user, document.application)
+        and not document.is_refused
+        and not (waits and user != document.application.applicant)
+    )
+
+
+def can_send_cv_again(user, application):
+    """After sending, the applicant may give another CV in place of one that the scan refused."""
+    cv = application.cv()
+    return (
+        user == application.applicant
+        and not application.is_draft
+        and not application.is_over
+        and cv is not None
+        and cv.is_refused
     )

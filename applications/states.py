@@ -27,18 +27,21 @@ APPLICATION_TRANSITIONS = {
     A.CHECKS:       {A.HIRED, A.UNSUCCESSFUL, A.WITHDRAWN},
     A.HIRED:        set(),
     A.UNSUCCESSFUL: set(),
-    A.WITHDRAWN:    set(),
+    A.WITHDRAWN:    {A.SUBMITTED, A.SHORTLISTING, A.INTERVIEW, A.OFFERED, A.CHECKS},
 }  # fmt: skip
 
-FINAL_STATES = {state for state, allowed in APPLICATION_TRANSITIONS.items() if not allowed}
+# An application is over in these. Only a withdrawal can be taken back, for a time and by the applicant:
+# to the state it had, and no other.
+FINAL_STATES = {A.HIRED, A.UNSUCCESSFUL, A.WITHDRAWN}
 
 # The way an application goes when all goes well, for showing what comes next.
 HAPPY_PATH = [A.SUBMITTED, A.SHORTLISTING, A.INTERVIEW, A.OFFERED, A.CHECKS, A.HIRED]
 
-# The applicant waits to hear whether there will be an offer. None of these is ever come back to.
+# The applicant waits to hear whether there will be an offer. None of these is come back to but by taking
+# a withdrawal back, which a filled vacancy does not allow.
 WITHOUT_ANSWER = frozenset({A.SUBMITTED, A.SHORTLISTING, A.INTERVIEW})
 
-# Only the applicant sends and withdraws; HR makes every other move.
+# Only the applicant sends, withdraws and takes that back; HR makes every other move.
 MOVES_OF_THE_APPLICANT = {A.SUBMITTED, A.WITHDRAWN}
 
 
@@ -96,9 +99,11 @@ class ApplicationEvent(StrEnum):
     CV_ATTACHED = "cv_attached"
     CV_REMOVED = "cv_removed"
     CV_OPENED = "cv_opened"
+    DOCUMENT_REFUSED = "document_refused"
     APPLICATION_ENTERED = "application_entered"
     APPLICATION_SUBMITTED = "application_submitted"
     APPLICATION_MOVED = "application_moved"
     APPLICATION_WITHDRAWN = "application_withdrawn"
+    WITHDRAWAL_TAKEN_BACK = "withdrawal_taken_back"
     DRAFT_DELETED = "draft_deleted"
     APPLICATION_BLANKED = "application_blanked"

@@ -4,9 +4,11 @@ from django.utils import timezone
 from applications.actions import (
     blank_applications_past_their_time,
     delete_drafts_past_their_time,
+    delete_monitoring_past_its_time,
     delete_nudges_past_their_time,
     delete_orphan_files,
     nudge_savers,
+    scan_documents,
     tell_of_notices,
 )
 
@@ -39,3 +41,13 @@ def delete_nudges_about_jobs_that_closed_long_ago():
 @shared_task
 def tell_applicants_what_became_of_a_vacancy():
     tell_of_notices(now=timezone.now())
+
+
+@shared_task
+def delete_monitoring_answers_kept_long_enough():
+    delete_monitoring_past_its_time(on=timezone.localdate())
+
+
+@shared_task
+def scan_documents_that_wait():
+    scan_documents(now=timezone.now())

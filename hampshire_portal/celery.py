@@ -174,6 +174,11 @@ app.conf.beat_schedule = {
         "task": "returners.tasks.blank_enquiries_past_their_end_date",
         "schedule": crontab(hour=3, minute=20),
     },
+    # A worker is told of each upload; this is for those it did not hear of, and for a scanner that was away.
+    "scan documents that wait": {
+        "task": "applications.tasks.scan_documents_that_wait",
+        "schedule": 60,
+    },
     "delete files that no application has": {
         "task": "applications.tasks.delete_files_that_no_application_has",
         "schedule": crontab(hour=3, minute=25),
@@ -185,6 +190,10 @@ app.conf.beat_schedule = {
     "blank applications kept long enough": {
         "task": "applications.tasks.blank_applications_kept_long_enough",
         "schedule": crontab(hour=3, minute=40),
+    },
+    "delete monitoring answers kept long enough": {
+        "task": "applications.tasks.delete_monitoring_answers_kept_long_enough",
+        "schedule": crontab(hour=3, minute=41),
     },
     "delete saved jobs that closed long ago": {
         "task": "vacancies.tasks.delete_saved_jobs_that_closed_long_ago",

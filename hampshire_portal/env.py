@@ -75,3 +75,12 @@ def email_settings(url):
         "use_tls": parts.scheme == "smtp+tls",
         "use_ssl": parts.scheme == "smtps",
     }
+
+
+def clamd_address(url):
+    """Return the address of the virus scanner as it is, or stop when it is none. Empty: no scanner."""
+    parts = urlsplit(url)
+    named = parts.hostname if parts.scheme == "tcp" else parts.scheme == "unix" and parts.path
+    if url and not named:
+        raise SystemExit("CLAMD_URL must be like tcp://host:3310 or unix:///run/clamav/clamd.ctl.")
+    return url

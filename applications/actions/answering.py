@@ -52,16 +52,21 @@ def lock_vacancy(pk):
     )
 
 
+def locked(application):
+    """Return the application as it is now, with its row locked."""
+    return (
+        Application.objects.select_for_update(of=["self"])
+        .select_related("vacancy__role", "applicant")
+        .get(pk=application.pk)
+    )
+
+
 def lock_draft(application, by):
     """Return the locked draft, or say why its answers cannot be changed.
 
     Raises PermissionDenied for anyone but its writers, AlreadySent and VacancyClosed.
     """
-    application = (
-        Application.objects.select_for_update(of=["self"])
-        .select_related("vacancy__role", "applicant")
-        .get(pk=application.pk)
-    )
+    application = locked(application)
     if not rules.is_writer(by, application):
         raise PermissionDenied("Only its writers change an application.")
     if not application.is_draft:

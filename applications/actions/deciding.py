@@ -5,9 +5,9 @@ from django.utils import timezone
 from accounts import audit
 from accounts.states import InvalidTransition
 from applications import emails, rules
-from applications.actions.answering import lock_vacancy
+from applications.actions.answering import lock_vacancy, locked
 from applications.exceptions import NotComplete, VacancyClosed
-from applications.models import Application, ApplicationMove
+from applications.models import ApplicationMove
 from applications.sections import Held, missing
 from applications.states import DECISION_OF_STATE, ApplicationEvent, ApplicationState
 
@@ -21,7 +21,7 @@ def submit_application(*, application, by):
     """
     # The vacancy first: closing it takes the same lock, so an application is sent before or not at all.
     vacancy = lock_vacancy(application.vacancy_id)
-    application = _locked(application)
+    application = locked(application)
     if not rules.is_writer(by, application):
         raise PermissionDenied("Only its writers send an application.")
     if not application.is_draft:
@@ -33,6 +33,7 @@ def submit_application(*, application, by):
     application.submitted_at = timezone.now()
     move = make_move(application, ApplicationState.SUBMITTED, by=by)
     application.save(update_fields=["state", "submitted_at", "changed_at"])
+    application.typed_words.all().delete()
     _record(ApplicationEvent.APPLICATION_SUBMITTED, application, move)
     emails.application_sent(application, by=by)
     return application
@@ -45,7 +46,7 @@ def withdraw_application(*, application, by, reason=""):
     Tells the applicant and the HR mailbox. Raises PermissionDenied for anyone but the applicant, and
     InvalidTransition when the application is a draft or has come to its end.
     """
-    application = _locked(application)
+    application = locked(application)
     if by != application.applicant:
         raise PermissionDenied("Only the applicant withdraws an application.")
     if application.state == ApplicationState.WITHDRAWN:
@@ -68,7 +69,7 @@ def move_application(*, application, to_state, by, words=""):
     allow the step, for instance because a colleague was quicker, and PermissionDenied without the
     permission `applications.move_application` or for one's own application.
     """
-    application = _locked(application)
+    application = locked(application)
     if to_state not in rules.moves_for_hr(application):
         raise InvalidTransition(f"{application.state} cannot become {to_state}")
     if not rules.can_move_application(by, application, to_state):
@@ -82,14 +83,6 @@ def move_application(*, application, to_state, by, words=""):
     _record(ApplicationEvent.APPLICATION_MOVED, application, move)
     emails.application_moved(application, move)
     return application
-
-
-def _locked(application):
-    return (
-        Application.objects.select_for_update(of=["self"])
-        .select_related("vacancy__role", "applicant")
-        .get(pk=application.pk)
-    )
 
 
 def make_move(application, to_state, *, by, words=""):

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -7,12 +8,14 @@ from django.db import transaction
 from accounts import audit
 from accounts.file_checks import plain_name, sum_of
 from applications import file_checks, queries, rules
-from applications.actions.answering import lock_draft
+from applications.actions.answering import lock_draft, locked
 from applications.exceptions import NotAsked
 from applications.models import Document
 from applications.models.documents import DOCUMENT_FOLDER
 from applications.states import ApplicationEvent, DocumentKind
+from notifications.waking import tell_a_worker
 
+SCAN_TASK = "applications.tasks.scan_documents_that_wait"
 # A file without a row may belong to an upload that is still under way.
 ORPHAN_AFTER = timedelta(hours=24)
 
@@ -27,6 +30,23 @@ def attach_cv(*, application, file, by):
     application = lock_draft(application, by)
     if not application.vacancy.takes_cv:
         raise NotAsked("cv")
+    return _put_cv(application, file, by)
+
+
+@transaction.atomic
+def send_cv_again(*, application, file, by):
+    """Keep another CV for an application that was sent, in place of one that the scan refused.
+
+    Raises UnfitFile with words for the person, and PermissionDenied for anyone but the applicant, or
+    when no CV was refused. Nothing is stored when it raises.
+    """
+    application = locked(application)
+    if not rules.can_send_cv_again(by, application):
+        raise PermissionDenied("No CV of this application was refused.")
+    return _put_cv(application, file, by)
+
+
+def _put_cv(application, file, by):
     content_type = file_checks.check_cv(file)
     delete_documents(application.documents.filter(kind=DocumentKind.CV))
     document = Document(
@@ -41,6 +61,8 @@ def attach_cv(*, application, file, by):
     document.save()
     application.save(update_fields=["changed_at"])
     audit.record(ApplicationEvent.CV_ATTACHED, application, by=by, sha256=document.sha256)
+    if settings.CLAMD_URL:
+        transaction.on_commit(lambda: tell_a_worker(SCAN_TASK), robust=True)
     return document
 
 
@@ -90,8 +112,9 @@ def _stored_files():
 
 def delete_documents(documents):
     """Delete rows now and their files once that is certain. Returns how many there were."""
-    names = [document.file.name for document in documents]
-    documents.delete()
+    documents = list(documents)
+    names = [document.file.name for document in documents if document.file]
+    Document.objects.filter(pk__in=[document.pk for document in documents]).delete()
     for name in names:
         transaction.on_commit(lambda name=name: default_storage.delete(name), robust=True)
-    return len(names)
+    return len(documents)

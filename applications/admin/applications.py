@@ -1,4 +1,5 @@
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -9,16 +10,20 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from accounts.registries import admin_pages
 from accounts.states import InvalidTransition
 from applications import pages, queries, rules
 from applications.actions import enter_application, mark_vacancy_filled, move_application
 from applications.exceptions import AlreadyApplied, ApplicantsWaiting, VacancyClosed
 from applications.forms import EnterForm
 from applications.models import Application
+from applications.reports import EQUALITY_PAGE
 from applications.sections import Held
-from applications.states import ApplicationState
+from applications.states import ApplicationState, DocumentState
 from vacancies.models import Vacancy
 from vacancies.states import VacancyState
+
+admin_pages.register(EQUALITY_PAGE)
 
 WAITING = ["{} applicant has no answer.", "{} applicants have no answer."]
 QUICKER = "Application {} was left alone: a colleague was quicker, or it was withdrawn."
@@ -58,7 +63,7 @@ class ApplicationAdmin(admin.ModelAdmin):
         "submitted_at",
         "entered_how",
     ]
-    list_filter = ["state", ("vacancy", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["state", "documents__state", ("vacancy", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["vacancy"]
     search_fields = ["reference", "full_name", "applicant__email", "vacancy__title"]
     ordering = ["-submitted_at", "-pk"]
@@ -136,12 +141,18 @@ class ApplicationAdmin(admin.ModelAdmin):
         cv = application.cv()
         if cv is None:
             return "None"
+        if cv.is_refused:
+            return f"Refused by the virus scan and deleted: {cv.refused_because}"
+        if cv.state == DocumentState.UNSCANNED and settings.CLAMD_URL:
+            return "Waits for the virus scan. It can be opened afterwards"
         url = reverse("applications:document-download", args=[application.reference, cv.pk])
         return format_html(
             '<a href="{}">{}</a> ({}; type, size and macros were checked)',
             url,
             cv.original_name,
-            cv.get_state_display().lower(),
+            "scanned for viruses and clean"
+            if cv.state == DocumentState.CLEAN
+            else "not scanned for viruses, since scanning is off",
         )
 
     def get_urls(self):

@@ -14,6 +14,7 @@ from applications.models.answers import (
 )
 from applications.models.applications import Application, ApplicationMove
 from applications.models.documents import Document
+from applications.models.monitoring import MonitoringAnswers
 from applications.models.notices import NoticeTold
 from applications.models.nudges import SavedVacancyNudge
 
@@ -25,6 +26,7 @@ __all__ = [
     "Employment",
     "Gap",
     "InterviewScheme",
+    "MonitoringAnswers",
     "NoticeTold",
     "PlaceWanted",
     "Qualification",

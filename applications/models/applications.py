@@ -1,5 +1,6 @@
 import secrets
 import uuid
+from datetime import timedelta
 
 import pghistory
 from django.conf import settings
@@ -243,6 +244,11 @@ class Application(MovesThroughStates, models.Model):
     @property
     def is_over(self):
         return self.state in FINAL_STATES
+
+    @property
+    def withdrawal_can_be_taken_back_until(self):
+        """The moment up to which a withdrawn application can come back."""
+        return self.withdrawn_at + timedelta(hours=settings.WITHDRAWAL_UNDO_HOURS)
 
     def cv(self):
         """Return the CV that is attached, or None."""

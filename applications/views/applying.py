@@ -1,7 +1,5 @@
 """From "Apply for this job" to the confirmation. The sections between have views/sections.py."""
 
-from allauth.core import ratelimit
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
@@ -10,12 +8,13 @@ from django.utils import timezone
 
 from accounts.exceptions import UnfitFile
 from applications import pages, queries, rules
-from applications.actions import attach_cv, remove_cv, start_application, submit_application
-from applications.exceptions import NotComplete, VacancyClosed
+from applications.actions import attach_cv, remove_cv, start_application
+from applications.exceptions import VacancyClosed
 from applications.forms import CVForm, StartForm
 from applications.sections import Held
 from applications.states import ApplicationState
 from applications.views.access import own_application, posted, step_of_draft, uploaded
+from applications.views.monitoring import after_checking
 from vacancies.models import Vacancy
 from vacancies.rules import can_see_vacancy
 
@@ -89,35 +88,14 @@ def application_cv_remove(request, application):
 
 @own_application
 def application_check(request, application):
-    """Check the answers, and send them."""
+    """Check the answers, and go on to sending them."""
     if request.method == "POST":
-        limited = ratelimit.consume_or_429(
-            request, action="application_submit", config=settings.RATE_LIMITS
-        )
-        return limited or _submit(request, application)
+        return after_checking(request, application)
     held = Held(application)
     if not rules.can_submit_application(request.user, held, on=timezone.localdate()):
         return redirect(application)
     page = {"application": application, "parts": pages.parts(held, change=True)}
     return render(request, "applications/application_check.html", page)
-
-
-def _submit(request, application):
-    try:
-        submit_application(application=application, by=request.user)
-    except VacancyClosed:
-        words = "The job closed before your application was sent, so it has not been sent."
-        messages.error(request, words)
-        return redirect(application)
-    except NotComplete:
-        words = "Some parts are not finished yet, so your application has not been sent."
-        messages.error(request, words)
-        return redirect(application)
-    if application.is_for_another:
-        words = f"Application {application} is sent and marked “{application.get_entered_how_display()}”."
-        messages.success(request, words)
-        return redirect("admin:applications_application_change", application.pk)
-    return redirect("applications:application-submitted", application.reference)
 
 
 @own_application

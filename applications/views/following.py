@@ -14,6 +14,7 @@ from applications.actions import open_document, withdraw_application
 from applications.forms import WithdrawForm
 from applications.sections import Held
 from applications.views.access import own_application, posted
+from applications.views.typed import all_typed
 
 PER_PAGE = 25
 
@@ -49,13 +50,7 @@ def application_detail(request, application):
     held = Held(application)
     page = {"application": application}
     if not application.is_draft:
-        page |= {
-            "cv": held.cv,
-            "progress": progress.of_state(application.state),
-            "timeline": progress.timeline(application, application.moves.all()),
-            "parts": pages.parts(held),
-            "can_withdraw": rules.can_withdraw_application(request.user, application),
-        }
+        page |= _sent(request.user, held)
         return render(request, "applications/application_detail.html", page)
     if application.vacancy.is_open(timezone.localdate()):
         page["groups"] = pages.task_groups(held)
@@ -64,8 +59,28 @@ def application_detail(request, application):
         "parts": pages.parts(held),
         "cv": held.cv,
         "closed_early": pages.closed_early(application.vacancy),
+        "typed": all_typed(held),
     }
     return render(request, "applications/application_draft_closed.html", page)
+
+
+def _sent(person, held):
+    """Return what the page of a sent application shows, and what the person can do there."""
+    application, today = held.application, timezone.localdate()
+    page = {
+        "cv": held.cv,
+        "progress": progress.of_state(application.state),
+        "timeline": progress.timeline(application, application.moves.all()),
+        "parts": pages.parts(held),
+        "can_withdraw": rules.can_withdraw_application(person, application),
+        "can_send_cv_again": rules.can_send_cv_again(person, application),
+        "can_answer_monitoring": rules.can_answer_monitoring(person, application, on=today),
+        "can_take_back": rules.can_take_withdrawal_back(person, application, now=timezone.now()),
+    }
+    if page["can_take_back"]:
+        page["in_the_way"] = queries.in_the_way_of_taking_back(application)
+        page["job_is_gone"] = rules.is_gone_for_good(application.vacancy)
+    return page
 
 
 @own_application
@@ -73,7 +88,10 @@ def application_answers(request, application):
     """The answers as a file to keep or to print."""
     if application.blanked_at:
         return redirect(application)
-    page = {"application": application, "parts": pages.parts(Held(application))}
+    held = Held(application)
+    page = {"application": application, "parts": pages.parts(held)}
+    if application.is_draft:
+        page["typed"] = all_typed(held)
     response = render(request, "applications/application_answers.html", page)
     response["Content-Disposition"] = f'attachment; filename="{application.reference}.html"'
     response["Cache-Control"] = "private, no-store"

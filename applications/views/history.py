@@ -23,6 +23,7 @@ from applications.views.rows import (
     section_with,
     url_of,
 )
+from applications.views.typed import keeps_typed_words
 from design_system.spans import SpanBar, SpanChart
 
 LOOKS = {"solid": "Work", "hatched": "Explained", "outlined": "To explain"}
@@ -91,6 +92,7 @@ def boxes_of_education(posted, **kwargs):
 
 @keeps_words(boxes_of_education)
 @step_of_draft
+@keeps_typed_words
 def employment_education(request, application):
     """Ask when somebody left full-time education: from then on their months are accounted for."""
     section = section_with(application, "employment")
@@ -111,6 +113,7 @@ def employment_education(request, application):
 
 @keeps_words(boxes_of_kind)
 @step_of_draft
+@keeps_typed_words
 def gap_explain(request, application, kind, month):
     """Explain the months without a job that `month` (2019-03) is one of, or some of them."""
     section = section_with(application, kind)

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from accounts.kept_words import keeps_words, shown_again
+from accounts.kept_words import keeps_words
 from applications import pages
 from applications.actions import add_row, change_row, finish_rows, remove_row
 from applications.exceptions import SavedElsewhere, TooManyRows
@@ -19,6 +19,7 @@ from applications.forms.rows import EmploymentForm, GapForm, QualificationForm, 
 from applications.models import Employment, Gap, Qualification, TrainingTaken
 from applications.sections import Held, section_of
 from applications.views.access import posted, step_of_draft
+from applications.views.typed import form_with_words, keeps_typed_words
 
 CHANGED = (
     "This was also changed in another tab or on another device. Here is what is saved now: look at it "
@@ -113,6 +114,7 @@ def _finish(request, section, version):
 
 @keeps_words(boxes_of_kind)
 @step_of_draft
+@keeps_typed_words
 def row_add(request, application, kind):
     """Add a row to a section."""
     section = section_with(application, kind)
@@ -137,6 +139,7 @@ def add_page(request, section, kind, saved=None, **page):
 
 @keeps_words(boxes_of_kind)
 @step_of_draft
+@keeps_typed_words
 def row_change(request, application, kind, pk):
     """Change a row. What another tab saved meanwhile is shown, never written over unseen."""
     section, row = section_with(application, kind), own_row(application, kind, pk)
@@ -157,13 +160,17 @@ def row_change(request, application, kind, pk):
 
 def form_of_row(request, form, section, saved, back=""):
     """Return a form about a row, with what is `saved` of it, or under the words that were kept."""
-    return form(
-        posted(request),
-        saved=saved,
-        version=section.version,
-        back=back or list_url(request, section),
-        kept=shown_again(request),
-    )
+
+    def build(kept):
+        return form(
+            posted(request),
+            saved=saved,
+            version=section.version,
+            back=back or list_url(request, section),
+            kept=kept,
+        )
+
+    return form_with_words(request, build)
 
 
 def form_page(request, section, form, save, saved_now=None, **page):

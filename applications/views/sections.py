@@ -3,13 +3,14 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from accounts.kept_words import keeps_words, shown_again
+from accounts.kept_words import keeps_words
 from applications import pages
 from applications.actions import save_section
 from applications.exceptions import SavedElsewhere
 from applications.forms import form_of_section
 from applications.sections import Held, section_of
 from applications.views.access import posted, step_of_draft
+from applications.views.typed import form_with_words, keeps_typed_words
 
 
 def boxes_of_section(posted, *, name, **kwargs):
@@ -20,13 +21,18 @@ def boxes_of_section(posted, *, name, **kwargs):
 
 @keeps_words(boxes_of_section)
 @step_of_draft
+@keeps_typed_words
 def application_section(request, application, name):
     """One section of a draft: what is saved, in the boxes of its form."""
     section = section_of(Held(application), name)
     form_class = form_of_section(name)
     if section is None or form_class is None:
         raise Http404
-    form = form_class(posted(request), section=section, kept=shown_again(request))
+
+    def build(kept):
+        return form_class(posted(request), section=section, kept=kept)
+
+    form = form_with_words(request, build)
     page = {
         "form": form,
         "application": application,

@@ -89,6 +89,7 @@ RATE_LIMITS = {
     "api": "120/m/ip",
     "chat_booking": "10/h/ip,5/d/key",
     "keep_words": "60/h/ip",
+    "typed_words": "40/m/user",
     "vacancy_alert": "20/h/ip,5/h/key",
     "alert_links": "10/h/ip,3/h/key",
     "training_sign_in": "12/10m/user",

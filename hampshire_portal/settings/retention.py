@@ -19,7 +19,7 @@ IMPORT_KEPT_DAYS = 30
 RETENTION_DECIDED_ON = date(2026, 11, 21)
 RETENTION = {
     "draft_application": {
-        "what": "An application you have begun and not sent",
+        "what": "An application you have begun and not sent, with what you typed and did not save",
         "months": 3,
         "how_long": "{period} after you last changed it, or after the job closed if that was sooner",
         "why": "So that you can come back to it",
@@ -35,6 +35,16 @@ RETENTION = {
         "what": "An application that did end in a job",
         "how_long": "It becomes part of your staff record",
         "why": "Your employer needs it",
+    },
+    # As long as the equality report counts a job, and no longer: deleted with the application they would
+    # go sooner for those who withdrew early, and the rates would say something else than what was. No
+    # counts are kept instead, since a count of one is still about somebody.
+    "equality_answers": {
+        "what": "What you answered to our equality questions, if you did",
+        "months": 12,
+        "how_long": "{period} after the job closed, or until you clear your answers while it is open",
+        "why": "So that we can see for a year whether everybody has a fair chance (Equality Act 2010, "
+        "section 149; Data Protection Act 2018, schedule 1, paragraph 8)",
     },
     "saved_vacancy": {
         "what": "A job you have saved",

@@ -11,8 +11,18 @@ RETURNER_ENQUIRY_KEPT_DAYS = 365
 # --- Applications for jobs ------------------------------------------------------------------------
 # Beside the words a criterion allows, so that nobody runs their words together.
 EVIDENCE_CHARACTERS_A_WORD = 10
+# For so many hours somebody can take the withdrawal of their application back.
+WITHDRAWAL_UNDO_HOURS = 24
 # What is kept of a page that was sent in after its session was lost, until the person has signed in again.
 WORDS_KEPT_LARGEST_BYTES = 50_000
+# Words typed and not saved are kept for so many tabs of one page.
+TYPED_TABS_MOST = 3
+# The equality report pools the jobs that closed within so many months, hides groups of fewer people than
+# this, and marks a rate that is below this share of the largest group's. The last is a rule of thumb
+# ("four fifths") from the United States' uniform guidelines of 1978; no law here has it.
+EQUALITY_REPORT_MONTHS = 12
+EQUALITY_SMALLEST_GROUP = 5
+EQUALITY_RATIO_TO_LOOK_AT = 0.8
 CV_LARGEST_BYTES = env.number("CV_LARGEST_BYTES", 5 * 1024 * 1024)
 # What a Word or OpenDocument file may come to when unpacked: more is made to burst.
 CV_LARGEST_UNPACKED_BYTES = 60 * 1024 * 1024

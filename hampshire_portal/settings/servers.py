@@ -55,6 +55,15 @@ CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
+# --- The virus scanner, clamd of ClamAV: optional -------------------------------------------------
+CLAMD_URL = env.clamd_address(env.text("CLAMD_URL"))
+# How long one file may take.
+CLAMD_SECONDS = 60
+# How long to wait after each try for which the scanner was away, in minutes; the last one again and again.
+SCAN_RETRY_PAUSES = [1, 1, 2, 5, 15, 30]
+# A file that waits for so long is told on the admin's first page.
+SCAN_LATE_MINUTES = 60
+
 # --- E-mail: everything goes through the outbox; its workers use EMAIL_URL ------------------------
 EMAIL_BACKEND = "notifications.backends.OutboxBackend"
 EMAIL_URL = env.text("EMAIL_URL", needed="the mail server, as smtp+tls://user:password@host:587.")

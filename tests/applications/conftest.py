@@ -5,4 +5,4 @@ import pytest
 def _files_of_this_test(settings, tmp_path):
     """Keep uploads in a folder of the test's own, and count nobody's earlier submissions."""
     settings.MEDIA_ROOT = tmp_path / "files"
-    settings.RATE_LIMITS = {"application_submit": ""}
+    settings.RATE_LIMITS = {"application_submit": "", "typed_words": ""}

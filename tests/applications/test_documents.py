@@ -189,7 +189,7 @@ def test_download_of_a_draft_does_not_exist_for_hr(client):
 
 
 def test_download_of_a_refused_file_does_not_exist(client):
-    document = DocumentFactory(state=DocumentState.REFUSED)
+    document = DocumentFactory(state=DocumentState.REFUSED, file="", refused_because="A virus")
     client.force_login(document.application.applicant)
 
     assert client.get(download_url(document)).status_code == 404

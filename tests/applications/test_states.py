@@ -33,6 +33,12 @@ ALLOWED = {
     (S.CHECKS, S.HIRED),
     (S.CHECKS, S.UNSUCCESSFUL),
     (S.CHECKS, S.WITHDRAWN),
+    # A withdrawal that is taken back.
+    (S.WITHDRAWN, S.SUBMITTED),
+    (S.WITHDRAWN, S.SHORTLISTING),
+    (S.WITHDRAWN, S.INTERVIEW),
+    (S.WITHDRAWN, S.OFFERED),
+    (S.WITHDRAWN, S.CHECKS),
 }
 
 
@@ -55,8 +61,14 @@ def test_every_state_has_its_row_and_its_words():
     assert list(DOCUMENT_TRANSITIONS) == list(DocumentState)
 
 
-def test_final_states_are_those_without_a_way_on():
-    assert {S.HIRED, S.UNSUCCESSFUL, S.WITHDRAWN} == FINAL_STATES
+def test_from_final_states_nothing_leads_on_but_taking_a_withdrawal_back():
+    ways = {state: APPLICATION_TRANSITIONS[state] for state in FINAL_STATES}
+
+    assert ways == {
+        S.HIRED: set(),
+        S.UNSUCCESSFUL: set(),
+        S.WITHDRAWN: set(HAPPY_PATH) - {S.HIRED},
+    }
 
 
 def test_the_happy_path_is_a_way_through_the_table():

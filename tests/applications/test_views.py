@@ -97,7 +97,8 @@ def test_a_person_applies_from_start_to_confirmation(client):
         assert saved.url == tasks.url
     tell_of_learning_and_work(client, application)
     client.post(url("application-cv", application), {"cv": upload("cv.pdf", PDF_BYTES)})
-    confirmation = client.post(url("application-check", application))
+    questions = client.post(url("application-check", application))
+    confirmation = client.post(questions.url, {"do": "skip"})
     page = client.get(confirmation.url)
 
     application.refresh_from_db()
@@ -440,11 +441,11 @@ def test_submitting_after_the_closing_day_is_refused_in_words(client, applicatio
 
 
 def test_submitting_twice_gives_the_same_confirmation_and_one_mail_each(client, application):
-    page = url("application-check", application)
+    page = url("application-equality", application)
 
-    first = client.post(page)
-    second = client.post(page)
-    back_button = client.get(page)
+    first = client.post(page, {"do": "skip"})
+    second = client.post(page, {"do": "skip"})
+    back_button = client.get(url("application-check", application))
 
     assert first.url == second.url == url("application-submitted", application)
     assert back_button.url == application.get_absolute_url()
@@ -492,10 +493,10 @@ def test_what_was_copied_is_to_be_checked(client, application):
 
 def test_submitting_is_limited_for_each_person(client, application, settings):
     settings.RATE_LIMITS = {"application_submit": "1/h/user"}
-    page = url("application-check", application)
-    client.post(page)
+    page = url("application-equality", application)
+    client.post(page, {"do": "skip"})
 
-    response = client.post(page)
+    response = client.post(page, {"do": "skip"})
 
     assert response.status_code == 429
 
@@ -505,7 +506,7 @@ def test_submitting_costs_few_queries(client, django_assert_max_num_queries):
     client.force_login(application.applicant)
 
     with django_assert_max_num_queries(20):
-        client.post(url("application-check", application))
+        client.post(url("application-equality", application), {"do": "skip"})
 
     application.refresh_from_db()
     assert application.state == ApplicationState.SUBMITTED
@@ -526,9 +527,14 @@ STEPS = [
     "answers",
     "cv",
     "cv-remove",
+    "cv-again",
     "check",
+    "equality",
+    "equality-questions",
     "submitted",
+    "typed-drop",
     "withdraw",
+    "withdraw-undo",
 ]
 
 

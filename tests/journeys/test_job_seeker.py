@@ -135,7 +135,8 @@ def test_a_job_seeker_finds_a_job_applies_and_is_told_what_becomes_of_it(arrive)
     assert seeker.sees(EXAMPLE)
     assert seeker.sees("my-cv.pdf")
     seeker.look()
-    seeker.press("Submit application")
+    seeker.press("Continue")
+    seeker.press("Skip the questions and send application")
 
     reference = re.search(r"A-[A-Z0-9]{6}", page.get_by_role("main").inner_text())[0]
     seeker.look()

@@ -16,6 +16,7 @@ LOADERS = [
     "applications",
     "application_by_phone",
     "application_history",
+    "monitoring",
     "vacancy_figures",
     "returners",
     "careers",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0100_form_words_into_evidence'),
+        ('applications', '0009_words_into_evidence'),
         ('vacancies', '0023_cv_employers_and_words'),
     ]
 
