@@ -14,7 +14,7 @@ from vacancies.states import VacancyState
 
 def applications_of(person):
     """Return the person's applications with what a list shows, newest first."""
-    return Application.objects.of(person).select_related("vacancy__team")
+    return Application.objects.of(person).select_related("vacancy__team").defer("adjustments")
 
 
 def application_for_writer(person, reference):

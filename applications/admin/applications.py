@@ -69,7 +69,7 @@ class ApplicationAdmin(admin.ModelAdmin):
     change_form_template = "applications/admin/application_change.html"
     fieldsets = [
         (None, {"fields": ["reference", "vacancy", "state", "entered", "steps"]}),
-        ("The applicant", {"fields": ["full_name", "email", "phone", "cv_link"]}),
+        ("The applicant", {"fields": ["email", "cv_link"]}),
         (
             "How it ended",
             {

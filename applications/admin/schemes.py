@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db import models
 
 from applications.models import InterviewScheme
@@ -12,7 +13,9 @@ class InterviewSchemeAdmin(admin.ModelAdmin):
     One that is offered no more stays, since people have asked for it: its tick is taken away.
     """
 
-    formfield_overrides = {models.CharField: {"form_class": OneLineField}}
+    formfield_overrides = {
+        models.CharField: {"form_class": OneLineField, "widget": AdminTextInputWidget}
+    }
     list_display = ["name", "question", "is_offered", "position"]
     fields = ["name", "question", "is_offered", "position"]
 

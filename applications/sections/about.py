@@ -1,6 +1,7 @@
 """How to reach a person, whether they may work here, and whether they are registered."""
 
 from applications.sections.base import ABOUT_YOU, Section, yes_or_no
+from applications.states import Registration
 
 
 class OfApplication(Section):
@@ -79,10 +80,8 @@ class RegistrationSection(OfApplication):
         return [] if self.application.registration else ["whether you are registered"]
 
     def rows(self):
-        return [
-            (
-                "Registered with Social Work England",
-                self.application.get_registration_display(),
-            ),
-            ("Registration number", self.application.registration_number),
-        ]
+        registered = self.application.get_registration_display()
+        rows = [("Registered with Social Work England", registered)]
+        if self.application.registration == Registration.REGISTERED:
+            rows.append(("Registration number", self.application.registration_number))
+        return rows

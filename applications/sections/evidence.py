@@ -6,16 +6,17 @@ from applications.sections.base import YOUR_EXAMPLES, Section
 from vacancies.models import CriterionKind
 
 PREFIX = "evidence-"
+ASKED_FOR = "The job asks for this. Say what you did, with whom, and what came of it."
+HELPS = (
+    "This helps, but the job does not ask for it. If you have an example, say what you did, with whom, "
+    "and what came of it."
+)
 
 
 class Evidence(Section):
     """Words about one criterion. What the job must have is asked for; what only helps may be left."""
 
     group = YOUR_EXAMPLES
-    intro = (
-        "Say what you did, with whom, and what came of it.",
-        "Please do not name the children or families you have worked with.",
-    )
 
     def __init__(self, held, criterion):
         super().__init__(held)
@@ -24,6 +25,10 @@ class Evidence(Section):
         self.task = self.title = criterion.text
         self.is_essential = criterion.kind == CriterionKind.ESSENTIAL
         self.optional = not self.is_essential
+        self.intro = (
+            ASKED_FOR if self.is_essential else HELPS,
+            "Please do not name the children or families you have worked with.",
+        )
 
     @classmethod
     def asked_of(cls, held):
