@@ -153,7 +153,7 @@ def test_a_job_that_closed_meanwhile_keeps_neither_application_nor_answers(clien
 
 @pytest.mark.parametrize("name", ["equality", "equality-questions"])
 def test_a_draft_that_is_not_finished_is_not_asked(client, draft, name):
-    Application.objects.update(statement="")
+    draft.section_saves.update(finished_at=None)
 
     assert client.get(page(draft, name)).url == draft.get_absolute_url()
 

@@ -187,7 +187,7 @@ def test_a_document_in_which_something_is_found_is_deleted_and_its_owner_told(
 
 
 def test_the_page_of_a_draft_says_so_and_takes_another(scanner, client):
-    draft = ApplicationFactory()
+    draft = ApplicationFactory(vacancy__takes_cv=True)
     document(WICKED, application=draft)
     client.force_login(draft.applicant)
     run_scan()
@@ -248,7 +248,7 @@ def test_a_worker_is_told_of_an_upload_when_scanning_is_on(
     told = []
     for url in (scanner.address, ""):
         settings.CLAMD_URL = url
-        draft = ApplicationFactory()
+        draft = ApplicationFactory(vacancy__takes_cv=True)
         with django_capture_on_commit_callbacks() as callbacks:
             attach_cv(application=draft, file=upload("a.pdf", PDF_BYTES), by=draft.applicant)
         told.append(len(callbacks))
@@ -415,7 +415,7 @@ def test_the_admin_says_of_each_document_whether_it_was_scanned(client, settings
 def test_a_wicked_or_huge_file_is_refused_beside_the_box_and_nothing_is_kept(
     client, name, content, words
 ):
-    draft = ApplicationFactory()
+    draft = ApplicationFactory(vacancy__takes_cv=True)
     client.force_login(draft.applicant)
     page = reverse("applications:application-cv", args=[draft.reference])
 
@@ -427,7 +427,7 @@ def test_a_wicked_or_huge_file_is_refused_beside_the_box_and_nothing_is_kept(
 
 
 def test_a_pdf_may_have_any_name_before_its_ending():
-    draft = ApplicationFactory()
+    draft = ApplicationFactory(vacancy__takes_cv=True)
 
     made = attach_cv(application=draft, file=upload("cv.exe.pdf", PDF_BYTES), by=draft.applicant)
 
@@ -436,7 +436,7 @@ def test_a_pdf_may_have_any_name_before_its_ending():
 
 def test_a_file_that_bursts_is_refused_before_it_is_stored(settings):
     settings.CV_LARGEST_UNPACKED_BYTES = 10
-    draft = ApplicationFactory()
+    draft = ApplicationFactory(vacancy__takes_cv=True)
 
     with pytest.raises(UnfitFile):
         attach_cv(application=draft, file=upload("cv.docx", docx()), by=draft.applicant)

@@ -19,19 +19,32 @@ from applications.actions import (
 from applications.models import Application, TypedWords
 from tests.applications.test_actions import close
 from tests.factories.accounts import HRAdminFactory, UserFactory
+from tests.factories.answers import WORDS as SAVED
 from tests.factories.applications import ApplicationFactory, SentApplicationFactory
 
 pytestmark = pytest.mark.django_db
 
 WORDS = "Seven years with families, “and” more: 100% & <b>bold</b> 🙂"
-SAVED = "I have worked with families for six years."
 
 
-def url(name, application):
-    return reverse(f"applications:application-{name}", args=[application.reference])
+def url(name, application, *more):
+    return reverse(f"applications:application-{name}", args=[application.reference, *more])
 
 
-def letter(words, page="statement", tab=None, **more):
+def name_of(draft):
+    """Return the name of the page of the draft's first example."""
+    return f"evidence-{draft.vacancy.criteria.first().pk}"
+
+
+def page_of(draft):
+    return url("section", draft, name_of(draft))
+
+
+def saved_of(draft):
+    return draft.evidence.first().words
+
+
+def letter(words, page="evidence-1", tab=None, **more):
     said = words if isinstance(words, str) else json.dumps(words)
     return {"page": page, "tab": tab or uuid.uuid4(), "words": said, **more}
 
@@ -48,6 +61,7 @@ def typed(client, draft):
     """Return a function that sends what the script sends, and gives the answer's number."""
 
     def send(words, **more):
+        more.setdefault("page", name_of(draft))
         return client.post(url("typed", draft), letter(words, **more)).status_code
 
     return send
@@ -62,43 +76,43 @@ def notice(response):
 
 
 def test_what_is_typed_is_kept_and_stands_in_the_box_again(client, draft, typed):
-    assert typed({"statement": WORDS, "version": "1"}) == 204
+    assert typed({"evidence": WORDS, "version": "1"}) == 204
 
-    page = client.get(url("statement", draft))
+    page = client.get(page_of(draft))
 
-    assert page.context["form"]["statement"].value() == WORDS
+    assert page.context["form"]["evidence"].value() == WORDS
     assert notice(page) == 1
-    assert Application.objects.get().statement == SAVED
+    assert saved_of(draft) == SAVED
 
 
 def test_saving_the_page_forgets_what_was_typed_there_and_nowhere_else(client, draft, typed):
-    typed({"statement": WORDS, "version": "1"})
-    typed({"statement": "In another tab."})
-    typed({"town": "Fleet"}, page="details")
+    typed({"evidence": WORDS, "version": "1"})
+    typed({"evidence": "In another tab."})
+    typed({"town": "Fleet"}, page="contact")
 
-    client.post(url("statement", draft), {"statement": WORDS, "version": 1})
+    client.post(page_of(draft), {"evidence": WORDS, "version": 1})
 
-    assert kept() == [("details", {"town": "Fleet"})]
-    assert notice(client.get(url("statement", draft))) == 0
+    assert kept() == [("contact", {"town": "Fleet"})]
+    assert notice(client.get(page_of(draft))) == 0
 
 
 def test_a_page_that_comes_back_with_errors_forgets_nothing(client, draft, typed):
-    typed({"statement": WORDS, "version": "1"})
+    typed({"evidence": WORDS, "version": "1"})
 
-    page = client.post(url("statement", draft), {"statement": "", "version": 1})
+    page = client.post(page_of(draft), {"evidence": "", "version": 1})
 
-    assert kept() == [("statement", {"statement": WORDS, "version": "1"})]
+    assert kept() == [(name_of(draft), {"evidence": WORDS, "version": "1"})]
     assert (notice(page), page.content.decode().count("data-typed-unsaved")) == (0, 1)
 
 
 def test_dropping_shows_what_is_saved(client, draft, typed):
-    typed({"statement": WORDS})
+    typed({"evidence": WORDS})
 
-    answer = client.post(url("typed-drop", draft), {"page": "statement"})
+    answer = client.post(url("typed-drop", draft), {"page": name_of(draft)})
     page = client.get(answer.url)
 
-    assert answer.url == url("statement", draft)
-    assert page.context["form"]["statement"].value() == SAVED
+    assert answer.url == page_of(draft)
+    assert page.context["form"]["evidence"].value() == SAVED
     assert (kept(), notice(page)) == ([], 0)
 
 
@@ -110,56 +124,56 @@ def test_dropping_leads_nowhere_else(client, draft, page):
 
 
 def test_words_of_a_second_tab_are_shown_for_copying(client, draft, typed):
-    typed({"statement": "From the first tab."})
-    typed({"statement": "From the second tab."})
+    typed({"evidence": "From the first tab."})
+    typed({"evidence": "From the second tab."})
 
-    page = client.get(url("statement", draft))
+    page = client.get(page_of(draft))
 
-    assert page.context["form"]["statement"].value() == "From the second tab."
+    assert page.context["form"]["evidence"].value() == "From the second tab."
     assert page.content.decode().count("From the first tab.") == 1
     assert page.content.decode().count("Typed in another tab on") == 1
 
 
 def test_a_page_that_showed_the_words_takes_their_place(draft, typed):
     first, second = uuid.uuid4(), uuid.uuid4()
-    typed({"statement": "One."}, tab=first)
+    typed({"evidence": "One."}, tab=first)
     seen_at = TypedWords.objects.get().typed_at.isoformat()
 
-    typed({"statement": "One, two."}, tab=second, instead_of=first, seen_at=seen_at)
+    typed({"evidence": "One, two."}, tab=second, instead_of=first, seen_at=seen_at)
 
-    assert kept() == [("statement", {"statement": "One, two."})]
+    assert kept() == [(name_of(draft), {"evidence": "One, two."})]
 
 
 def test_but_not_when_something_was_typed_in_the_other_tab_since(draft, typed):
     first, second = uuid.uuid4(), uuid.uuid4()
-    typed({"statement": "One."}, tab=first)
+    typed({"evidence": "One."}, tab=first)
     seen_at = TypedWords.objects.get().typed_at.isoformat()
-    typed({"statement": "One, and more here."}, tab=first)
+    typed({"evidence": "One, and more here."}, tab=first)
 
-    typed({"statement": "One, two."}, tab=second, instead_of=first, seen_at=seen_at)
+    typed({"evidence": "One, two."}, tab=second, instead_of=first, seen_at=seen_at)
 
     assert kept() == [
-        ("statement", {"statement": "One, and more here."}),
-        ("statement", {"statement": "One, two."}),
+        (name_of(draft), {"evidence": "One, and more here."}),
+        (name_of(draft), {"evidence": "One, two."}),
     ]
 
 
 def test_only_the_latest_tabs_of_a_page_are_kept(draft, typed, settings):
     settings.TYPED_TABS_MOST = 2
     for number in range(4):
-        typed({"statement": str(number)})
-    typed({"town": "Fleet"}, page="details")
+        typed({"evidence": str(number)})
+    typed({"town": "Fleet"}, page="contact")
 
     assert [words for _, words in kept()] == [
-        {"statement": "2"},
-        {"statement": "3"},
+        {"evidence": "2"},
+        {"evidence": "3"},
         {"town": "Fleet"},
     ]
 
 
 def test_going_back_to_what_is_saved_keeps_nothing(draft, typed):
     tab = uuid.uuid4()
-    typed({"statement": "Half a"}, tab=tab)
+    typed({"evidence": "Half a"}, tab=tab)
 
     assert typed({}, tab=tab) == 204
     assert kept() == []
@@ -167,20 +181,20 @@ def test_going_back_to_what_is_saved_keeps_nothing(draft, typed):
 
 def test_what_is_saved_by_now_is_not_shown_as_unsaved(client, draft, typed):
     """A letter that was under way while the page was saved arrives after it."""
-    typed({"statement": f"{SAVED}\r\n", "version": "0"})
+    typed({"evidence": f"{SAVED}\r\n", "version": "0"})
 
-    assert notice(client.get(url("statement", draft))) == 0
+    assert notice(client.get(page_of(draft))) == 0
 
 
 def test_words_typed_at_an_older_version_are_not_saved_over_newer_ones(client, draft, typed):
-    typed({"statement": WORDS, "version": "0"})
-    page = client.get(url("statement", draft))
+    typed({"evidence": WORDS, "version": "0"})
+    page = client.get(page_of(draft))
     version = page.context["form"]["version"].value()
 
-    conflict = client.post(url("statement", draft), {"statement": WORDS, "version": version})
+    conflict = client.post(page_of(draft), {"evidence": WORDS, "version": version})
 
     assert conflict.content.decode().count(SAVED) == 1
-    assert Application.objects.get().statement == SAVED
+    assert saved_of(draft) == SAVED
 
 
 @pytest.mark.parametrize(
@@ -189,14 +203,14 @@ def test_words_typed_at_an_older_version_are_not_saved_over_newer_ones(client, d
         ("nonsense", 400),
         ("[]", 400),
         ("[" * 40_000, 400),
-        ('{"statement": 3}', 400),
-        ('{"statement": [3]}', 400),
-        ('{"statement": {"a": "b"}}', 400),
+        ('{"evidence": 3}', 400),
+        ('{"evidence": [3]}', 400),
+        ('{"evidence": {"a": "b"}}', 400),
         (json.dumps({f"box{number}": "" for number in range(201)}), 400),
         (json.dumps({"n" * 81: ""}), 400),
-        (json.dumps({"statement": "x" * 50_001}), 413),
-        (json.dumps({"statement": "é" * 25_001}), 413),
-        (json.dumps({"statement": "x" * 49_000}), 204),
+        (json.dumps({"evidence": "x" * 50_001}), 413),
+        (json.dumps({"evidence": "é" * 25_001}), 413),
+        (json.dumps({"evidence": "x" * 49_000}), 204),
     ],
 )
 def test_what_is_no_page_of_words_is_refused(draft, typed, sent, status):
@@ -206,13 +220,13 @@ def test_what_is_no_page_of_words_is_refused(draft, typed, sent, status):
 
 @pytest.mark.parametrize("page", ["", "Statement", "a//b", "/a", "a/", "a b", "x" * 81, "a\n"])
 def test_a_page_has_a_name_of_its_own(draft, typed, page):
-    assert typed({"statement": "x"}, page=page) == 400
+    assert typed({"evidence": "x"}, page=page) == 400
 
 
 def test_nulls_and_halves_of_characters_are_taken_out(draft, typed):
-    assert typed('{"statement": "a\\u0000b\\ud800c", "many": ["\\u0000", "d"]}') == 204
+    assert typed('{"evidence": "a\\u0000b\\ud800c", "many": ["\\u0000", "d"]}') == 204
 
-    assert kept() == [("statement", {"statement": "ab?c", "many": ["", "d"]})]
+    assert kept() == [(name_of(draft), {"evidence": "ab?c", "many": ["", "d"]})]
 
 
 def test_the_letter_needs_its_token_and_its_writer():
@@ -224,7 +238,7 @@ def test_the_letter_needs_its_token_and_its_writer():
     officer.force_login(HRAdminFactory())
 
     answers = [
-        client.post(url("typed", draft), letter({"statement": "x"})).status_code
+        client.post(url("typed", draft), letter({"evidence": "x"})).status_code
         for client in (strict, stranger, officer, visitor)
     ]
 
@@ -236,11 +250,11 @@ def test_nothing_is_kept_for_what_was_sent(client):
     sent = SentApplicationFactory()
     client.force_login(sent.applicant)
 
-    assert client.post(url("typed", sent), letter({"statement": "x"})).status_code == 409
+    assert client.post(url("typed", sent), letter({"evidence": "x"})).status_code == 409
     with pytest.raises(PermissionDenied):
         keep_typed_words(
             application=sent,
-            page="statement",
+            page="contact",
             tab=uuid.uuid4(),
             words={"a": "b"},
             by=sent.applicant,
@@ -250,11 +264,11 @@ def test_nothing_is_kept_for_what_was_sent(client):
 def test_letters_are_limited_for_each_person(draft, typed, settings):
     settings.RATE_LIMITS = {"typed_words": "2/m/user"}
 
-    assert [typed({"statement": "x"}) for _ in range(3)] == [204, 204, 429]
+    assert [typed({"evidence": "x"}) for _ in range(3)] == [204, 204, 429]
 
 
 def test_sending_deletes_what_was_typed(draft, typed):
-    typed({"statement": WORDS})
+    typed({"evidence": WORDS})
 
     submit_application(application=draft, by=draft.applicant)
 
@@ -265,15 +279,15 @@ def test_forgetting_is_for_the_writer():
     draft = ApplicationFactory()
 
     with pytest.raises(PermissionDenied):
-        forget_typed_words(application=draft, page="statement", by=HRAdminFactory())
+        forget_typed_words(application=draft, page="contact", by=HRAdminFactory())
 
 
 def test_a_draft_whose_job_has_closed_shows_what_was_typed_and_takes_the_last_of_it(
     client, draft, typed
 ):
-    typed({"statement": WORDS, "version": "1"})
+    typed({"evidence": WORDS, "version": "1"})
     close(draft.vacancy)
-    assert typed({"phone": "01632 960 001", "right_to_work": ""}, page="details") == 204
+    assert typed({"phone": "01632 960 001", "right_to_work": ""}, page="contact") == 204
 
     text = client.get(draft.get_absolute_url()).content.decode()
 
@@ -287,17 +301,17 @@ def test_keeping_writes_no_audit_no_history_and_leaves_the_draft_as_it_is(draft,
     before = Application.objects.get().changed_at
     audited, history = AuditEvent.objects.count(), draft.events.count()
 
-    typed({"statement": WORDS})
+    typed({"evidence": WORDS})
 
     assert (AuditEvent.objects.count(), draft.events.count()) == (audited, history)
     assert Application.objects.get().changed_at == before
 
 
 def test_a_page_says_when_it_was_typed(client, draft, typed):
-    typed({"statement": WORDS})
+    typed({"evidence": WORDS})
     TypedWords.objects.update(typed_at=timezone.now() - timedelta(days=1))
     at = timezone.localtime(TypedWords.objects.get().typed_at)
 
-    text = client.get(url("statement", draft)).content.decode()
+    text = client.get(page_of(draft)).content.decode()
 
     assert text.count(f"You typed something here on {at:%-d %B} at {at:%H:%M}") == 1

@@ -36,7 +36,7 @@ GOOD = {
     "town": "Fleet",
     "postcode": "gu519zz",
 }
-READS = {"application-detail": 14, "application-check": 17, "application-answers": 15}
+READS = {"application-detail": 14, "application-check": 17, "application-answers": 16}
 RIGHT_TO_WORK = {"right_to_work": "yes", "needs_sponsorship": "no"}
 REFEREES = {
     "kind_1": "employer",
