@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from accounts.registries import AttentionItem, attention
 from applications.models import Application
+from applications.panel_queries import proposals_by_vacancy
 from applications.queries import to_ring_about_withdrawn_vacancies
 from applications.states import ApplicationState
 
@@ -25,3 +26,18 @@ def new_applications(user):
         words = f"{applicants} to ring: the job is withdrawn. Then move the application to its end"
         items.append(AttentionItem(words, f"{url}?pk__in={','.join(map(str, keys))}", len(keys)))
     return items
+
+
+@attention.register
+def proposals_to_decide(user):
+    """What the lead of a panel has proposed and HR has not decided, a line for each vacancy."""
+    if not user.has_perm("applications.move_application"):
+        return []
+    return [
+        AttentionItem(
+            f"proposal{pluralize(number)} of the panel to decide: {title}",
+            reverse("admin:applications_shortlist", args=[vacancy]),
+            number,
+        )
+        for vacancy, title, number in proposals_by_vacancy()
+    ]

@@ -1,19 +1,28 @@
 """Who may do what with an application. A draft belongs to its writer alone; HR sees what was sent."""
 
+from applications.panel_rules import is_on_panel
 from applications.states import (
     APPLICATION_TRANSITIONS,
     MOVES_OF_THE_APPLICANT,
+    UNDOING,
     ApplicationState,
     DocumentState,
 )
 from vacancies.rules import can_see_vacancy
 
+# What only the decision about a shortlisting does: at least two people have read the application.
+BY_SHORTLISTING = {ApplicationState.SHORTLISTING: {ApplicationState.INTERVIEW}}
+
 
 def can_start_application(user, vacancy, on):
-    """Anyone with an account may apply who sees the vacancy and while it is open on the date `on`."""
+    """Anyone with an account may apply who sees the vacancy and while it is open on the date `on`.
+
+    Who reads the applications for it, or has, may not.
+    """
     return (
         user.has_perm("applications.apply")
         and vacancy.is_open(on)
+        and not is_on_panel(user, vacancy)
         and can_see_vacancy(user, vacancy, on)
     )
 
@@ -48,8 +57,15 @@ def can_move_application(user, application, to_state):
 
 
 def moves_for_hr(application):
-    """Return the states HR can move the application to, in the order of the table."""
-    allowed = APPLICATION_TRANSITIONS[application.state] - MOVES_OF_THE_APPLICANT
+    """Return the states HR can move the application to by hand, in the order of the table.
+
+    To an interview the panel's shortlisting leads, and back only undoing a decision.
+    """
+    before = application.state
+    allowed = APPLICATION_TRANSITIONS[before] - MOVES_OF_THE_APPLICANT
+    allowed -= {after for start, after in UNDOING if start == before} | BY_SHORTLISTING.get(
+        before, set()
+    )
     return [state for state in ApplicationState if state in allowed and not application.is_draft]
 
 

@@ -22,20 +22,29 @@ APPLICATION_TRANSITIONS = {
     A.DRAFT:        {A.SUBMITTED},
     A.SUBMITTED:    {A.SHORTLISTING, A.UNSUCCESSFUL, A.WITHDRAWN},
     A.SHORTLISTING: {A.INTERVIEW, A.UNSUCCESSFUL, A.WITHDRAWN},
-    A.INTERVIEW:    {A.OFFERED, A.UNSUCCESSFUL, A.WITHDRAWN},
+    A.INTERVIEW:    {A.OFFERED, A.UNSUCCESSFUL, A.WITHDRAWN, A.SHORTLISTING},
     A.OFFERED:      {A.CHECKS, A.UNSUCCESSFUL, A.WITHDRAWN},
     A.CHECKS:       {A.HIRED, A.UNSUCCESSFUL, A.WITHDRAWN},
     A.HIRED:        set(),
-    A.UNSUCCESSFUL: set(),
+    A.UNSUCCESSFUL: {A.SHORTLISTING},
     A.WITHDRAWN:    set(),
 }  # fmt: skip
 
-FINAL_STATES = {state for state, allowed in APPLICATION_TRANSITIONS.items() if not allowed}
+# The ways back: a decision of the shortlisting that is undone. No other step takes them.
+UNDOING = {(A.INTERVIEW, A.SHORTLISTING), (A.UNSUCCESSFUL, A.SHORTLISTING)}
+
+# Where nothing is left to come, unless it is undone.
+FINAL_STATES = {
+    state
+    for state, allowed in APPLICATION_TRANSITIONS.items()
+    if all((state, after) in UNDOING for after in allowed)
+}
 
 # The way an application goes when all goes well, for showing what comes next.
 HAPPY_PATH = [A.SUBMITTED, A.SHORTLISTING, A.INTERVIEW, A.OFFERED, A.CHECKS, A.HIRED]
 
-# The applicant waits to hear whether there will be an offer. None of these is ever come back to.
+# The applicant waits to hear whether there will be an offer. Come back to only by undoing a decision,
+# which a vacancy that is filled does not allow.
 WITHOUT_ANSWER = frozenset({A.SUBMITTED, A.SHORTLISTING, A.INTERVIEW})
 
 # Only the applicant sends and withdraws; HR makes every other move.
@@ -61,6 +70,16 @@ class EnteredHow(models.TextChoices):
     """How an application came that somebody of HR wrote down."""
 
     PHONE = "phone", "Taken by phone"
+
+
+class Outcome(models.TextChoices):
+    """What the shortlisting of an application comes to."""
+
+    INTERVIEW = "interview", "Invite to interview"
+    NOT_TAKEN = "not_taken", "Do not take further"
+
+
+STATE_OF_OUTCOME = {Outcome.INTERVIEW: A.INTERVIEW, Outcome.NOT_TAKEN: A.UNSUCCESSFUL}
 
 
 class WithdrawalReason(models.TextChoices):
@@ -102,3 +121,21 @@ class ApplicationEvent(StrEnum):
     APPLICATION_WITHDRAWN = "application_withdrawn"
     DRAFT_DELETED = "draft_deleted"
     APPLICATION_BLANKED = "application_blanked"
+
+
+class PanelEvent(StrEnum):
+    """What happens around a panel. None of it ever names an applicant."""
+
+    PANEL_MEMBER_ADDED = "panel_member_added"
+    PANEL_MEMBER_REMOVED = "panel_member_removed"
+    INTERESTS_DECLARED = "interests_declared"
+    CONFLICT_DECLARED = "conflict_declared"
+    APPLICATION_READ = "application_read"
+    APPLICATIONS_EXPORTED = "applications_exported"
+    SCORES_SAVED = "scores_saved"
+    SCORES_SENT = "scores_sent"
+    SCORES_REOPENED = "scores_reopened"
+    SECOND_READ_ANSWERED = "second_read_answered"
+    OUTCOME_PROPOSED = "outcome_proposed"
+    OUTCOME_DECIDED = "outcome_decided"
+    OUTCOME_UNDONE = "outcome_undone"

@@ -6,8 +6,10 @@ from applications.actions import (
     delete_drafts_past_their_time,
     delete_nudges_past_their_time,
     delete_orphan_files,
+    end_places_of_leavers,
     nudge_savers,
     tell_of_notices,
+    tell_panels_what_waits,
 )
 
 
@@ -39,3 +41,13 @@ def delete_nudges_about_jobs_that_closed_long_ago():
 @shared_task
 def tell_applicants_what_became_of_a_vacancy():
     tell_of_notices(now=timezone.now())
+
+
+@shared_task
+def take_leavers_off_their_panels():
+    end_places_of_leavers()
+
+
+@shared_task
+def tell_panels_what_waits_for_them():
+    tell_panels_what_waits(on=timezone.localdate())

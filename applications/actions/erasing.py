@@ -48,12 +48,20 @@ def delete_draft(draft):
 def blank_words(application):
     """Blank what a person told in an application, and delete its files. The caller holds its lock."""
     delete_documents(application.documents.all())
+    erase_shortlisting(application)
     for name, blank in BLANK.items():
         setattr(application, name, blank)
     application.blanked_at = timezone.now()
     application.save()
     application.moves.update(words="")
     Application.pgh_event_model.objects.filter(pgh_obj=application.pk).update(**BLANK_HISTORY)
+
+
+def erase_shortlisting(application):
+    """Delete what a panel gave an application, said of it and decided. The caller holds its lock."""
+    application.score_sheets.all().delete()
+    application.panel_conflicts.all().delete()
+    application.shortlist_decisions.all().delete()
 
 
 def _withdraw(application, by):

@@ -16,23 +16,31 @@ from applications.models.applications import Application, ApplicationMove
 from applications.models.documents import Document
 from applications.models.notices import NoticeTold
 from applications.models.nudges import SavedVacancyNudge
+from applications.models.panels import Conflict, PanelMember
+from applications.models.scores import Score, ScoreSheet, SheetReopening, ShortlistDecision
 
 __all__ = [
     "Application",
     "ApplicationMove",
+    "Conflict",
     "CriterionEvidence",
     "Document",
     "Employment",
     "Gap",
     "InterviewScheme",
     "NoticeTold",
+    "PanelMember",
     "PlaceWanted",
     "Qualification",
     "Referee",
     "RefereeKind",
     "SavedVacancyNudge",
     "SchemeChosen",
+    "Score",
+    "ScoreSheet",
     "SectionSave",
+    "SheetReopening",
+    "ShortlistDecision",
     "TrainingTaken",
     "TypedWords",
 ]

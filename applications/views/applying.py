@@ -23,6 +23,7 @@ from applications.actions import (
 )
 from applications.exceptions import NotComplete, SavedElsewhere, VacancyClosed
 from applications.forms import CVForm, DetailsForm, StartForm, StatementForm
+from applications.panel_rules import is_on_panel
 from applications.states import ApplicationState
 from applications.views.access import own_application, posted, step_of_draft, uploaded
 from vacancies.models import Vacancy
@@ -43,6 +44,10 @@ def application_start(request, reference):
         return redirect(existing)
     if not vacancy.is_open(today):
         return _gone(request, vacancy)
+    if is_on_panel(request.user, vacancy):
+        return render(
+            request, "applications/panel/cannot_apply.html", {"vacancy": vacancy}, status=403
+        )
     return _start(request, vacancy)
 
 

@@ -12,6 +12,7 @@ from accounts.states import InvalidTransition
 from applications import pages, progress, queries, rules
 from applications.actions import open_document, withdraw_application
 from applications.forms import WithdrawForm
+from applications.shortlist import result_for_applicant
 from applications.views.access import own_application, posted
 
 PER_PAGE = 25
@@ -46,6 +47,7 @@ def application_detail(request, application):
             "progress": progress.of_state(application.state),
             "timeline": progress.timeline(application, application.moves.all()),
             "parts": pages.answers(application, cv),
+            "shortlisting": result_for_applicant(application),
             "can_withdraw": rules.can_withdraw_application(request.user, application),
         }
         return render(request, "applications/application_detail.html", page)

@@ -33,6 +33,9 @@ ALLOWED = {
     (S.CHECKS, S.HIRED),
     (S.CHECKS, S.UNSUCCESSFUL),
     (S.CHECKS, S.WITHDRAWN),
+    # A decision of the shortlisting that is undone.
+    (S.INTERVIEW, S.SHORTLISTING),
+    (S.UNSUCCESSFUL, S.SHORTLISTING),
 }
 
 
@@ -55,7 +58,7 @@ def test_every_state_has_its_row_and_its_words():
     assert list(DOCUMENT_TRANSITIONS) == list(DocumentState)
 
 
-def test_final_states_are_those_without_a_way_on():
+def test_final_states_are_those_without_a_way_on_but_undoing():
     assert {S.HIRED, S.UNSUCCESSFUL, S.WITHDRAWN} == FINAL_STATES
 
 

@@ -15,6 +15,7 @@ LOADERS = [
     "alerts",
     "applications",
     "application_by_phone",
+    "panel",
     "vacancy_figures",
     "returners",
     "careers",
