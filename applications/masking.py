@@ -12,9 +12,12 @@ PLAIN = str.maketrans(
 OF_AN_ADDRESS = r"[^\s@<>()\[\],;:\"]"
 ADDRESS = rf"{OF_AN_ADDRESS}{{1,64}}@{OF_AN_ADDRESS}{{1,255}}"
 RUN_OF_LETTERS = re.compile(r"[^\W\d_]+")
+HYPHEN = re.compile(r"[-\u2010-\u2015]")
 NO_LETTER_BEFORE, NO_LETTER_AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"
-ANYTHING_BETWEEN = r"[\W_]{0,3}"
+ANYTHING_BETWEEN, SOMETHING_BETWEEN = r"[\W_]{0,3}", r"[\W_]{1,3}"
+UNSEEN = ("Mn", "Cf")  # marks on a letter, and what only formats
 SHORTEST_PART = 2  # letters
+JOINED_FROM = 6  # letters: “Jo B” is not hidden in “job”
 SHORTEST_NUMBER = 6  # digits
 # Scripts that put no space between words: there a name has no end to look for.
 WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")
@@ -44,6 +47,8 @@ class Mask:
                 continue
             parts += [text[end:first], HIDDEN]
             end = last + 1
+            while end < len(text) and unicodedata.category(text[end]) in UNSEEN:
+                end += 1
         return "".join([*parts, text[end:]])
 
 
@@ -55,7 +60,7 @@ def _fold(text):
     letters, places = [], []
     for place, letter in enumerate(text):
         for plain in unicodedata.normalize("NFKD", letter.casefold()).translate(PLAIN).casefold():
-            if unicodedata.category(plain) not in ("Mn", "Cf"):
+            if unicodedata.category(plain) not in UNSEEN:
                 letters.append(plain)
                 places.append(place)
     return "".join(letters), places
@@ -72,24 +77,28 @@ def _literal(words):
 def _parts(name):
     """Return what is hidden of a name by itself: its words, whole and broken at a hyphen or an apostrophe."""
     for word in _plain(name).split():
-        runs = RUN_OF_LETTERS.findall(word)
-        for part in {tuple(runs), *((run,) for run in runs)}:
+        pieces = [tuple(RUN_OF_LETTERS.findall(piece)) for piece in HYPHEN.split(word)]
+        runs = [run for piece in pieces for run in piece]
+        for part in {tuple(runs), *pieces, *((run,) for run in runs)}:
             if sum(map(len, part)) >= SHORTEST_PART:
                 yield part
 
 
-def _word(runs):
+def _word(runs, between=ANYTHING_BETWEEN):
     """A part of a name as a word: also with an s behind it, or with digits around it."""
-    joined = ANYTHING_BETWEEN.join(map(re.escape, runs))
+    joined = between.join(map(re.escape, runs))
     if any(unicodedata.name(letter, "").startswith(WITHOUT_SPACES) for letter in "".join(runs)):
         return joined
     return f"{NO_LETTER_BEFORE}{joined}s?{NO_LETTER_AFTER}"
 
 
 def _together(words):
-    """Several words one after the other, with anything or nothing between them."""
+    """Several words one after the other, with anything between them, or nothing where they are long enough."""
     runs = RUN_OF_LETTERS.findall(_plain(words))
-    return _word(runs) if sum(map(len, runs)) >= SHORTEST_PART else ""
+    letters = sum(map(len, runs))
+    if letters < SHORTEST_PART:
+        return ""
+    return _word(runs, ANYTHING_BETWEEN if letters >= JOINED_FROM else SOMETHING_BETWEEN)
 
 
 def _phone(number):

@@ -22,7 +22,7 @@ CHLOE = Mask(
         ("Chloë’s plan, Chloe's plan", "[hidden]’s plan, [hidden]'s plan"),
         ("the Lovgrens", "the [hidden]"),
         ("O'Brien, OBRIEN, o brien", "[hidden], [hidden], [hidden]"),
-        ("C\u200bhloe and Chloe\u0301", "[hidden] and [hidden]\u0301"),
+        ("C\u200bhloe and Chloe\u0301", "[hidden] and [hidden]"),
         ("chloe1987 and @chloe_x", "[hidden]1987 and @[hidden]_x"),
         ("Chloe O'Brien-Lovgren wrote", "[hidden] wrote"),
         ("Write to chloe.ob@example.org!", "Write to [hidden]"),
