@@ -1,5 +1,7 @@
 """What the panel's pages show: rows of lists, one application beside its scores, the table of the lead."""
 
+from fractions import Fraction
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.utils.formats import date_format
 
 from applications import panel_queries, panel_rules
 from applications.blind import BlindApplication
+from applications.shortlist import to_one_place
 from applications.states import ApplicationState
 
 # What a member still has to do with an application, as a tag of their list.
@@ -211,6 +214,10 @@ def table(vacancy, shortlist, page, forms, marks, mark):
                 "row": row,
                 "form": forms.get(row.code),
                 "passes": mark is not None and row.reaches(mark),
+                "averages": [
+                    (criterion, to_one_place(row.averages.get(criterion.pk, Fraction(0))))
+                    for criterion in shortlist.criteria
+                ],
             }
             for row in page
         ],
