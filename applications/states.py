@@ -33,12 +33,8 @@ APPLICATION_TRANSITIONS = {
 # The ways back: a decision of the shortlisting that is undone. No other step takes them.
 UNDOING = {(A.INTERVIEW, A.SHORTLISTING), (A.UNSUCCESSFUL, A.SHORTLISTING)}
 
-# Where nothing is left to come, unless it is undone.
-FINAL_STATES = {
-    state
-    for state, allowed in APPLICATION_TRANSITIONS.items()
-    if all((state, after) in UNDOING for after in allowed)
-}
+# An application is over in these, unless what ended it is undone.
+FINAL_STATES = {A.HIRED, A.UNSUCCESSFUL, A.WITHDRAWN}
 
 # The way an application goes when all goes well, for showing what comes next.
 HAPPY_PATH = [A.SUBMITTED, A.SHORTLISTING, A.INTERVIEW, A.OFFERED, A.CHECKS, A.HIRED]

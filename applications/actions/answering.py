@@ -86,13 +86,18 @@ def lock_vacancy(pk):
     )
 
 
-def lock_draft(application, by):
-    """Return the locked draft, or say why its answers cannot be changed."""
-    application = (
+def locked(application):
+    """Return the application as it is now, with its row locked."""
+    return (
         Application.objects.select_for_update(of=["self"])
         .select_related("vacancy__role", "applicant")
         .get(pk=application.pk)
     )
+
+
+def lock_draft(application, by):
+    """Return the locked draft, or say why its answers cannot be changed."""
+    application = locked(application)
     if by != application.applicant:
         raise PermissionDenied("Only the applicant writes an application.")
     if not application.is_draft:

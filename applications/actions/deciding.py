@@ -5,9 +5,9 @@ from django.utils import timezone
 from accounts import audit
 from accounts.states import InvalidTransition
 from applications import emails, rules
-from applications.actions.answering import lock_vacancy
+from applications.actions.answering import lock_vacancy, locked
 from applications.exceptions import NotComplete, VacancyClosed
-from applications.models import Application, ApplicationMove
+from applications.models import ApplicationMove
 from applications.states import DECISION_OF_STATE, ApplicationEvent, ApplicationState
 
 
@@ -20,7 +20,7 @@ def submit_application(*, application, by):
     """
     # The vacancy first: closing it takes the same lock, so an application is sent before or not at all.
     vacancy = lock_vacancy(application.vacancy_id)
-    application = lock_application(application)
+    application = locked(application)
     if by != application.applicant:
         raise PermissionDenied("Only the applicant sends an application.")
     if not application.is_draft:
@@ -32,7 +32,7 @@ def submit_application(*, application, by):
     application.submitted_at = timezone.now()
     move = make_move(application, ApplicationState.SUBMITTED, by=by)
     application.save(update_fields=["state", "submitted_at", "changed_at"])
-    record_move(ApplicationEvent.APPLICATION_SUBMITTED, application, move)
+    _record(ApplicationEvent.APPLICATION_SUBMITTED, application, move)
     emails.application_submitted(application)
     emails.application_received(application)
     return application
@@ -45,7 +45,7 @@ def withdraw_application(*, application, by, reason=""):
     Tells the applicant and the HR mailbox. Raises PermissionDenied for anyone but the applicant, and
     InvalidTransition when the application is a draft or has come to its end.
     """
-    application = lock_application(application)
+    application = locked(application)
     if by != application.applicant:
         raise PermissionDenied("Only the applicant withdraws an application.")
     if application.state == ApplicationState.WITHDRAWN:
@@ -54,7 +54,7 @@ def withdraw_application(*, application, by, reason=""):
     application.withdrawal_reason = reason
     move = make_move(application, ApplicationState.WITHDRAWN, by=by)
     application.save(update_fields=["state", "withdrawn_at", "withdrawal_reason", "changed_at"])
-    record_move(ApplicationEvent.APPLICATION_WITHDRAWN, application, move, reason=reason)
+    _record(ApplicationEvent.APPLICATION_WITHDRAWN, application, move, reason=reason)
     emails.application_withdrawn(application)
     emails.application_withdrawn_hr(application)
     return application
@@ -68,7 +68,7 @@ def move_application(*, application, to_state, by, words=""):
     allow the step, for instance because a colleague was quicker, and PermissionDenied without the
     permission `applications.move_application` or for one's own application.
     """
-    application = lock_application(application)
+    application = locked(application)
     if to_state not in rules.moves_for_hr(application):
         raise InvalidTransition(f"{application.state} cannot become {to_state}")
     if not rules.can_move_application(by, application, to_state):
@@ -85,17 +85,9 @@ def take_step(application, to_state, *, by, words=""):
     application.decided_at = move.moved_at if decision else None
     application.decided_by = by if decision else None
     application.save(update_fields=["state", "decision", "decided_at", "decided_by", "changed_at"])
-    record_move(ApplicationEvent.APPLICATION_MOVED, application, move)
+    _record(ApplicationEvent.APPLICATION_MOVED, application, move)
     emails.application_moved(application, move)
     return move
-
-
-def lock_application(application):
-    return (
-        Application.objects.select_for_update(of=["self"])
-        .select_related("vacancy__role", "applicant")
-        .get(pk=application.pk)
-    )
 
 
 def make_move(application, to_state, *, by, words=""):
@@ -111,7 +103,7 @@ def make_move(application, to_state, *, by, words=""):
     )
 
 
-def record_move(event, application, move, **facts):
+def _record(event, application, move, **facts):
     audit.record(
         event,
         application,

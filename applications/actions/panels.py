@@ -7,8 +7,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from applications import panel_emails, panel_queries, panel_rules
-from applications.actions.answering import lock_vacancy
-from applications.actions.deciding import lock_application
+from applications.actions.answering import lock_vacancy, locked
 from applications.actions.scoring import ask_for_second_reads
 from applications.exceptions import NotForThePanel
 from applications.models import Conflict, PanelMember, ScoreSheet
@@ -111,7 +110,7 @@ def declare_conflict(*, member, application, words, by):
     What they have scored of it does not count any more. HR sees the words. Raises PermissionDenied for
     anybody but the member, and for an application they cannot see. Returns the row.
     """
-    application = lock_application(application)
+    application = locked(application)
     _refuse_strangers(by, member, application)
     conflict, _ = Conflict.objects.get_or_create(
         member=member, application=application, defaults={"words": words}

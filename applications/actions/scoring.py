@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts import audit
 from applications import panel_emails, panel_queries, panel_rules, queries
-from applications.actions.deciding import lock_application
+from applications.actions.answering import locked
 from applications.exceptions import SavedElsewhere, ScoresMissing, ScoresSent
 from applications.models import Score, ScoreSheet, SheetReopening
 from applications.states import PanelEvent
@@ -23,7 +23,7 @@ def save_scores(*, member, application, scores, version, by, send=False):
     SavedElsewhere when it was saved in another tab, and ScoresMissing with `send` when something is missing.
     Sending what has been sent with the same words does nothing. Returns the sheet.
     """
-    application = lock_application(application)
+    application = locked(application)
     if not panel_rules.can_read_applications(by, member):
         raise PermissionDenied("You cannot read for this panel.")
     if not panel_rules.can_score(member, application):
@@ -112,7 +112,7 @@ def answer_second_read(*, member, score, points, words, by):
     Both points are kept, and these count. Answering again with the same does nothing. Raises
     PermissionDenied for anybody but who was asked, and ScoresSent when it was answered otherwise.
     """
-    application = lock_application(score.sheet.application)
+    application = locked(score.sheet.application)
     score = Score.objects.select_related("sheet").get(pk=score.pk)
     allowed = panel_rules.can_read_applications(by, member)
     if not allowed or score.sheet.member_id != member.pk or score.asked_again_at is None:
@@ -137,7 +137,7 @@ def reopen_scores(*, sheet, reason, by):
     Raises PermissionDenied without the permission `applications.reopen_scoresheet`, and when a decision
     has been made or the writer is off the panel. Returns the sheet.
     """
-    application = lock_application(sheet.application)
+    application = locked(sheet.application)
     sheet = ScoreSheet.objects.select_related("member__person", "member__vacancy").get(pk=sheet.pk)
     sheet.application = application
     if not panel_rules.can_reopen_scores(by, sheet):

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from accounts import audit
 from applications import panel_emails, panel_rules
-from applications.actions.answering import lock_vacancy
-from applications.actions.deciding import lock_application, make_move, record_move, take_step
+from applications.actions.answering import lock_vacancy, locked
+from applications.actions.deciding import make_move, take_step
 from applications.exceptions import (
     DecidedMeanwhile,
     NotReadYet,
@@ -39,7 +39,7 @@ def propose_outcome(*, member, application, outcome, words, reason, mark, by):
     it back. Raises PermissionDenied for anybody but the lead, DecidedMeanwhile, NotReadYet, and
     WordsMissing without the sentence or the reason it needs. Returns what is proposed, or None.
     """
-    application = lock_application(application)
+    application = locked(application)
     if not panel_rules.can_read_applications(by, member) or not member.is_lead:
         raise PermissionDenied("Only the lead of the panel proposes.")
     if panel_rules.has_conflict(member, application):
@@ -67,7 +67,7 @@ def decide_outcome(*, application, outcome, words, reason, mark, by):
     `applications.move_application` or for one's own application, DecidedMeanwhile, NotReadYet while
     somebody is still to read it, and WordsMissing. Returns the decision.
     """
-    application = lock_application(application)
+    application = locked(application)
     if application.state != ApplicationState.SHORTLISTING:
         raise DecidedMeanwhile(application.reference)
     if not panel_rules.can_decide_outcome(by, application):
@@ -112,7 +112,7 @@ def undo_outcome(*, decision, reason, by):
     is filled or withdrawn. Returns whether the applicant had been told.
     """
     vacancy = lock_vacancy(decision.application.vacancy_id)
-    application = lock_application(decision.application)
+    application = locked(decision.application)
     decision = ShortlistDecision.objects.select_related("move").get(pk=decision.pk)
     decision.application = application
     if not by.has_perm("applications.undo_decision") or by == application.applicant:
@@ -128,7 +128,13 @@ def undo_outcome(*, decision, reason, by):
     application.save(update_fields=["state", "decision", "decided_at", "decided_by", "changed_at"])
     decision.undone_at, decision.undone_by, decision.undone_why = timezone.now(), by, reason
     decision.save(update_fields=["undone_at", "undone_by", "undone_why"])
-    record_move(ApplicationEvent.APPLICATION_MOVED, application, move)
+    audit.record(
+        ApplicationEvent.APPLICATION_MOVED,
+        application,
+        by=by,
+        from_state=move.from_state,
+        to_state=move.to_state,
+    )
     audit.record(PanelEvent.OUTCOME_UNDONE, application, by=by, was_told=was_told)
     if was_told:
         panel_emails.application_reconsidered(application, decision)
