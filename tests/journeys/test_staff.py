@@ -104,7 +104,7 @@ def test_two_browsers_want_the_last_place_and_one_has_it(arrive):
 
 
 def find_last_place(visitor):
-    """Return the address of the session of which one place is left."""
+    """Return the address of a session that is booked at once and of which one place is left."""
     visitor.go("/training/courses/")
     seen = set()
     while True:
@@ -120,7 +120,8 @@ def find_last_place(visitor):
             html = visitor.page.request.get(visitor.portal.url + course).text()
             for address in dict.fromkeys(re.findall(r"/training/sessions/\d+/", html)):
                 page = visitor.page.request.get(visitor.portal.url + address).text()
-                if re.search(r">1 place left<", page) and "Book a place" in page:
+                is_booked_at_once = "Book a place" in page and "is asked first" not in page
+                if re.search(r">1 place left<", page) and is_booked_at_once:
                     return address
         following = visitor.page.get_by_role("link", name=re.compile("^Next"))
         if not following.count():

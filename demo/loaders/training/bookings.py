@@ -17,6 +17,8 @@ HALF_DAYS_PROMISED = 10
 FULL_ONE_IN = 9
 # So many coming sessions have exactly one place left.
 LAST_PLACES = 2
+# So many half days at most is whoever signs in given here, so that these and what other loaders add fit.
+HALF_DAYS_OF_WHO_SIGNS_IN = 3
 SAM = "social.worker@example.org"
 DAYS_OF_SAM = 3
 DAYS_ATTENDED_BY_SAM = 2
@@ -74,9 +76,10 @@ def load_bookings(today, sessions, chance):
     visitors = [members[email] for _, email in SIGN_INS if email in members]
     last_places = find_last_places(sessions, today, held, visitors, diary)
     cancel_one(sessions, today, held | {row.pk for row in last_places})
-    for visitor in visitors:
+    for visitor in visitors:  # So that whoever signs in can have one, within their five days.
+        diary.limits[visitor.user_id] = HALF_DAYS_OF_WHO_SIGNS_IN
         for session in last_places:
-            diary.keep_free(visitor, session)  # So that whoever signs in can have it.
+            diary.keep_free(visitor, session)
     waiting, sam_waits = 0, False
     for number, session in enumerate(sessions):
         wanted = places_to_fill(session, number, today, chance)
@@ -84,8 +87,12 @@ def load_bookings(today, sessions, chance):
             wanted = session.capacity - 1
         people = chance.sample(list(members.values()), len(members))
         must_fill = session.state == SessionState.CANCELLED or wanted >= session.capacity - 1
-        fits = diary.is_free if must_fill else diary.fits
-        coming = [member for member in people if fits(member, session)]
+        coming = [
+            member
+            for member in people
+            if diary.is_free(member, session)
+            and (diary.fits(member, session) or (must_fill and member not in visitors))
+        ]
         coming = coming[: wanted - (session.pk in held)]
         for member in coming:
             diary.put(member, session)
