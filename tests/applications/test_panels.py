@@ -297,6 +297,22 @@ def test_the_download_has_a_fixed_number_of_queries(
     assert len(lines) == number + 1
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_of_an_application_has_a_fixed_number_of_queries(
+    client, django_assert_num_queries, number
+):
+    member = PanelMemberFactory(vacancy=vacancy_with_criteria(essential=number))
+    application = in_shortlisting(member.vacancy)
+    give(member, application, 3, send=False)
+    client.force_login(member.person)
+    client.get(page_of(member, application))
+
+    with django_assert_num_queries(18):
+        answer = client.get(page_of(member, application))
+
+    assert len(answer.context["parts"]) == number + 1
+
+
 # --- Whom a member knows --------------------------------------------------------------------------
 def test_who_knows_the_applicant_never_sees_the_application_again(client, vacancy):
     member, other = panel_of(vacancy)
