@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.registries import AttentionItem, attention
 from applications.models import Application, Document
+from applications.panel_queries import proposals_by_vacancy
 from applications.queries import to_ring_about_withdrawn_vacancies
 from applications.states import ApplicationState, DocumentState
 
@@ -45,3 +46,18 @@ def _unscanned():
     url = reverse("admin:applications_application_changelist")
     address = f"{url}?documents__state__exact={DocumentState.UNSCANNED}"
     return [AttentionItem(f"file{pluralize(count)} {words}", address, count)] if count else []
+
+
+@attention.register
+def proposals_to_decide(user):
+    """What the lead of a panel has proposed and HR has not decided, a line for each vacancy."""
+    if not user.has_perm("applications.move_application"):
+        return []
+    return [
+        AttentionItem(
+            f"proposal{pluralize(number)} of the panel to decide: {title}",
+            reverse("admin:applications_shortlist", args=[vacancy]),
+            number,
+        )
+        for vacancy, title, number in proposals_by_vacancy()
+    ]

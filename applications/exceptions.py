@@ -58,3 +58,31 @@ class TooManyRows(Exception):
     def __init__(self, most):
         super().__init__(f"There are {most} rows.")
         self.most = most
+
+
+class NotForThePanel(Exception):
+    """Somebody cannot be on a panel. Its words say why."""
+
+
+class ScoresSent(Exception):
+    """The scores have been sent, so they can no longer be changed."""
+
+
+class ScoresMissing(Exception):
+    """A criterion lacks its points or the evidence noted for them."""
+
+
+class NotReadYet(Exception):
+    """Somebody of the panel is still to read an application, or too few people have."""
+
+
+class WordsMissing(Exception):
+    """A decision lacks the sentence for the applicant, or the reason it needs. Its words say which."""
+
+
+class DecidedMeanwhile(Exception):
+    """Somebody else has decided the application, or it was withdrawn."""
+
+
+class TooLateToUndo(Exception):
+    """The vacancy is filled or withdrawn, or the application has gone further."""

@@ -1,7 +1,8 @@
 """What must never be true of applications. The database refuses more: see the models' constraints."""
 
+from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from accounts.registries import invariants
 from applications.models import (
@@ -9,7 +10,9 @@ from applications.models import (
     ApplicationMove,
     CriterionEvidence,
     Document,
+    PanelMember,
     PlaceWanted,
+    ShortlistDecision,
 )
 from applications.states import DocumentState
 from vacancies.states import VacancyState
@@ -83,3 +86,27 @@ def every_document_has_its_file():
     for document in kept:
         if not default_storage.exists(document.file.name):
             yield f"The file of document {document.pk} of {document.application} is missing."
+
+
+@invariants.register
+def nobody_reads_applications_for_a_job_they_applied_for():
+    own = Application.objects.not_withdrawn().filter(
+        vacancy=OuterRef("vacancy"), applicant=OuterRef("person")
+    )
+    for member in PanelMember.objects.serving().filter(Exists(own)).select_related("vacancy"):
+        yield f"Panel member {member.pk} has applied for {member.vacancy.reference} themselves."
+
+
+@invariants.register
+def nobody_is_decided_whom_too_few_people_have_read():
+    decided = ShortlistDecision.objects.filter(decided_at__isnull=False, undone_at__isnull=True)
+    read = Count(
+        "application__score_sheets",
+        filter=Q(
+            application__score_sheets__sent_at__isnull=False,
+            application__score_sheets__voided_at__isnull=True,
+        ),
+    )
+    for decision in decided.annotate(readers=read).select_related("application"):
+        if decision.readers < settings.SHORTLIST_FEWEST_READERS:
+            yield f"Application {decision.application} was decided, but {decision.readers} read it."

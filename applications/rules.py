@@ -2,22 +2,31 @@
 
 from django.conf import settings
 
+from applications.panel_rules import is_on_panel
 from applications.sections import missing
 from applications.states import (
     APPLICATION_TRANSITIONS,
     MOVES_OF_THE_APPLICANT,
+    UNDOING,
     ApplicationState,
     DocumentState,
 )
 from vacancies.rules import can_see_vacancy
 from vacancies.states import VacancyState
 
+# What only the decision about a shortlisting does: at least two people have read the application.
+BY_SHORTLISTING = {ApplicationState.SHORTLISTING: {ApplicationState.INTERVIEW}}
+
 
 def can_start_application(user, vacancy, on):
-    """Anyone with an account may apply who sees the vacancy and while it is open on the date `on`."""
+    """Anyone with an account may apply who sees the vacancy and while it is open on the date `on`.
+
+    Who reads the applications for it, or has, may not.
+    """
     return (
         user.has_perm("applications.apply")
         and vacancy.is_open(on)
+        and not is_on_panel(user, vacancy)
         and can_see_vacancy(user, vacancy, on)
     )
 
@@ -93,10 +102,16 @@ def can_move_application(user, application, to_state):
 
 
 def moves_for_hr(application):
-    """Return the states HR can move the application to, in the order of the table."""
+    """Return the states HR can move the application to by hand, in the order of the table.
+
+    To an interview the panel's shortlisting leads, and back only undoing a decision.
+    """
+    before = application.state
     if application.is_draft or application.is_over:
         return []
-    allowed = APPLICATION_TRANSITIONS[application.state] - MOVES_OF_THE_APPLICANT
+    allowed = APPLICATION_TRANSITIONS[before] - MOVES_OF_THE_APPLICANT
+    allowed -= {after for start, after in UNDOING if start == before}
+    allowed -= BY_SHORTLISTING.get(before, set())
     return [state for state in ApplicationState if state in allowed]
 
 

@@ -22,23 +22,26 @@ APPLICATION_TRANSITIONS = {
     A.DRAFT:        {A.SUBMITTED},
     A.SUBMITTED:    {A.SHORTLISTING, A.UNSUCCESSFUL, A.WITHDRAWN},
     A.SHORTLISTING: {A.INTERVIEW, A.UNSUCCESSFUL, A.WITHDRAWN},
-    A.INTERVIEW:    {A.OFFERED, A.UNSUCCESSFUL, A.WITHDRAWN},
+    A.INTERVIEW:    {A.OFFERED, A.UNSUCCESSFUL, A.WITHDRAWN, A.SHORTLISTING},
     A.OFFERED:      {A.CHECKS, A.UNSUCCESSFUL, A.WITHDRAWN},
     A.CHECKS:       {A.HIRED, A.UNSUCCESSFUL, A.WITHDRAWN},
     A.HIRED:        set(),
-    A.UNSUCCESSFUL: set(),
+    A.UNSUCCESSFUL: {A.SHORTLISTING},
     A.WITHDRAWN:    {A.SUBMITTED, A.SHORTLISTING, A.INTERVIEW, A.OFFERED, A.CHECKS},
 }  # fmt: skip
 
-# An application is over in these. Only a withdrawal can be taken back, for a time and by the applicant:
-# to the state it had, and no other.
+# The ways back: a decision of the shortlisting that is undone. No other step takes them.
+UNDOING = {(A.INTERVIEW, A.SHORTLISTING), (A.UNSUCCESSFUL, A.SHORTLISTING)}
+
+# An application is over in these, unless what ended it is undone: a decision of the shortlisting, or a
+# withdrawal that the applicant takes back in time, to the state it had and no other.
 FINAL_STATES = {A.HIRED, A.UNSUCCESSFUL, A.WITHDRAWN}
 
 # The way an application goes when all goes well, for showing what comes next.
 HAPPY_PATH = [A.SUBMITTED, A.SHORTLISTING, A.INTERVIEW, A.OFFERED, A.CHECKS, A.HIRED]
 
-# The applicant waits to hear whether there will be an offer. None of these is come back to but by taking
-# a withdrawal back, which a filled vacancy does not allow.
+# The applicant waits to hear whether there will be an offer. None of these is come back to but by undoing a
+# decision or taking a withdrawal back, which a filled vacancy does not allow.
 WITHOUT_ANSWER = frozenset({A.SUBMITTED, A.SHORTLISTING, A.INTERVIEW})
 
 # Only the applicant sends, withdraws and takes that back; HR makes every other move.
@@ -65,6 +68,16 @@ class EnteredHow(models.TextChoices):
 
     PHONE = "phone", "Taken by phone"
     PAPER = "paper", "Came on paper"
+
+
+class Outcome(models.TextChoices):
+    """What the shortlisting of an application comes to."""
+
+    INTERVIEW = "interview", "Invite to interview"
+    NOT_TAKEN = "not_taken", "Do not take further"
+
+
+STATE_OF_OUTCOME = {Outcome.INTERVIEW: A.INTERVIEW, Outcome.NOT_TAKEN: A.UNSUCCESSFUL}
 
 
 class WithdrawalReason(models.TextChoices):
@@ -107,3 +120,21 @@ class ApplicationEvent(StrEnum):
     WITHDRAWAL_TAKEN_BACK = "withdrawal_taken_back"
     DRAFT_DELETED = "draft_deleted"
     APPLICATION_BLANKED = "application_blanked"
+
+
+class PanelEvent(StrEnum):
+    """What happens around a panel. None of it ever names an applicant."""
+
+    PANEL_MEMBER_ADDED = "panel_member_added"
+    PANEL_MEMBER_REMOVED = "panel_member_removed"
+    INTERESTS_DECLARED = "interests_declared"
+    CONFLICT_DECLARED = "conflict_declared"
+    APPLICATION_READ = "application_read"
+    APPLICATIONS_EXPORTED = "applications_exported"
+    SCORES_SAVED = "scores_saved"
+    SCORES_SENT = "scores_sent"
+    SCORES_REOPENED = "scores_reopened"
+    SECOND_READ_ANSWERED = "second_read_answered"
+    OUTCOME_PROPOSED = "outcome_proposed"
+    OUTCOME_DECIDED = "outcome_decided"
+    OUTCOME_UNDONE = "outcome_undone"

@@ -7,9 +7,11 @@ from applications.actions import (
     delete_monitoring_past_its_time,
     delete_nudges_past_their_time,
     delete_orphan_files,
+    end_places_of_leavers,
     nudge_savers,
     scan_documents,
     tell_of_notices,
+    tell_panels_what_waits,
 )
 
 
@@ -51,3 +53,13 @@ def delete_monitoring_answers_kept_long_enough():
 @shared_task
 def scan_documents_that_wait():
     scan_documents(now=timezone.now())
+
+
+@shared_task
+def take_leavers_off_their_panels():
+    end_places_of_leavers()
+
+
+@shared_task
+def tell_panels_what_waits_for_them():
+    tell_panels_what_waits(on=timezone.localdate())

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from applications import views
+from applications.views import panel
 
 
 def row_pages(folder, kind):
@@ -53,8 +54,25 @@ one_application = [
     path("<slug:name>/", views.application_section, name="application-section"),
 ]
 
+one_of_the_panel = [
+    path("", panel.panel_application, name="panel-application"),
+    path("print/", panel.panel_print, name="panel-print"),
+    path("conflict/", panel.panel_conflict, name="panel-conflict"),
+    path("again/<int:pk>/", panel.panel_second_read, name="panel-second-read"),
+]
+
+of_the_panel = [
+    path("", panel.panel_vacancy, name="panel-vacancy"),
+    path("download/", panel.panel_download, name="panel-download"),
+    path("table/", panel.panel_table, name="panel-table"),
+    path("<slug:code>/", include(one_of_the_panel)),
+]
+
 app_name = "applications"
 urlpatterns = [
+    # Before the applicant's own: there an address names a reference.
+    path("applications/panel/", panel.panel_list, name="panel-list"),
+    path("applications/panel/<slug:reference>/", include(of_the_panel)),
     path("vacancies/<slug:reference>/apply/", views.application_start, name="application-start"),
     path("applications/", views.application_list, name="application-list"),
     path("applications/<slug:reference>/", include(one_application)),

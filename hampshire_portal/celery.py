@@ -179,6 +179,15 @@ app.conf.beat_schedule = {
         "task": "applications.tasks.scan_documents_that_wait",
         "schedule": 60,
     },
+    "take leavers off their panels": {
+        "task": "applications.tasks.take_leavers_off_their_panels",
+        "schedule": 300,
+    },
+    # Twice, so that a beat that was down in the morning catches up: nobody gets two mails a day.
+    "tell panels what waits for them": {
+        "task": "applications.tasks.tell_panels_what_waits_for_them",
+        "schedule": crontab(hour="7,11", minute=50),
+    },
     "delete files that no application has": {
         "task": "applications.tasks.delete_files_that_no_application_has",
         "schedule": crontab(hour=3, minute=25),

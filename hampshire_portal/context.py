@@ -37,6 +37,8 @@ def sections(request):
             links.append(("My team", "training:team"))
         if user.has_role("trainer"):
             links.append(("Sessions I run", "training:session-run-list"))
+        if user.has_role("panel_member"):
+            links.append(("Shortlisting", "applications:panel-list"))
         if user.has_role("hiring_manager"):
             links.append(("My adverts", "vacancies:my-adverts"))
         if user.is_staff:

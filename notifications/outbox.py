@@ -145,6 +145,16 @@ def _fields(template, letter, secret):
     }
 
 
+@transaction.atomic(savepoint=False)
+def take_back(key):
+    """Drop the message with this key if it has not gone out yet. Returns whether it has been sent."""
+    message = Message.objects.select_for_update().filter(key=key).first()
+    if message is not None and message.state == MessageState.QUEUED:
+        message.delete()
+        return False
+    return message is not None and message.state == MessageState.SENT
+
+
 def blank_messages_about(thing):
     """Blank the words and the address of every message about `thing`, and drop what is still queued.
 

@@ -27,23 +27,41 @@ from applications.actions.monitoring import (
     send_with_monitoring,
 )
 from applications.actions.nudging import delete_nudges_past_their_time, nudge_savers
+from applications.actions.panels import (
+    declare_conflict,
+    declare_interests,
+    end_places_of_leavers,
+    export_applications,
+    put_on_panel,
+    read_application,
+    take_off_panel,
+    tell_panels_what_waits,
+)
 from applications.actions.scanning import scan_documents
+from applications.actions.scoring import answer_second_read, reopen_scores, save_scores
 from applications.actions.sections import save_section
+from applications.actions.shortlisting import decide_outcome, propose_outcome, undo_outcome
 from applications.actions.typed import forget_typed_words, keep_typed_words
 from applications.actions.undoing import take_withdrawal_back
 from applications.actions.vacancies import mark_vacancy_filled, tell_of_notices
 
 __all__ = [
     "add_row",
+    "answer_second_read",
     "attach_cv",
     "blank_applications_past_their_time",
     "change_row",
+    "decide_outcome",
+    "declare_conflict",
+    "declare_interests",
     "delete_drafts_past_their_time",
     "delete_monitoring_past_its_time",
     "delete_nudges_past_their_time",
     "delete_orphan_files",
+    "end_places_of_leavers",
     "enter_application",
     "erase_applications",
+    "export_applications",
     "finish_rows",
     "forget_monitoring",
     "forget_typed_words",
@@ -52,17 +70,25 @@ __all__ = [
     "move_application",
     "nudge_savers",
     "open_document",
+    "propose_outcome",
+    "put_on_panel",
+    "read_application",
     "remove_cv",
     "remove_row",
+    "reopen_scores",
     "save_left_education",
     "save_monitoring",
+    "save_scores",
     "save_section",
     "scan_documents",
     "send_cv_again",
     "send_with_monitoring",
     "start_application",
     "submit_application",
+    "take_off_panel",
     "take_withdrawal_back",
     "tell_of_notices",
+    "tell_panels_what_waits",
+    "undo_outcome",
     "withdraw_application",
 ]

@@ -74,15 +74,21 @@ def move_application(*, application, to_state, by, words=""):
         raise InvalidTransition(f"{application.state} cannot become {to_state}")
     if not rules.can_move_application(by, application, to_state):
         raise PermissionDenied("You cannot move this application.")
+    take_step(application, to_state, by=by, words=words)
+    return application
+
+
+def take_step(application, to_state, *, by, words=""):
+    """Do what HR decided with a locked application: the step, its decision, audit and letter. Returns the step."""
     move = make_move(application, to_state, by=by, words=words)
-    if to_state in DECISION_OF_STATE:
-        application.decision = DECISION_OF_STATE[to_state]
-        application.decided_at = move.moved_at
-        application.decided_by = by
+    decision = DECISION_OF_STATE.get(to_state, "")
+    application.decision = decision
+    application.decided_at = move.moved_at if decision else None
+    application.decided_by = by if decision else None
     application.save(update_fields=["state", "decision", "decided_at", "decided_by", "changed_at"])
     _record(ApplicationEvent.APPLICATION_MOVED, application, move)
     emails.application_moved(application, move)
-    return application
+    return move
 
 
 def make_move(application, to_state, *, by, words=""):

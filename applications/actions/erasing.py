@@ -64,12 +64,20 @@ def blank_words(application):
     delete_documents(application.documents.all())
     for answers in ANSWERS:
         getattr(application, answers).all().delete()
+    erase_shortlisting(application)
     for name, blank in BLANK.items():
         setattr(application, name, blank)
     application.blanked_at = timezone.now()
     application.save()
     application.moves.update(words="")
     Application.pgh_event_model.objects.filter(pgh_obj=application.pk).update(**BLANK_HISTORY)
+
+
+def erase_shortlisting(application):
+    """Delete what a panel gave an application, said of it and decided. The caller holds its lock."""
+    application.score_sheets.all().delete()
+    application.panel_conflicts.all().delete()
+    application.shortlist_decisions.all().delete()
 
 
 def _withdraw(application, by):

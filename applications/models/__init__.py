@@ -17,10 +17,13 @@ from applications.models.documents import Document
 from applications.models.monitoring import MonitoringAnswers
 from applications.models.notices import NoticeTold
 from applications.models.nudges import SavedVacancyNudge
+from applications.models.panels import Conflict, PanelMember
+from applications.models.scores import Score, ScoreSheet, SheetReopening, ShortlistDecision
 
 __all__ = [
     "Application",
     "ApplicationMove",
+    "Conflict",
     "CriterionEvidence",
     "Document",
     "Employment",
@@ -28,13 +31,18 @@ __all__ = [
     "InterviewScheme",
     "MonitoringAnswers",
     "NoticeTold",
+    "PanelMember",
     "PlaceWanted",
     "Qualification",
     "Referee",
     "RefereeKind",
     "SavedVacancyNudge",
     "SchemeChosen",
+    "Score",
+    "ScoreSheet",
     "SectionSave",
+    "SheetReopening",
+    "ShortlistDecision",
     "TrainingTaken",
     "TypedWords",
 ]

@@ -11,6 +11,7 @@ from applications import pages, queries, rules
 from applications.actions import attach_cv, remove_cv, start_application
 from applications.exceptions import VacancyClosed
 from applications.forms import CVForm, StartForm
+from applications.panel_rules import is_on_panel
 from applications.sections import Held
 from applications.states import ApplicationState
 from applications.views.access import own_application, posted, step_of_draft, uploaded
@@ -33,6 +34,10 @@ def application_start(request, reference):
         return redirect(existing)
     if not vacancy.is_open(today):
         return _gone(request, vacancy)
+    if is_on_panel(request.user, vacancy):
+        return render(
+            request, "applications/panel/cannot_apply.html", {"vacancy": vacancy}, status=403
+        )
     return _start(request, vacancy)
 
 

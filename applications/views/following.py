@@ -13,6 +13,7 @@ from applications import pages, progress, queries, rules
 from applications.actions import open_document, withdraw_application
 from applications.forms import WithdrawForm
 from applications.sections import Held
+from applications.shortlist import result_for_applicant
 from applications.views.access import own_application, posted
 from applications.views.typed import all_typed
 
@@ -72,6 +73,7 @@ def _sent(person, held):
         "progress": progress.of_state(application.state),
         "timeline": progress.timeline(application, application.moves.all()),
         "parts": pages.parts(held),
+        "shortlisting": result_for_applicant(application),
         "can_withdraw": rules.can_withdraw_application(person, application),
         "can_send_cv_again": rules.can_send_cv_again(person, application),
         "can_answer_monitoring": rules.can_answer_monitoring(person, application, on=today),

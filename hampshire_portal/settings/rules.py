@@ -35,6 +35,26 @@ RESULT_EXPECTED_YEARS = 6
 # So many months in a row without a job need no word. Safer recruitment asks about every gap: none.
 HISTORY_MONTHS_UNEXPLAINED = 0
 
+# --- Shortlisting ---------------------------------------------------------------------------------
+# What a panel gives an application for each criterion, and what each number says.
+SHORTLIST_SCALE = {
+    0: "No evidence",
+    1: "Little evidence",
+    2: "Enough evidence",
+    3: "Good evidence",
+    4: "Strong evidence",
+}
+# At least so many people read each application alone. Source: safer recruitment, "Keeping children safe
+# in education", which councils follow by analogy: at least two people shortlist.
+SHORTLIST_FEWEST_READERS = 2
+# Members so many points apart on a criterion are asked to read it a second time.
+SHORTLIST_POINTS_APART = 2
+# The average from which a criterion is met, and from which it is partly met.
+SHORTLIST_MET_AVERAGE = 2
+SHORTLIST_PARTLY_AVERAGE = 1
+SHORTLIST_NOTES_CHARACTERS = 2_000
+SHORTLIST_ROWS_PER_PAGE = 25
+
 # --- Vacancies ------------------------------------------------------------------------------------
 CLOSING_SOON_DAYS = 7
 SEARCH_RADII = [5, 10, 15, 20, 30, 50]  # miles

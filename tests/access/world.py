@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from applications.models import ShortlistDecision
 from applications.states import ApplicationState
 from notifications.models import DemoMail, MailStop, SuppressedAddress
 from organisation.models import Absence, BankHoliday, Outcode, Place, Post, RegisterImport
@@ -30,6 +31,12 @@ from tests.factories.outside import (
 )
 from tests.factories.returners import EnquiryFactory, RestorationRuleFactory
 from tests.factories.rounds import FairRoundFactory
+from tests.factories.shortlisting import (
+    PanelMemberFactory,
+    give,
+    in_shortlisting,
+    vacancy_with_criteria,
+)
 from tests.factories.training import (
     BookingFactory,
     IntakeFactory,
@@ -149,6 +156,7 @@ class World:
         self.rows = kwargs_of_rows(self.draft)
         self.sent = SentApplicationFactory(applicant=owner, vacancy=LiveVacancyFactory())
         self.document = DocumentFactory(application=self.sent)
+        self.make_shortlisting()
         self.session = SessionFactory(trainer=self.people["trainer"])
         self.booking = BookingFactory(person=staff)
         self.swap = SwapProposalFactory(
@@ -190,6 +198,20 @@ class World:
         )
         self.campaign = CampaignFactory()
         self.things = things(self)
+
+    def make_shortlisting(self):
+        """A vacancy on whose panel the panel member is, with an application read by all."""
+        self.panel_vacancy = vacancy_with_criteria()
+        member = PanelMemberFactory(
+            vacancy=self.panel_vacancy, person=self.people["panel member"], is_lead=True
+        )
+        PanelMemberFactory(person=self.people["another vacancy's panel"])
+        self.shortlisted = in_shortlisting(self.panel_vacancy)
+        give(member, self.shortlisted, 1)
+        give(PanelMemberFactory(vacancy=self.panel_vacancy), self.shortlisted, 4)
+        self.shortlist_decision = ShortlistDecision.objects.create(
+            application=self.shortlisted, outcome="interview", proposed_by=member.person
+        )
 
     def kwargs(self, name):
         """Return what the address `name` (with its namespace) needs to be reversed."""
@@ -260,6 +282,7 @@ class World:
             "notifications:demo-mail-attachment": {"pk": self.mail.pk, "number": 0},
             "admin:applications_application_move": {"pk": self.sent.pk},
             "admin:applications_application_enter": {"vacancy_pk": self.vacancy.pk},
+            **panel_kwargs(self),
             "admin:training_nomination_enrol": {"pk": self.nomination.pk},
             "admin:training_nomination_decline": {"pk": self.nomination.pk},
             "admin:training_dates": {"pk": self.people["staff"].pk},
@@ -273,6 +296,27 @@ class World:
             "openid_connect_login": {"provider_id": "council"},
             "openid_connect_callback": {"provider_id": "council"},
         }.get(name, {})
+
+
+def panel_kwargs(world):
+    """What the pages of the shortlisting need: of the vacancy that the panel member is on."""
+    vacancy = {"reference": world.panel_vacancy.reference}
+    application = {**vacancy, "code": world.shortlisted.code}
+    sheet = world.shortlisted.score_sheets.first()
+    return {
+        **{f"applications:panel-{name}": vacancy for name in ("vacancy", "download", "table")},
+        **{
+            f"applications:panel-{name}": application
+            for name in ("application", "print", "conflict")
+        },
+        "applications:panel-second-read": {**application, "pk": sheet.scores.first().pk},
+        "admin:applications_panel": {"pk": world.panel_vacancy.pk},
+        "admin:applications_panel_remove": {"pk": sheet.member_id},
+        "admin:applications_shortlist": {"pk": world.panel_vacancy.pk},
+        "admin:applications_scores": {"pk": world.shortlisted.pk},
+        "admin:applications_sheet_reopen": {"pk": sheet.pk},
+        "admin:applications_decision_undo": {"pk": world.shortlist_decision.pk},
+    }
 
 
 def alert_kwargs(alert):

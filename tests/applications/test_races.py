@@ -1,5 +1,6 @@
 """Two things at once, with real threads and a real database."""
 
+import contextlib
 import threading
 from datetime import timedelta
 from uuid import uuid4
@@ -8,23 +9,35 @@ import pytest
 from django.db import connection, connections
 from django.utils import timezone
 
+from accounts.models import AuditEvent
 from accounts.states import InvalidTransition
 from applications.actions import (
     answering,
+    decide_outcome,
     deciding,
     mark_vacancy_filled,
     move_application,
+    put_on_panel,
+    scoring,
     start_application,
     submit_application,
     tell_of_notices,
     withdraw_application,
 )
 from applications.exceptions import ApplicantsWaiting, VacancyClosed
-from applications.models import Application
+from applications.models import Application, PanelMember, Score, ScoreSheet
 from applications.states import ApplicationState
 from notifications.models import Message
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.applications import ApplicationFactory, SentApplicationFactory
+from tests.factories.shortlisting import (
+    PanelistFactory,
+    give,
+    in_shortlisting,
+    panel_of,
+    read_by_all,
+    vacancy_with_criteria,
+)
 from tests.factories.vacancies import ClosedVacancyFactory, LiveVacancyFactory, NoticeFactory
 from vacancies.actions import close_vacancy, publishing
 from vacancies.models import Vacancy
@@ -297,3 +310,69 @@ def test_the_lock_on_a_vacancy_does_not_stop_others_from_referring_to_it():
 
     assert made == [Application.objects.get().pk]
     assert Application.objects.get().started_at <= timezone.now()
+
+
+@pytest.mark.parametrize("with_lock", [False, True])
+def test_of_two_who_send_last_at_once_both_are_asked_to_read_again(monkeypatch, with_lock):
+    """Without the lock neither sees the other's scores, and nobody is asked."""
+    application = in_shortlisting(vacancy_with_criteria())
+    members = panel_of(application.vacancy)
+    meeting = threading.Barrier(2)
+    sent = scoring.panel_queries.everybody_has_sent
+
+    def when_both_have_written(application):
+        with contextlib.suppress(threading.BrokenBarrierError):
+            meeting.wait(timeout=2)
+        return sent(application)
+
+    monkeypatch.setattr(scoring.panel_queries, "everybody_has_sent", when_both_have_written)
+    if not with_lock:
+        monkeypatch.setattr(scoring, "locked", lambda application: application)
+
+    at_once(
+        lambda: give(members[0], application, 4).pk,
+        lambda: give(members[1], application, 1).pk,
+    )
+
+    assert ScoreSheet.objects.counting().count() == 2
+    asked = Score.objects.filter(asked_again_at__isnull=False).count()
+    assert asked == (4 if with_lock else 0)
+
+
+def test_pressing_send_twice_at_once_sends_the_scores_once():
+    application = in_shortlisting(vacancy_with_criteria())
+    member, _ = panel_of(application.vacancy)
+
+    def send():
+        return give(member, application, 3).pk
+
+    assert at_once(send, send, send) == [ScoreSheet.objects.get().pk] * 3
+    assert AuditEvent.objects.filter(event="scores_sent").count() == 1
+
+
+def test_two_of_hr_who_decide_at_once_tell_the_applicant_once():
+    application = in_shortlisting(vacancy_with_criteria())
+    read_by_all(application, panel_of(application.vacancy))
+    nothing = {"words": "", "reason": "", "mark": None}
+
+    def decide():
+        return decide_outcome(
+            application=application, outcome="interview", by=HRAdminFactory(), **nothing
+        ).outcome
+
+    results = at_once(decide, decide)
+
+    assert sorted(map(str, results)) == sorted(["interview", application.reference])
+    assert Message.objects.filter(key__startswith="application_moved").count() == 1
+
+
+def test_nobody_is_put_on_a_panel_and_applies_at_once():
+    vacancy, person, hr = LiveVacancyFactory(), PanelistFactory(), HRAdminFactory()
+
+    at_once(
+        lambda: put_on_panel(vacancy=vacancy, person=person, is_lead=False, by=hr).pk,
+        lambda: start_application(vacancy=vacancy, one_time_key=uuid4(), by=person).pk,
+    )
+
+    applied = Application.objects.filter(applicant=person).count()
+    assert applied + PanelMember.objects.filter(person=person).count() == 1

@@ -39,6 +39,9 @@ ALLOWED = {
     (S.WITHDRAWN, S.INTERVIEW),
     (S.WITHDRAWN, S.OFFERED),
     (S.WITHDRAWN, S.CHECKS),
+    # A decision of the shortlisting that is undone.
+    (S.INTERVIEW, S.SHORTLISTING),
+    (S.UNSUCCESSFUL, S.SHORTLISTING),
 }
 
 
@@ -61,12 +64,12 @@ def test_every_state_has_its_row_and_its_words():
     assert list(DOCUMENT_TRANSITIONS) == list(DocumentState)
 
 
-def test_from_final_states_nothing_leads_on_but_taking_a_withdrawal_back():
+def test_from_final_states_nothing_leads_on_but_undoing_and_taking_a_withdrawal_back():
     ways = {state: APPLICATION_TRANSITIONS[state] for state in FINAL_STATES}
 
     assert ways == {
         S.HIRED: set(),
-        S.UNSUCCESSFUL: set(),
+        S.UNSUCCESSFUL: {S.SHORTLISTING},
         S.WITHDRAWN: set(HAPPY_PATH) - {S.HIRED},
     }
 

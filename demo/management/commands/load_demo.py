@@ -17,6 +17,7 @@ LOADERS = [
     "application_by_phone",
     "application_history",
     "monitoring",
+    "panel",
     "vacancy_figures",
     "returners",
     "careers",

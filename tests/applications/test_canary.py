@@ -1,0 +1,217 @@
+"""A name is planted in everything an applicant gives us. No panel page, file, e-mail or audit line shows it."""
+
+import json
+import unicodedata
+
+import pytest
+from django.db import models
+from django.urls import get_resolver, reverse
+
+from accounts.models import AuditEvent
+from applications.actions import declare_conflict, put_on_panel
+from applications.models import (
+    CriterionEvidence,
+    Employment,
+    Gap,
+    InterviewScheme,
+    Qualification,
+    Referee,
+    SchemeChosen,
+    TrainingTaken,
+)
+from applications.states import Registration
+from notifications.models import Message
+from tests.factories.accounts import HRAdminFactory, UserFactory
+from tests.factories.applications import DocumentFactory
+from tests.factories.shortlisting import (
+    PanelistFactory,
+    PanelMemberFactory,
+    give,
+    in_shortlisting,
+    vacancy_with_criteria,
+)
+
+pytestmark = pytest.mark.django_db
+
+NAME = "Zébédine Quillfeather"
+EMAIL = "zebedine.quillfeather@example.org"
+PHONE = "01632 960987"
+PLANTED = f"Zebedine Quillfeather’s ZÉBÉDINE's {EMAIL} {PHONE}"
+CANARIES = ["zebedine", "quillfeather", "960987", "99887"]
+DATES = {"began_on": "2020-01-01", "ended_on": "2020-03-01", "finished_on": "2021-06-01"}
+
+
+def planted(model, **fields):
+    """Make a row with the name in every box for words."""
+    words = {
+        field.name: PLANTED[: field.max_length]
+        for field in model._meta.fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and not isinstance(field, models.EmailField)
+    }
+    names = {field.name for field in model._meta.fields}
+    dates = {name: day for name, day in DATES.items() if name in names}
+    return model.objects.create(**{**words, **dates, **fields})
+
+
+@pytest.fixture
+def vacancy():
+    return vacancy_with_criteria(shows_employers=True, role__needs_registration=True)
+
+
+@pytest.fixture
+def application(vacancy):
+    found = in_shortlisting(
+        vacancy,
+        applicant=UserFactory(email=EMAIL, full_name=NAME),
+        full_name=NAME,
+        phone=PHONE,
+        address=PLANTED[:200],
+        town="Quillfeather",
+        postcode="SO23 8UJ",
+        registration=Registration.REGISTERED,
+        registration_number="SW99887",
+        adjustments=PLANTED,
+    )
+    CriterionEvidence.objects.filter(application=found).update(words=f"{PLANTED} SW99887 SO23 8UJ")
+    planted(Employment, application=found, with_children=True)
+    planted(Qualification, application=found)
+    planted(TrainingTaken, application=found)
+    planted(Gap, application=found)
+    planted(
+        Referee,
+        application=found,
+        position=1,
+        kind="employer",
+        email=EMAIL,
+        ask_before_interview=True,
+    )
+    scheme = InterviewScheme.objects.create(name="Zebedine scheme", question="Zebedine?")
+    SchemeChosen.objects.create(application=found, scheme=scheme)
+    DocumentFactory(application=found, original_name="Zebedine Quillfeather CV.pdf")
+    return found
+
+
+def plain(text):
+    """Small letters without accents, and no space between digits: the name hides nowhere."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in decomposed if not unicodedata.combining(c) and c not in " -")
+
+
+def found_in(text):
+    return [canary for canary in CANARIES if canary in plain(text)]
+
+
+def everything_in(response):
+    """What a response says anywhere: its body, its head, where it leads to."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return f"{body.decode(errors='replace')} {response.headers}"
+
+
+def patterns(resolver=None, prefix="", namespace=""):
+    """Yield the name, the whole route and the arguments of every named address."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = f"{prefix}{pattern.pattern}"
+        inner = getattr(pattern, "namespace", None)
+        if hasattr(pattern, "url_patterns"):
+            yield from patterns(pattern, route, f"{namespace}{inner}:" if inner else namespace)
+        elif pattern.name:
+            yield f"{namespace}{pattern.name}", route
+
+
+def arguments(route, things):
+    """Return what an address needs, by the names of its arguments."""
+    names = [part.split(">")[0].split(":")[-1] for part in route.split("<")[1:]]
+    return {name: things[name] for name in names}
+
+
+@pytest.fixture
+def second_read(vacancy, application):
+    """Two members far apart, so that every page of the panel has something to show."""
+    lead, other = (
+        PanelMemberFactory(vacancy=vacancy, is_lead=True),
+        PanelMemberFactory(vacancy=vacancy),
+    )
+    sheet = give(lead, application, 1)
+    give(other, application, 4)
+    return lead, sheet.scores.first()
+
+
+def test_no_page_of_the_panel_shows_who_it_is(client, application, vacancy, second_read):
+    lead, score = second_read
+    client.force_login(lead.person)
+    things = {"reference": vacancy.reference, "code": application.code, "pk": score.pk}
+    of_panel = {name: route for name, route in patterns() if "applications/panel/" in route}
+    of_panel = {name: route for name, route in of_panel.items() if not name.startswith("admin:")}
+
+    answers = {
+        name: client.get(reverse(name, kwargs=arguments(route, things)))
+        for name, route in of_panel.items()
+    }
+
+    assert len(answers) == 8
+    assert {name for name, answer in answers.items() if answer.status_code != 200} == set()
+    assert {name: found_in(everything_in(answer)) for name, answer in answers.items()} == (
+        {key: [] for key in answers}
+    )
+
+
+def test_the_panel_does_read_what_was_written(client, application, second_read):
+    lead, _ = second_read
+    client.force_login(lead.person)
+
+    page = client.get(
+        reverse("applications:panel-print", args=[lead.vacancy.reference, application.code])
+    ).content.decode()
+
+    assert page.count("[hidden]") > 8
+    assert "Registered" in page
+
+
+def test_no_address_of_the_site_gives_a_panel_member_the_name(
+    client, application, vacancy, second_read, settings
+):
+    settings.STAFF_SECOND_FACTOR_REQUIRED = False
+    settings.RATE_LIMITS = {"application_submit": "", "api": "9999/m/ip"}
+    lead, _ = second_read
+    client.force_login(lead.person)
+    shown = {}
+    for name, route in patterns():
+        if "(" in route or "^" in route or name in ("ready", "openid_connect_login"):
+            continue
+        for key in (application.reference, application.code):
+            filled = route
+            for part in route.split("<")[1:]:
+                kind = part.split(">")[0]
+                value = application.pk if kind.startswith("int:") else key
+                filled = filled.replace(f"<{kind}>", str(value))
+            if "accounts/logout" in filled:
+                continue
+            response = client.get(f"/{filled}")
+            if canaries := found_in(everything_in(response)):
+                shown[filled] = canaries
+
+    assert shown == {}
+
+
+def test_no_mail_to_the_panel_and_no_audit_line_shows_who_it_is(application, vacancy):
+    person, other = PanelistFactory(), PanelMemberFactory(vacancy=vacancy)
+    hr = HRAdminFactory()
+    member = put_on_panel(vacancy=vacancy, person=person, is_lead=True, by=hr)
+    member.declared_at = member.added_at
+    member.save()
+    third = PanelMemberFactory(vacancy=vacancy)
+    give(member, application, 0)
+    give(other, application, 4)
+    give(third, application, 2)
+    declare_conflict(member=third, application=application, words=f"I know {NAME}", by=third.person)
+
+    panel = [member.person.email, other.person.email, third.person.email]
+    letters = Message.objects.filter(to__in=panel)
+    lines = AuditEvent.objects.all()
+
+    assert letters.count() == 4
+    assert [found_in(json.dumps(letter.context)) for letter in letters] == [[]] * 4
+    assert lines.count() >= 5
+    assert [found_in(json.dumps(line.facts)) for line in lines] == [[]] * lines.count()
