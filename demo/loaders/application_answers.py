@@ -44,8 +44,9 @@ class AnswerWriter:
             self.add(PlaceWanted, application, rank=2, other_place=others[0])
             application.travel_miles = 15
             self.save(application, "places")
-        if self.chance.randrange(IN_EVERY) == 0:
-            self.add(SchemeChosen, application, scheme=next(self.schemes))
+        scheme = next(self.schemes, None)  # a demo without the reference data has none
+        if scheme and self.chance.randrange(IN_EVERY) == 0:
+            self.add(SchemeChosen, application, scheme=scheme)
             self.save(application, "schemes")
 
     def begin(self, application, words):
