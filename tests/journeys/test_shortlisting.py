@@ -10,13 +10,13 @@ def open_panel(member):
     member.go("/applications/panel/")
     member.look()
     member.page.get_by_role("main").locator("article a").first.click()
-    member.page.wait_for_load_state()
+    member.page.wait_for_url(re.compile(r"/HCC-\d+/$"))
 
 
 def score(member, code, points):
     """Give every criterion of an application the same points, and send them."""
     member.follow(code)
-    member.page.wait_for_url(re.compile(code))
+    member.page.wait_for_url(re.compile(f"/{code}/$"))
     page = member.page
     for group in page.get_by_role("group", name="Points").all():
         group.get_by_role("radio", name=re.compile(rf"^{points}:")).check()
@@ -35,6 +35,7 @@ def answer_all(person):
     """Answer every second read of the application that is open."""
     while person.page.get_by_role("link", name="Read this once more").count():
         person.follow("Read this once more")
+        person.page.wait_for_url(re.compile("/again/"))
         person.look()
         assert person.sees("Another member:")
         person.page.get_by_role("radio", name=re.compile("^3:")).check()
@@ -52,6 +53,7 @@ def test_three_people_shortlist_blind_and_hr_decides(arrive):
     [code] = codes_to(third, "Not started")
 
     lead.follow(code)
+    lead.page.wait_for_url(re.compile(f"/{code}/$"))
     lead.look()
     lead.page.go_back()
     score(lead, code, 4)
@@ -65,8 +67,10 @@ def test_three_people_shortlist_blind_and_hr_decides(arrive):
         person.page.reload()
         for again in codes_to(person, "Read again"):
             person.follow(again)
+            person.page.wait_for_url(re.compile(f"/{again}/$"))
             answer_all(person)
             person.page.get_by_role("link", name="All applications").click()
+            person.page.wait_for_url(re.compile(r"/HCC-\d+/$"))
 
     lead.follow("The table: what every application came to")
     lead.page.get_by_label("Pass mark").fill("6")
@@ -82,12 +86,16 @@ def test_three_people_shortlist_blind_and_hr_decides(arrive):
     hr.go(f"/admin/vacancies/vacancy/?q={reference}")
     hr.page.locator("#result_list tbody th a").first.click()
     hr.page.get_by_role("link", name="Panel and shortlisting").click()
+    hr.page.wait_for_url(re.compile("/applications/panel/"))
     hr.look()
     hr.page.get_by_role("link", name="The table of this shortlisting").click()
+    hr.page.wait_for_url(re.compile("/applications/shortlist/"))
     hr.look()
     hr.page.get_by_role("button", name="See what will be decided").click()
+    hr.page.get_by_text("Nothing has been decided yet.").wait_for()
     hr.look()
     hr.page.get_by_role("button", name="Decide and tell the applicants").click()
-    assert "The applicants have been told." in hr.page.locator(".messagelist").inner_text()
+    hr.page.get_by_text("The applicants have been told.").wait_for()
     hr.page.get_by_role("link", name=f"Points and notes of {code}").click()
+    hr.page.wait_for_url(re.compile("/applications/scores/"))
     hr.look()
