@@ -16,12 +16,12 @@ class AlreadySent(Exception):
 class SavedElsewhere(Exception):
     """These answers were saved in another tab or on another device since this page was opened.
 
-    `section` holds what is saved now.
+    `saved` holds what is saved now: a section, or the scores of somebody on a panel.
     """
 
-    def __init__(self, section):
-        super().__init__(f"{section.name} of {section.application} was saved elsewhere.")
-        self.section = section
+    def __init__(self, saved):
+        super().__init__(f"{type(saved).__name__} of {saved.application} was saved elsewhere.")
+        self.saved = saved
 
 
 class NotAsked(Exception):

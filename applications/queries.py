@@ -72,6 +72,11 @@ def document_of(reference, pk):
     )
 
 
+def criteria_of(vacancy):
+    """Return what the job asks for, what is essential first."""
+    return vacancy.criteria.order_by("-kind", "position", "pk")
+
+
 def to_be_told_of(notice):
     """Return the applications whose applicant is to be told of a notice and has not been."""
     concerned = Q(state=ApplicationState.DRAFT)

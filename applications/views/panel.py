@@ -168,7 +168,7 @@ def _save(request, member, application, form):
             send=send,
         )
     except SavedElsewhere as conflict:
-        form.open_again_at(conflict.application.version)
+        form.open_again_at(conflict.saved.version)
         return None
     except ScoresSent:
         return _already_sent(request, member, application)

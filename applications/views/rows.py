@@ -185,8 +185,8 @@ def form_page(request, section, form, save, saved_now=None, **page):
         except TooManyRows as problem:
             form.add_error(None, f"You can add {problem.most} at most. Remove one to add another")
         except SavedElsewhere as conflict:
-            form.open_again_at(conflict.section.version)
-            page["saved_elsewhere"] = [saved_now(conflict.section)]
+            form.open_again_at(conflict.saved.version)
+            page["saved_elsewhere"] = [saved_now(conflict.saved)]
         except ObjectDoesNotExist as gone:
             raise Http404 from gone
     page = {"back": list_url(request, section), **page}

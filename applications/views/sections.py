@@ -50,6 +50,6 @@ def application_section(request, application, name):
             )
             return redirect(page["back"])
         except SavedElsewhere as conflict:
-            form.open_again_at(conflict.section.version)
-            page["saved_elsewhere"] = [conflict.section.part()]
+            form.open_again_at(conflict.saved.version)
+            page["saved_elsewhere"] = [conflict.saved.part()]
     return render(request, "applications/application_section.html", page)

@@ -48,7 +48,7 @@ def vacancy_with_criteria(essential=1, desirable=1, **fields):
 def in_shortlisting(vacancy, **fields):
     """An application in shortlisting with evidence for each criterion."""
     application = SentApplicationFactory(
-        vacancy=vacancy, state=ApplicationState.SHORTLISTING, **fields
+        vacancy=vacancy, state=ApplicationState.SHORTLISTING, answers=False, **fields
     )
     for criterion in vacancy.criteria.all():
         CriterionEvidence.objects.create(
