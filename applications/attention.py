@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from accounts.registries import AttentionItem, attention
 from applications.models import Application, Document
-from applications.panel_queries import proposals_by_vacancy
 from applications.queries import to_ring_about_withdrawn_vacancies
+from applications.queries.panel import proposals_by_vacancy
 from applications.states import ApplicationState, DocumentState
 
 

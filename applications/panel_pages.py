@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from applications import panel_queries, panel_rules
 from applications.blind import BlindApplication
-from applications.shortlist import to_one_place
+from applications.queries import panel as panel_queries
+from applications.queries.shortlist import to_one_place
+from applications.rules import panel as panel_rules
 from applications.states import ApplicationState
 
 # What a member still has to do with an application, as a tag of their list.

@@ -6,11 +6,13 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
-from applications import panel_emails, panel_queries, panel_rules
+from applications import panel_emails
 from applications.actions.answering import lock_vacancy, locked
 from applications.actions.scoring import ask_for_second_reads
 from applications.exceptions import NotForThePanel
 from applications.models import Conflict, PanelMember, ScoreSheet
+from applications.queries import panel as panel_queries
+from applications.rules import panel as panel_rules
 from applications.states import ApplicationState, PanelEvent
 from organisation.queries import is_working_day
 

@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from applications import panel_emails, panel_queries, panel_rules, queries
+from applications import panel_emails, queries
 from applications.actions.answering import locked
 from applications.exceptions import SavedElsewhere, ScoresMissing, ScoresSent
 from applications.models import Score, ScoreSheet, SheetReopening
+from applications.queries import panel as panel_queries
+from applications.rules import panel as panel_rules
 from applications.states import PanelEvent
 
 

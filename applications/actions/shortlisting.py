@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from applications import panel_emails, panel_rules
+from applications import panel_emails
 from applications.actions.answering import lock_vacancy, locked
 from applications.actions.deciding import make_move, take_step
 from applications.exceptions import (
@@ -15,7 +15,8 @@ from applications.exceptions import (
     WordsMissing,
 )
 from applications.models import ShortlistDecision
-from applications.shortlist import Shortlist
+from applications.queries.shortlist import Shortlist
+from applications.rules import panel as panel_rules
 from applications.states import (
     STATE_OF_OUTCOME,
     ApplicationEvent,

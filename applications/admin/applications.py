@@ -13,7 +13,6 @@ from django.utils.safestring import mark_safe
 from accounts.registries import admin_pages
 from accounts.states import InvalidTransition
 from applications import pages, queries, rules
-from applications import shortlist_admin as shortlist_admin
 from applications.actions import enter_application, mark_vacancy_filled, move_application
 from applications.exceptions import AlreadyApplied, ApplicantsWaiting, VacancyClosed
 from applications.forms import EnterForm

@@ -11,7 +11,7 @@ from applications import pages, queries, rules
 from applications.actions import attach_cv, remove_cv, start_application
 from applications.exceptions import VacancyClosed
 from applications.forms import CVForm, StartForm
-from applications.panel_rules import is_on_panel
+from applications.rules.panel import is_on_panel
 from applications.sections import Held
 from applications.states import ApplicationState
 from applications.views.access import own_application, posted, step_of_draft, uploaded

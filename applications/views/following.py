@@ -12,8 +12,8 @@ from accounts.states import InvalidTransition
 from applications import pages, progress, queries, rules
 from applications.actions import open_document, withdraw_application
 from applications.forms import WithdrawForm
+from applications.queries.shortlist import result_for_applicant
 from applications.sections import Held
-from applications.shortlist import result_for_applicant
 from applications.views.access import own_application, posted
 from applications.views.typed import all_typed
 

@@ -18,7 +18,7 @@ from applications import queries, rules
 from applications.actions import save_monitoring, send_with_monitoring, submit_application
 from applications.equality import NAMES
 from applications.exceptions import NotComplete, VacancyClosed
-from applications.monitoring_forms import MonitoringForm
+from applications.forms.monitoring import MonitoringForm
 from applications.sections import Held
 from applications.views.access import own_application
 

@@ -18,7 +18,7 @@ from django.views.decorators.cache import cache_control
 from accounts import kept_words
 from accounts.access import role_required
 from accounts.kept_words import keeps_words
-from applications import panel_pages, panel_queries, panel_rules, queries
+from applications import panel_pages, queries
 from applications.actions import (
     answer_second_read,
     declare_conflict,
@@ -36,7 +36,7 @@ from applications.exceptions import (
     ScoresSent,
     WordsMissing,
 )
-from applications.panel_forms import (
+from applications.forms.panel import (
     ConflictForm,
     DeclareForm,
     MarkForm,
@@ -44,7 +44,9 @@ from applications.panel_forms import (
     SecondReadForm,
     outcome_forms,
 )
-from applications.shortlist import Shortlist
+from applications.queries import panel as panel_queries
+from applications.queries.shortlist import Shortlist
+from applications.rules import panel as panel_rules
 from applications.views.access import posted
 from design_system.downloads import csv_download
 

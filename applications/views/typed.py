@@ -18,8 +18,8 @@ from django.views.decorators.http import require_POST
 from accounts import kept_words
 from applications import queries, rules
 from applications.actions import forget_typed_words, keep_typed_words
+from applications.forms.typed import PAGE, DropForm, TypedForm
 from applications.sections import sections_of
-from applications.typed_forms import PAGE, DropForm, TypedForm
 from applications.views.access import TYPED, own_application
 from design_system.widgets import DatePartsWidget
 

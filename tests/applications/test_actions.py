@@ -189,7 +189,7 @@ def test_save_section_refuses_to_overwrite_what_another_tab_saved():
     with pytest.raises(SavedElsewhere) as conflict:
         save_example(application, "Mine.", version=0)
 
-    assert conflict.value.section.saved()["evidence"] == "From the other tab."
+    assert conflict.value.saved.saved()["evidence"] == "From the other tab."
     assert example(application) == "From the other tab."
 
 

@@ -22,8 +22,8 @@ from applications.actions import (
 )
 from applications.equality import NAMES, QUESTIONS, UNSAID
 from applications.exceptions import VacancyClosed
+from applications.forms.monitoring import MonitoringForm
 from applications.models import Application, MonitoringAnswers
-from applications.monitoring_forms import MonitoringForm
 from applications.states import ApplicationState
 from applications.tasks import delete_monitoring_answers_kept_long_enough
 from notifications.models import Message

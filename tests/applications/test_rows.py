@@ -190,7 +190,7 @@ def test_an_older_page_does_not_write_over_what_another_saved(application):
     with pytest.raises(SavedElsewhere) as conflict:
         change_row(row=row, answers=DEGREE, version=0, by=application.applicant)
 
-    assert conflict.value.section.version == 1
+    assert conflict.value.saved.version == 1
     row.refresh_from_db()
     assert row.result == "2:1"
 

@@ -28,7 +28,7 @@ from applications.models import (
     ScoreSheet,
     ShortlistDecision,
 )
-from applications.shortlist import Shortlist, result_for_applicant
+from applications.queries.shortlist import Shortlist, result_for_applicant
 from applications.states import ApplicationState, Outcome
 from notifications.models import Message
 from notifications.states import MessageState

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from applications.panel_rules import is_on_panel
+from applications.rules.panel import is_on_panel
 from applications.sections import missing
 from applications.states import (
     APPLICATION_TRANSITIONS,

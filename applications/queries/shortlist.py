@@ -9,8 +9,10 @@ from django.conf import settings
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
-from applications import panel_queries, panel_rules, queries
+from applications import queries
 from applications.models import Conflict, Score, ScoreSheet, ShortlistDecision
+from applications.queries import panel as panel_queries
+from applications.rules import panel as panel_rules
 from applications.states import ApplicationState, Outcome
 from vacancies.models import CriterionKind
 

@@ -2,7 +2,6 @@
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 
-from applications import panel_rules
 from applications.models import (
     Application,
     Conflict,
@@ -12,6 +11,7 @@ from applications.models import (
     ScoreSheet,
     ShortlistDecision,
 )
+from applications.rules import panel as panel_rules
 from applications.states import ApplicationState
 
 # The rows of an application that a panel reads, each one query.

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from accounts.registries import AdminPage, admin_pages
-from applications import panel_pages, panel_queries, panel_rules
+from applications import panel_pages
 from applications.actions import (
     decide_outcome,
     put_on_panel,
@@ -24,9 +24,11 @@ from applications.exceptions import (
     TooLateToUndo,
     WordsMissing,
 )
+from applications.forms.panel import MarkForm, MemberForm, ReasonForm, outcome_forms
 from applications.models import Application, PanelMember, ScoreSheet, ShortlistDecision
-from applications.panel_forms import MarkForm, MemberForm, ReasonForm, outcome_forms
-from applications.shortlist import Shortlist
+from applications.queries import panel as panel_queries
+from applications.queries.shortlist import Shortlist
+from applications.rules import panel as panel_rules
 from applications.states import Outcome
 from vacancies.models import Vacancy
 
