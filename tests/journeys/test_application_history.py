@@ -2,34 +2,15 @@
 
 import re
 
+from tests.journeys.applying import add_job, fill_month
+
 JOB_SEEKER = "job.seeker@example.org"
-
-
-def fill_month(seeker, question, month, year):
-    boxes = seeker.page.get_by_role("group", name=question, exact=True)
-    boxes.get_by_label("Month").fill(month)
-    boxes.get_by_label("Year").fill(year)
 
 
 def open_draft(seeker):
     seeker.go("/applications/")
     drafts = seeker.page.get_by_role("article").filter(has_text="Closing date")
     drafts.first.get_by_role("link").first.click()
-
-
-def add_job(seeker, title, began, ended=None):
-    page = seeker.page
-    page.get_by_label("Job title").fill(title)
-    page.get_by_label("Employer").fill("The Lantern Project")
-    fill_month(seeker, "When did you begin?", *began)
-    present = page.get_by_role("group", name="Do you still have this job?")
-    present.get_by_label("No" if ended else "Yes", exact=True).check()
-    if ended:
-        fill_month(seeker, "When did it end?", *ended)
-        page.get_by_label("Why did you leave?").fill("My contract ended.")
-    with_children = page.get_by_role("group", name=re.compile("^Did you work with children"))
-    with_children.get_by_label("Yes", exact=True).check()
-    seeker.press("Save and continue")
 
 
 def test_every_month_of_a_life_is_accounted_for(arrive):

@@ -3,6 +3,7 @@
 import re
 import uuid
 
+from tests.journeys.applying import EXAMPLE, begin, tell_everything
 from tests.journeys.visitor import code_in
 
 PASSWORD = "heather-on-the-hill-9"
@@ -11,11 +12,6 @@ CV = {
     "mimeType": "application/pdf",
     "buffer": b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
 }
-EXAMPLE = (
-    "I have worked with families for six years. In my last post I led 14 child protection plans "
-    "and helped two parents keep their children safely at home."
-)
-UNFINISHED = re.compile("Not finished")
 
 
 def sign_up(seeker, email):
@@ -28,68 +24,6 @@ def sign_up(seeker, email):
     code = code_in(seeker.portal.wait_for_mail(email, "code"))
     page.get_by_label("Code").fill(code)
     seeker.press("Continue")
-
-
-def begin(seeker, task):
-    """Open a section from the task list and look at it."""
-    seeker.follow(task)
-    seeker.look()
-
-
-def fill_in_who_they_are(seeker):
-    page = seeker.page
-    begin(seeker, "Tell us how to reach you")
-    seeker.press("Save and continue")
-    assert page.title().startswith("Error: ")
-    seeker.look()
-    page.get_by_label("Phone number").fill("01632 960 222")
-    page.get_by_label("Town or city").fill("Basingstoke")
-    seeker.press("Save and continue")
-    begin(seeker, "Tell us about your right to work")
-    page.get_by_role("group", name="Do you have the right to work in the UK?").get_by_label(
-        "Yes"
-    ).check()
-    page.get_by_role("group", name="Do you need us to sponsor a visa").get_by_label("No").check()
-    seeker.press("Save and continue")
-    begin(seeker, "Tell us about your registration")
-    registration = page.get_by_role("group", name="Are you registered with Social Work England?")
-    registration.get_by_role("radio").nth(1).check()
-    seeker.press("Save and continue")
-    where = page.get_by_role("link", name="Choose where you would work")
-    if where.count():
-        begin(seeker, "Choose where you would work")
-        page.get_by_role("combobox").first.select_option(label="1st choice")
-        seeker.press("Save and continue")
-
-
-def give_referees(seeker):
-    page = seeker.page
-    begin(seeker, "Give two referees")
-    for name, legend in [("Wanda Rook", "first"), ("Piers Alder", "second")]:
-        referee = page.get_by_role("group", name=f"Your {legend} referee")
-        referee.get_by_label("An employer or manager").check()
-        referee.get_by_label("Their full name").fill(name)
-        referee.get_by_label("Where they work").fill("Weir School")
-        email = f"{name.lower().replace(' ', '.')}@example.org"
-        referee.get_by_label("Their e-mail address").fill(email)
-        referee.get_by_label("Yes").check()
-    seeker.press("Save and continue")
-
-
-def write_examples(seeker):
-    """Write an example for each thing the job must have, and leave what only helps."""
-    page = seeker.page
-    group = page.locator("h2", has_text="Show how you meet what the job asks for")
-    tasks = group.locator("xpath=following-sibling::ul[1]").locator("li", has_text=UNFINISHED)
-    first = True
-    while tasks.count():
-        tasks.first.get_by_role("link").click()
-        if first:
-            seeker.look()
-            first = False
-        page.get_by_role("textbox").first.fill(EXAMPLE)
-        seeker.press("Save and continue")
-        page.get_by_role("heading", name="Your application", level=1).wait_for()
 
 
 def test_a_job_seeker_finds_a_job_applies_and_is_told_what_becomes_of_it(arrive):
@@ -124,12 +58,10 @@ def test_a_job_seeker_finds_a_job_applies_and_is_told_what_becomes_of_it(arrive)
     seeker.press("Start your application")
 
     seeker.look()
-    fill_in_who_they_are(seeker)
-    give_referees(seeker)
+    tell_everything(seeker)
     begin(seeker, "Add a CV")
     page.locator("input[type=file]").set_input_files(CV)
     seeker.press("Upload and continue")
-    write_examples(seeker)
     seeker.look()
     seeker.follow("Check your answers and send")
     assert seeker.sees(EXAMPLE)

@@ -2,7 +2,12 @@
 
 import re
 
-from tests.journeys.test_job_seeker import fill_in_details
+from tests.journeys.applying import (
+    fill_in_who_they_are,
+    give_referees,
+    tell_of_learning_and_work,
+    write_examples,
+)
 
 WORDS = "Nine years with families, in three counties, and a calm head in a crisis."
 
@@ -20,8 +25,10 @@ def begin(seeker, email):
 def test_words_that_were_typed_and_not_saved_are_there_again(visitor):
     page = visitor.page
     reference = begin(visitor, "graduate@example.org")
-    fill_in_details(visitor)
-    visitor.look()
+    fill_in_who_they_are(visitor)
+    examples = page.get_by_role("main").locator("a[href*='/evidence-']")
+    example = examples.first.get_attribute("href")
+    visitor.go(example)
 
     # Typing, and waiting for the line that says so.
     page.get_by_role("textbox").first.fill(WORDS)
@@ -31,14 +38,14 @@ def test_words_that_were_typed_and_not_saved_are_there_again(visitor):
     # Leaving before the pause is over keeps the last words too.
     page.get_by_role("textbox").first.press_sequentially(" And more.")
     visitor.go("/applications/")
-    visitor.go(f"/applications/{reference}/statement/")
+    visitor.go(example)
     assert page.get_by_role("textbox").first.input_value() == f"{WORDS} And more."
     assert visitor.sees("and did not save it.")
     visitor.look()
 
     # Saved: nothing is left of it.
     visitor.press("Save and continue")
-    visitor.go(f"/applications/{reference}/statement/")
+    visitor.go(example)
     assert page.get_by_text("and did not save it.").count() == 0
 
     # Dropped: what is saved is there again.
@@ -48,6 +55,12 @@ def test_words_that_were_typed_and_not_saved_are_there_again(visitor):
     assert page.get_by_role("textbox").first.input_value() == "Something worse."
     visitor.press("Drop it and show what is saved")
     assert WORDS in page.get_by_role("textbox").first.input_value()
+
+    # The sections that are left.
+    visitor.go(f"/applications/{reference}/")
+    tell_of_learning_and_work(visitor)
+    give_referees(visitor)
+    write_examples(visitor)
 
     # Checked, asked, answered, sent; the back button gives the same reference.
     visitor.go(f"/applications/{reference}/check/")
