@@ -103,6 +103,32 @@ def test_who_waits_already_comes_first_unless_a_reason_is_kept(session, by):
     assert waits.state != BookingState.BOOKED
 
 
+@pytest.mark.parametrize("is_trial", [True, False])
+@pytest.mark.parametrize(
+    ("taken", "waits", "words"),
+    [
+        (1, 0, "Booked. The reason is kept."),
+        (2, 0, "Booked, and a place is added: there are 3 now. The reason is kept."),
+        (
+            2,
+            1,
+            "Booked past the waiting list, and a place is added: there are 3 now. "
+            "The reason is kept.",
+        ),
+    ],
+)
+def test_going_past_the_list_says_what_it_takes(session, by, taken, waits, words, is_trial):
+    BookingFactory.create_batch(taken, session=session)
+    BookingFactory.create_batch(waits, session=session, state=BookingState.WAITING)
+    listed = rows(StaffMemberFactory(), past_the_list="She leads the work.")
+
+    outcomes = book(session, listed, by, is_trial=is_trial)
+
+    assert said(outcomes) == [("done", words)]
+    session.refresh_from_db()
+    assert session.capacity == (2 if is_trial else max(2, taken + 1))
+
+
 def test_rows_that_cannot_be_are_said_each_in_words(session, by):
     busy = StaffMemberFactory(user__full_name="Ann Dow")
     other = SessionFactory(starts_at=session.starts_at)
@@ -169,6 +195,21 @@ def test_attendance_is_marked_and_again_changes_nothing(by, cell, state, half_da
     booking.refresh_from_db()
     assert kinds == ["done", "done", "same"]
     assert (booking.state, booking.half_days_attended) == (state, half_days)
+
+
+@pytest.mark.parametrize("cell", ["no-show", "0"])
+def test_nobody_is_absent_from_a_session_that_is_on_and_the_others_are_marked(client, by, cell):
+    session = SessionFactory(starts_at=NOW - timedelta(hours=1))
+    absent, there = BookingFactory(session=session), BookingFactory(session=session)
+    numbers = [row.person.staff_member.employee_number for row in (absent, there)]
+    file = f"Employee number,Attended\n{numbers[0]},{cell}\n{numbers[1]},1\n"
+
+    page = sent(client, session, "attendance_list", file)
+
+    assert said(page.context["outcomes"]) == [
+        ("error", "The session is not over yet. Nobody is marked as absent before its end."),
+        ("done", "1 of 2 half days."),
+    ]
 
 
 @pytest.mark.parametrize("cell", ["", "3", "-1", "perhaps", "²"])

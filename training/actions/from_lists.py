@@ -13,9 +13,16 @@ from accounts import audit
 from organisation.sheets.problems import Unreadable
 from training.actions.attendance import mark_attendance
 from training.actions.bookings import book_past_the_order, book_place, join_waiting_list
-from training.actions.places import current_booking, lock_people, lock_session
+from training.actions.places import Places, current_booking, lock_people, lock_session
 from training.actions.sessions import refuse_unless_planner
-from training.exceptions import AlreadyBooked, BookingRefused, SessionFull, WorksNotHere
+from training.exceptions import (
+    AlreadyBooked,
+    AttendanceRefused,
+    BookingRefused,
+    SessionFull,
+    WorksNotHere,
+)
+from training.models import Booking
 from training.rules import may_have_places
 from training.session_files import (
     CAME,
@@ -28,6 +35,8 @@ from training.session_files import (
 )
 from training.states import ATTENDANCE_STATES, BookingState, SessionEvent
 
+# What stands in the way of one row; the others are answered all the same.
+REFUSALS = (AttendanceRefused, BookingRefused, PermissionDenied, Unreadable)
 DONE, SAME, ERROR = "done", "same", "error"
 
 
@@ -93,7 +102,7 @@ def _outcomes(rows, members, act):
             _refuse_row(row, member, seen)
             with transaction.atomic():
                 kind, words = act(row, member)
-        except (BookingRefused, PermissionDenied, Unreadable) as refusal:
+        except REFUSALS as refusal:
             kind, words = ERROR, str(refusal)
         seen.setdefault(number, row.line)
         outcomes.append(Outcome(row.line, name, kind, words))
@@ -119,14 +128,25 @@ def _book(session, row, person, waits_when_full, by):
     reason = row.text(PAST_THE_LIST)
     try:
         if reason and not _has_a_place(session, person):
-            book_past_the_order(reason=reason, **booking)
-            return DONE, "Booked past the waiting list. The reason is kept."
+            return DONE, _book_past_the_list(reason, **booking)
         made = book_place(**booking)
         return DONE, "Booked." if made.is_booked else "Held until the manager answers."
     except AlreadyBooked as there:
         return SAME, f"Has a place already: {there.booking.get_state_display().lower()}."
     except SessionFull:
         return _no_place(session, person, waits_when_full, by)
+
+
+def _book_past_the_list(reason, session, person, **booking):
+    """Book somebody for whom the list gives a reason, and say what that took."""
+    session = lock_session(session)
+    is_full = Places(session).first_free is None
+    waiting = Booking.objects.waiting_in_order().filter(session=session).exclude(person=person)
+    words = "Booked past the waiting list" if waiting.exists() else "Booked"
+    made = book_past_the_order(session=session, person=person, reason=reason, **booking)
+    if is_full:
+        words += f", and a place is added: there are {made.session.capacity} now"
+    return f"{words}. The reason is kept."
 
 
 def _no_place(session, person, waits_when_full, by):
