@@ -19,11 +19,10 @@ RAN_LATELY = timedelta(days=60)
 
 
 def sessions_run_by(user, at):
-    """Return {"now", "ahead", "over"}: the planned sessions that somebody leads, with `coming` people."""
-    coming = Count("bookings", filter=Q(bookings__state__in=ON_THE_LIST))
+    """Return {"now", "ahead", "over"}: the planned sessions that somebody leads, `with_places`."""
     unmarked = Count("bookings", filter=Q(bookings__state=BookingState.BOOKED))
     sessions = Session.objects.planned().filter(trainer=user, ends_at__gt=at - RAN_LATELY)
-    sessions = sessions.select_related("course").annotate(coming=coming, unmarked=unmarked)
+    sessions = sessions.select_related("course").with_places().annotate(unmarked=unmarked)
     today = timezone.localdate(at)
     found = {"now": [], "ahead": [], "over": []}
     for session in sessions.order_by("starts_at", "pk"):
