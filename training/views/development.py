@@ -15,6 +15,7 @@ from training.queries import (
     tell_who_has_signed_in,
 )
 from training.views.access import who_books_only
+from training.views.bookings import ended_lately
 
 
 @who_books_only
@@ -29,6 +30,7 @@ def my_development(request):
         "five_days": five_days(person, today),
         **bookings,
         "next": _in_order(bookings["coming"], elsewhere.coming),
+        "ended": ended_lately(person, now),
         "elsewhere": elsewhere,
         "nominations": Nomination.objects.awaiting_decision().filter(nominee=person).with_targets(),
         "interests": CourseInterest.objects.untold().filter(person=person).select_related("course"),
