@@ -117,6 +117,18 @@ def test_the_result_shows_ones_own_line_and_nobody_elses_name(client, person, ru
     assert all(str(number) in told for number in RoundLine.objects.values_list("number", flat=True))
 
 
+@pytest.mark.parametrize("counts", [True, False])
+def test_days_left_do_not_apply_where_the_course_does_not_count(client, person, running, counts):
+    running.session.course.counts_towards_five = counts
+    running.session.course.save()
+    words = "Does not apply here: this course does not count towards the five days."
+
+    before = page(client, running)
+    settled(running, person)
+
+    assert [words in told for told in (before, page(client, running))] == [not counts] * 2
+
+
 def test_the_result_says_what_became_of_the_place(client, person, running):
     settled(running, person)
     assert "What became of it since" not in page(client, running)
