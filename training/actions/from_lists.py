@@ -119,14 +119,27 @@ def _book(session, row, person, waits_when_full, by):
     reason = row.text(PAST_THE_LIST)
     try:
         if reason and not _has_a_place(session, person):
-            book_past_the_order(reason=reason, **booking)
-            return DONE, "Booked past the waiting list. The reason is kept."
+            return DONE, _past_the_list(reason=reason, **booking)
         made = book_place(**booking)
         return DONE, "Booked." if made.is_booked else "Held until the manager answers."
     except AlreadyBooked as there:
         return SAME, f"Has a place already: {there.booking.get_state_display().lower()}."
     except SessionFull:
         return _no_place(session, person, waits_when_full, by)
+
+
+def _past_the_list(*, session, person, **booking):
+    """Book somebody past the list, and return what that took: others' turn, a place more, or neither."""
+    session = lock_session(session)
+    waiting = session.bookings.filter(state=BookingState.WAITING).exclude(person=person)
+    others_wait = waiting.exists()
+    made = book_past_the_order(session=session, person=person, **booking)
+    words = ["Booked" if made.is_booked else "Held until the manager answers"]
+    if others_wait:
+        words.append(", past the waiting list")
+    if made.session.capacity > session.capacity:
+        words.append(f". A place is added, so the session has {made.session.capacity}")
+    return "".join([*words, ". The reason is kept."])
 
 
 def _no_place(session, person, waits_when_full, by):
