@@ -403,6 +403,53 @@ def test_what_came_to_nothing_goes_in_time_and_what_one_ended_oneself_is_not_the
     assert "What came to nothing" not in page(client.get(reverse(f"training:{name}")))
 
 
+def test_another_date_that_one_has_already_is_not_offered_again(client, person, session):
+    other = SessionFactory(course=session.course, starts_at=NOW + timedelta(days=50))
+    mine(person, session, BookingState.DECLINED, suggested_session=other, ended_at=NOW)
+    addresses = [reverse("training:booking-list"), session.get_absolute_url()]
+    button = f"Book {other.when} instead"
+    assert [button in page(client.get(address)) for address in addresses] == [True, True]
+
+    mine(person, other, BookingState.BOOKED)
+
+    assert [button in page(client.get(address)) for address in addresses] == [False, False]
+
+
+# --- Answering in two tabs ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (BookingState.BOOKED, "You have a place on this session already."),
+        (BookingState.HELD, "is kept for you until your manager answers."),
+    ],
+)
+def test_no_after_yes_says_that_the_place_is_theirs(client, person, session, state, words):
+    booking = mine(person, session, state, answer_by=TUESDAY_5PM)
+
+    told = post(client, "offer-decline", booking)
+
+    assert words in told
+    assert "This offer has ended" not in told
+    assert state_of(booking) == state
+
+
+# --- Called away ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("has_a_manager", [True, False])
+def test_only_who_has_a_manager_reads_that_they_are_told(client, session, has_a_manager):
+    person = staff_user(line_manager=StaffMemberFactory() if has_a_manager else None)
+    client.force_login(person)
+    booking = mine(person, session, BookingState.BOOKED)
+
+    told = page(client.get(reverse("training:booking-called-away", args=[booking.pk])))
+
+    assert ("Your manager is told." in told) is has_a_manager
+    assert ("Anything your manager should know" in told) is has_a_manager
+
+
 # --- How much is asked of the database -------------------------------------------------------------
 
 
