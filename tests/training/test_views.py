@@ -581,7 +581,7 @@ def test_going_to_the_address_of_take_back_shows_the_nominations(client, person,
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("my-development", 26),
+        ("my-development", 27),
         ("course-list", 9),
         ("booking-list", 14),
         ("nomination-list", 5),
