@@ -103,7 +103,7 @@ def state_of(row):
         (
             BookingState.CANCELLED_BY_SERVICE,
             {"end_reason": EndReason.WORK_EMERGENCY, "reason": "Court", "ended_at": NOW},
-            "Work came first, so the place was given back. Why: “Court”",
+            "Work came first, so the place was given back.<br>Why: “Court”",
         ),
     ],
 )
@@ -370,7 +370,7 @@ def test_a_cancelled_session_stays_to_be_seen_with_its_reason(client, person, se
 
     for told in pages:
         assert "Cancelled by us" in told
-        assert "We had to cancel this session. We are sorry. Why: “The trainer is ill.”" in told
+        assert "We had to cancel this session. We are sorry.<br>Why: “The trainer is ill.”" in told
         assert reverse("training:booking-other-dates", args=[booking.pk]) in told
 
 
