@@ -97,36 +97,42 @@ def test_who_waits_already_comes_first_unless_a_reason_is_kept(session, by):
     outcomes = book(session, listed, by)
 
     assert said(outcomes)[0][0] == "error"
-    assert said(outcomes)[1] == ("done", "Booked past the waiting list. The reason is kept.")
+    assert said(outcomes)[1] == ("done", "Booked, past the waiting list. The reason is kept.")
     assert Override.objects.get().reason == "She leads the work."
     waits.refresh_from_db()
     assert waits.state != BookingState.BOOKED
 
 
 @pytest.mark.parametrize("is_trial", [True, False])
-@pytest.mark.parametrize(
-    ("taken", "waits", "words"),
-    [
-        (1, 0, "Booked. The reason is kept."),
-        (2, 0, "Booked, and a place is added: there are 3 now. The reason is kept."),
-        (
-            2,
-            1,
-            "Booked past the waiting list, and a place is added: there are 3 now. "
-            "The reason is kept.",
-        ),
-    ],
-)
-def test_going_past_the_list_says_what_it_takes(session, by, taken, waits, words, is_trial):
-    BookingFactory.create_batch(taken, session=session)
-    BookingFactory.create_batch(waits, session=session, state=BookingState.WAITING)
-    listed = rows(StaffMemberFactory(), past_the_list="She leads the work.")
+def test_a_row_past_the_list_says_whether_a_place_is_added(session, by, is_trial):
+    first, second, third = StaffMemberFactory.create_batch(3)
+    BookingFactory(session=session)
+    listed = rows(first, second, third, past_the_list="She leads the work.")
 
     outcomes = book(session, listed, by, is_trial=is_trial)
 
-    assert said(outcomes) == [("done", words)]
+    assert said(outcomes) == [
+        ("done", "Booked. The reason is kept."),
+        ("done", "Booked. A place is added, so the session has 3. The reason is kept."),
+        ("done", "Booked. A place is added, so the session has 4. The reason is kept."),
+    ]
     session.refresh_from_db()
-    assert session.capacity == (2 if is_trial else max(2, taken + 1))
+    assert session.capacity == (2 if is_trial else 4)
+
+
+def test_a_row_past_who_waits_for_a_full_session_says_both(session, by):
+    BookingFactory.create_batch(2, session=session)
+    BookingFactory(session=session, state=BookingState.WAITING)
+
+    outcomes = book(session, rows(StaffMemberFactory(), past_the_list="She leads it."), by)
+
+    assert said(outcomes) == [
+        (
+            "done",
+            "Booked, past the waiting list. A place is added, so the session has 3. "
+            "The reason is kept.",
+        )
+    ]
 
 
 def test_rows_that_cannot_be_are_said_each_in_words(session, by):

@@ -13,7 +13,7 @@ from accounts import audit
 from organisation.sheets.problems import Unreadable
 from training.actions.attendance import mark_attendance
 from training.actions.bookings import book_past_the_order, book_place, join_waiting_list
-from training.actions.places import Places, current_booking, lock_people, lock_session
+from training.actions.places import current_booking, lock_people, lock_session
 from training.actions.sessions import refuse_unless_planner
 from training.exceptions import (
     AlreadyBooked,
@@ -22,7 +22,6 @@ from training.exceptions import (
     SessionFull,
     WorksNotHere,
 )
-from training.models import Booking
 from training.rules import may_have_places
 from training.session_files import (
     CAME,
@@ -128,7 +127,7 @@ def _book(session, row, person, waits_when_full, by):
     reason = row.text(PAST_THE_LIST)
     try:
         if reason and not _has_a_place(session, person):
-            return DONE, _book_past_the_list(reason, **booking)
+            return DONE, _past_the_list(reason=reason, **booking)
         made = book_place(**booking)
         return DONE, "Booked." if made.is_booked else "Held until the manager answers."
     except AlreadyBooked as there:
@@ -137,16 +136,18 @@ def _book(session, row, person, waits_when_full, by):
         return _no_place(session, person, waits_when_full, by)
 
 
-def _book_past_the_list(reason, session, person, **booking):
-    """Book somebody for whom the list gives a reason, and say what that took."""
+def _past_the_list(*, session, person, **booking):
+    """Book somebody past the list, and return what that took: others' turn, a place more, or neither."""
     session = lock_session(session)
-    is_full = Places(session).first_free is None
-    waiting = Booking.objects.waiting_in_order().filter(session=session).exclude(person=person)
-    words = "Booked past the waiting list" if waiting.exists() else "Booked"
-    made = book_past_the_order(session=session, person=person, reason=reason, **booking)
-    if is_full:
-        words += f", and a place is added: there are {made.session.capacity} now"
-    return f"{words}. The reason is kept."
+    waiting = session.bookings.filter(state=BookingState.WAITING).exclude(person=person)
+    others_wait = waiting.exists()
+    made = book_past_the_order(session=session, person=person, **booking)
+    words = ["Booked" if made.is_booked else "Held until the manager answers"]
+    if others_wait:
+        words.append(", past the waiting list")
+    if made.session.capacity > session.capacity:
+        words.append(f". A place is added, so the session has {made.session.capacity}")
+    return "".join([*words, ". The reason is kept."])
 
 
 def _no_place(session, person, waits_when_full, by):

@@ -31,6 +31,8 @@ class BookingState(models.TextChoices):
 
 CANCELLED_STATES = {BookingState.CANCELLED_BY_PERSON, BookingState.CANCELLED_BY_SERVICE}
 _REFUSED = {BookingState.DECLINED, BookingState.LAPSED}
+# What somebody else, work or the clock brings a booking to.
+ENDED_WITHOUT_THE_PERSON = {BookingState.CANCELLED_BY_SERVICE, *_REFUSED}
 # What a trainer marks. A slip is put right by marking again.
 ATTENDANCE_STATES = {
     BookingState.ATTENDED,
