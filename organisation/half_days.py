@@ -10,6 +10,8 @@ MORNING, AFTERNOON = 0, 1
 # A Monday on which the first week of every two-week pattern begins.
 FIRST_MONDAY = date(2024, 1, 1)
 SLOTS = 28
+# The most that one balance or one entry of the five days says, in half days: four weeks.
+MOST_HALF_DAYS = 40
 
 
 class HalfDay(NamedTuple):

@@ -15,6 +15,7 @@ from functools import partial
 from django.conf import settings
 from django.db.models import Sum
 
+from organisation.half_days import MOST_HALF_DAYS
 from organisation.models import StaffMember
 from organisation.sheets.cells import bare, shortened
 from organisation.sheets.dates import parse_date
@@ -26,7 +27,6 @@ from training.models import LedgerEntry, LedgerKind
 COLUMNS = ["employee number", "date", "half days", "what", "key"]
 OPENING_BALANCE = "opening balance"
 FIRST_YEAR = 2000
-MOST_HALF_DAYS = 40
 HALF_DAYS_OF_A_DAY = 2
 LONGEST_KEY = 100
 LONGEST_WORDS = 200

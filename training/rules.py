@@ -52,8 +52,11 @@ def managers_say(booking, *, was_declined, promise=None):
     if not course.counts_towards_five:
         return Say.AFTER
     promise = promise or five_days(booking.person, booking.session.starts_on)
+    # An offered place is among what is booked already. `left` is never below 0, and would hide what is
+    # beyond the five days.
     own = 0 if booking.pk is None or not booking.holds_a_place else booking.session.days
-    return Say.AFTER if booking.session.days <= promise.left + own else Say.BEFORE
+    used = promise.used - own + booking.session.days
+    return Say.AFTER if used <= promise.entitlement else Say.BEFORE
 
 
 def can_book(user, session, at):

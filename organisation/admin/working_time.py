@@ -12,6 +12,7 @@ from organisation.actions import (
     remove_opening_balance,
     remove_working_pattern,
 )
+from organisation.half_days import MOST_HALF_DAYS
 from organisation.models import Absence, BankHoliday, OpeningBalance, WorkingPattern
 from organisation.patterns import is_first_week, monday_of, parse_pattern, pattern_in_words
 from organisation.sheets.problems import Unreadable
@@ -67,8 +68,17 @@ class AbsenceInline(admin.StackedInline):
     verbose_name_plural = "absence (why is never kept)"
 
 
+class OpeningBalanceForm(forms.ModelForm):
+    half_days = forms.IntegerField(label="Half days used", min_value=0, max_value=MOST_HALF_DAYS)
+
+    class Meta:
+        model = OpeningBalance
+        fields = ["as_at", "half_days"]
+
+
 class OpeningBalanceInline(admin.StackedInline):
     model = OpeningBalance
+    form = OpeningBalanceForm
     extra = 0
     verbose_name_plural = "half days of the five days used before the portal kept count"
 

@@ -7,6 +7,7 @@ from functools import partial
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from organisation.half_days import MOST_HALF_DAYS
 from organisation.models import AbsencePart, RegisterRow, StaffMember
 from organisation.patterns import parse_pattern
 from organisation.sheets.cells import shortened
@@ -107,7 +108,7 @@ def staff_parsers(roles, teams):
         "left_on": (parse_day, True),
         "registration_number": (parse_registration, True),
         "pattern": (parse_pattern, False),
-        "half_days": (partial(parse_whole_number, lowest=0, highest=200), False),
+        "half_days": (partial(parse_whole_number, lowest=0, highest=MOST_HALF_DAYS), False),
         "as_at": (parse_day, False),
     }
 

@@ -185,12 +185,13 @@ def test_who_started_in_another_century_joins(hr):
     assert StaffMember.objects.get().started_on == date(1998, 9, 1)
 
 
-def test_half_days_that_cannot_be_read_are_told_once(hr):
-    cells = {"CPD half days used": "-3", "CPD as at": "1 November 2026"}
+@pytest.mark.parametrize("typed", ["-3", "41"])
+def test_half_days_that_cannot_be_are_told_once(hr, typed):
+    cells = {"CPD half days used": typed, "CPD as at": "1 November 2026"}
 
     run = checked([joiner("E1", **cells)], hr)
 
-    assert told(run) == [(2, "CPD half days used", "Write a number from 0 to 200.")]
+    assert told(run) == [(2, "CPD half days used", "Write a number from 0 to 40.")]
 
 
 @pytest.mark.parametrize("second", ["Line manager", "Reports to"])

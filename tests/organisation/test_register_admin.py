@@ -252,3 +252,21 @@ def test_a_pattern_that_cannot_be_read_is_told_beside_its_field(client):
 
     errors = page.context["inline_admin_formsets"][0].formset.errors
     assert list(errors[0]) == ["slots"]
+
+
+@pytest.mark.usefixtures("hr")
+@pytest.mark.parametrize(("typed", "kept"), [("40", [40]), ("41", [])])
+def test_a_balance_is_of_40_half_days_at_most(client, typed, kept):
+    member = StaffMemberFactory()
+    form = form_of(
+        member,
+        **{
+            "opening_balances-TOTAL_FORMS": "1",
+            "opening_balances-0-as_at": "2026-11-01",
+            "opening_balances-0-half_days": typed,
+        },
+    )
+
+    client.post(reverse("admin:organisation_staffmember_change", args=[member.pk]), form)
+
+    assert [row.half_days for row in member.opening_balances.all()] == kept

@@ -207,6 +207,14 @@ def test_a_session_is_planned(client, by):
     assert timezone.localtime(session.starts_at).isoformat() == "2031-05-06T09:30:00+01:00"
 
 
+@pytest.mark.parametrize("key", ["abc", "0", "99999999999999999999"])
+def test_a_session_that_is_not_there_is_said_and_not_an_error(client, by, key):
+    answer = client.get(reverse("admin:training_session_change", args=[key]), follow=True)
+
+    [said] = [str(message) for message in answer.context["messages"]]
+    assert said.startswith(f"session with ID “{key}” does")
+
+
 def test_a_moved_session_is_told(client, by):
     booking = BookingFactory()
     address = reverse("admin:training_session_change", args=[booking.session_id])

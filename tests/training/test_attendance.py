@@ -119,6 +119,20 @@ def test_a_slip_is_put_right_later(session, trainer):
     assert found == ["partly_attended", "no_show", "partly_attended"]
 
 
+@pytest.mark.parametrize("half_days", [1, 2])
+def test_who_was_marked_by_mistake_during_the_session_is_booked_again(session, trainer, half_days):
+    booking = BookingFactory(session=session)
+    with time_machine.travel(AFTERNOON, tick=False):
+        mark_attendance(booking=booking, half_days=half_days, by=officer())
+
+    changes = [(booking, number, False) for number in range(half_days)]
+    mark(session, changes, officer(), at=AFTERNOON)
+
+    booking.refresh_from_db()
+    assert (booking.state, booking.half_days_attended) == ("booked", None)
+    assert not Presence.objects.filter(was_there=True).exists()
+
+
 def test_a_code_does_not_undo_what_the_trainer_has_taken_away(session, trainer):
     booking = BookingFactory(session=session)
     code = code_of(session, MORNING)
@@ -297,6 +311,15 @@ def test_the_list_takes_the_same_queries_for_any_number(
 
     with being(client, trainer, EVENING), django_assert_num_queries(6):
         client.get(page("attendance", session))
+
+
+def test_the_trainer_reads_as_many_places_taken_as_everybody_does(client, session, trainer):
+    for state in ("booked", "held", "offered", "waiting"):
+        BookingFactory(session=session, state=state)
+    with being(client, trainer, MORNING):
+        text = client.get(reverse("training:session-run-list")).content.decode()
+
+    assert "3 of 12 places taken" in text
 
 
 def test_who_leads_sessions_finds_them_without_being_an_admin(client, session, trainer):

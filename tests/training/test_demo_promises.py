@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from demo.loaders import organisation, training
 from demo.loaders.training.promises import PROMISES
-from training.models import Forecast
+from organisation.models import BankHoliday
+from training.models import Forecast, Session
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,10 @@ def test_the_twelve_get_the_forecasts_they_were_made_for(today):
         call_command("load_reference_data", verbosity=0)
         organisation.load(today)
         training.load(today)
+
+    holidays = BankHoliday.objects.values_list("on", flat=True)
+    days = {day for row in Session.objects.all() for day in (row.starts_on, row.ends_at.date())}
+    assert days & set(holidays) == set()
 
     names = [row.name for row in PROMISES]
     found = Forecast.objects.filter(person__full_name__in=names).select_related("person")

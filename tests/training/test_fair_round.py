@@ -386,6 +386,18 @@ def test_anybody_can_repeat_the_draw_and_a_change_shows():
 # --- What a place asks for -----------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("days", "state"), [(4, B.BOOKED), (5, B.HELD), (6, B.HELD)])
+def test_a_drawn_place_beyond_the_five_days_is_held(days, state):
+    person = StaffMemberFactory(line_manager=StaffMemberFactory()).user
+    has_used(person, days)
+    fair_round = round_of(session_of())
+    [booking] = ask(fair_round, person)
+
+    settle(fair_round)
+
+    assert states([booking]) == [state]
+
+
 def test_a_drawn_place_is_held_where_the_manager_approves_first():
     manager = StaffMemberFactory()
     person = StaffMemberFactory(line_manager=manager).user

@@ -58,6 +58,8 @@ def test_everything_is_found_the_soonest_first(client, person, dates):
     [
         ({"from": "20/1/2030"}, ["In Alton", "Online"]),
         ({"to": "28/1/2030"}, ["In Winchester", "In Alton"]),
+        ({"to": "31/12/9999"}, ["In Winchester", "In Alton", "Online"]),
+        ({"from": "1/1/0001"}, ["In Winchester", "In Alton", "Online"]),
         ({"from": "28 January 2030", "to": "2030-01-28"}, ["In Alton"]),
         ({"place": "Winchester", "radius": "5"}, ["In Winchester"]),
         ({"place": "winchester", "radius": "20"}, ["In Winchester", "In Alton"]),

@@ -104,9 +104,20 @@ def test_all_days_are_planned_only_when_the_manager_has_said_yes(client, member,
     held.save()
     after = development(client)
 
-    planned = "all your days are planned for the year"
+    planned = "all your days are planned for the year to 31 March 2030. Mandatory training"
     assert f"When your manager says yes, {planned}" in before
     assert f"A{planned[1:]}" in after
+
+
+def test_days_that_are_full_without_what_is_held_wait_for_nobody(client, member, person):
+    for days in (21, 22):
+        booking_of(member, BookingState.BOOKED, days=days)
+    booking_of(member, days=23)
+
+    told = development(client)
+
+    assert "All your days are planned for the year to 31 March 2030." in told
+    assert "When your manager says yes" not in told
 
 
 def test_the_team_page_says_how_much_waits(client, manager, member):

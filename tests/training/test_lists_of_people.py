@@ -97,10 +97,42 @@ def test_who_waits_already_comes_first_unless_a_reason_is_kept(session, by):
     outcomes = book(session, listed, by)
 
     assert said(outcomes)[0][0] == "error"
-    assert said(outcomes)[1] == ("done", "Booked past the waiting list. The reason is kept.")
+    assert said(outcomes)[1] == ("done", "Booked, past the waiting list. The reason is kept.")
     assert Override.objects.get().reason == "She leads the work."
     waits.refresh_from_db()
     assert waits.state != BookingState.BOOKED
+
+
+@pytest.mark.parametrize("is_trial", [True, False])
+def test_a_row_past_the_list_says_whether_a_place_is_added(session, by, is_trial):
+    first, second, third = StaffMemberFactory.create_batch(3)
+    BookingFactory(session=session)
+    listed = rows(first, second, third, past_the_list="She leads the work.")
+
+    outcomes = book(session, listed, by, is_trial=is_trial)
+
+    assert said(outcomes) == [
+        ("done", "Booked. The reason is kept."),
+        ("done", "Booked. A place is added, so the session has 3. The reason is kept."),
+        ("done", "Booked. A place is added, so the session has 4. The reason is kept."),
+    ]
+    session.refresh_from_db()
+    assert session.capacity == (2 if is_trial else 4)
+
+
+def test_a_row_past_who_waits_for_a_full_session_says_both(session, by):
+    BookingFactory.create_batch(2, session=session)
+    BookingFactory(session=session, state=BookingState.WAITING)
+
+    outcomes = book(session, rows(StaffMemberFactory(), past_the_list="She leads it."), by)
+
+    assert said(outcomes) == [
+        (
+            "done",
+            "Booked, past the waiting list. A place is added, so the session has 3. "
+            "The reason is kept.",
+        )
+    ]
 
 
 def test_rows_that_cannot_be_are_said_each_in_words(session, by):
@@ -169,6 +201,21 @@ def test_attendance_is_marked_and_again_changes_nothing(by, cell, state, half_da
     booking.refresh_from_db()
     assert kinds == ["done", "done", "same"]
     assert (booking.state, booking.half_days_attended) == (state, half_days)
+
+
+@pytest.mark.parametrize("cell", ["no-show", "0"])
+def test_nobody_is_absent_from_a_session_that_is_on_and_the_others_are_marked(client, by, cell):
+    session = SessionFactory(starts_at=NOW - timedelta(hours=1))
+    absent, there = BookingFactory(session=session), BookingFactory(session=session)
+    numbers = [row.person.staff_member.employee_number for row in (absent, there)]
+    file = f"Employee number,Attended\n{numbers[0]},{cell}\n{numbers[1]},1\n"
+
+    page = sent(client, session, "attendance_list", file)
+
+    assert said(page.context["outcomes"]) == [
+        ("error", "The session is not over yet. Nobody is marked as absent before its end."),
+        ("done", "1 of 2 half days."),
+    ]
 
 
 @pytest.mark.parametrize("cell", ["", "3", "-1", "perhaps", "²"])

@@ -81,6 +81,14 @@ def test_the_page_lists_everything_that_waits(client, manager, member):
     assert links == [address(held), address(booked), address(offered)]
 
 
+def test_what_is_to_be_answered_by_the_same_moment_comes_by_its_date(client, manager, member):
+    days = [booking_of(member, BookingState.BOOKED, days=days) for days in (30, 22, 26)]
+
+    found = waiting_for(manager.user, MONDAY).to_object_to
+
+    assert found == [days[1], days[2], days[0]]
+
+
 def test_nothing_waits_for_somebody_without_a_team(client, member):
     booking_of(member)
     client.force_login(staff_user())

@@ -10,11 +10,13 @@ from organisation.models import Absence
 from tests.factories.training import BookingFactory, SessionFactory, officer, staff_user
 from training.actions import (
     accept_offer,
+    accept_swap,
     book_past_the_order,
     book_place,
     cancel_booking,
     change_session,
     decline_offer,
+    propose_swap,
     say_called_away,
 )
 from training.actions.timetable import let_time_answer
@@ -158,6 +160,41 @@ def test_accepting_books_the_place(session):
     assert Message.objects.filter(
         template="training/emails/place_booked", to=person.person.email
     ).exists()
+
+
+def use(person, half_days):
+    """Let somebody have booked so much that counts in the year of the session."""
+    SessionFactory.reset_sequence(60)
+    for _ in range(half_days // 2):
+        BookingFactory(person=person)
+    if half_days % 2:
+        BookingFactory(person=person, session__half_days=1)
+
+
+@pytest.mark.parametrize(
+    ("used", "state"),
+    [(8, BookingState.BOOKED), (9, BookingState.HELD), (12, BookingState.HELD)],
+)
+@pytest.mark.parametrize("way", ["offered", "directly", "swapped"])
+def test_what_goes_beyond_the_five_days_is_held_however_the_place_comes(
+    session, member, used, state, way
+):
+    """Ten half days are promised, and the session is worth two of them."""
+    use(member.user, used)
+    if way == "directly":
+        type(session).objects.update(capacity=2)
+        booking = book_place(session=session, person=member.user, by=member.user)
+    elif way == "offered":
+        booking = waiting(session, person=member.user)
+        free_a_place(session)
+        booking = accept_offer(booking=booking, by=member.user)
+    else:
+        given = session.bookings.get()
+        booking = waiting(session, person=member.user, may_be_named=True)
+        proposal = propose_swap(booking=given, waiting=booking, by=given.person)
+        booking = accept_swap(proposal=proposal, by=member.user)
+
+    assert (booking.state, booking.place_number is not None) == (state, True)
 
 
 def test_declining_offers_the_place_to_the_next(session):

@@ -63,6 +63,20 @@ def test_a_session_has_the_button_to_sign_in_while_it_is_on(client, booking, mom
     assert (SIGN_IN in session_page(client, booking, moment)) is has_button
 
 
+@pytest.mark.parametrize("name", ["booking-list", "session-detail"])
+def test_who_has_signed_in_is_not_asked_whether_work_calls_them_away(client, booking, name):
+    arguments = [booking.session_id] if name == "session-detail" else []
+    address = reverse(f"training:{name}", args=arguments)
+    button = "I am called away by work"
+    moments = [MORNING, AFTERNOON, EVENING]
+    shown = [button in read(client, booking.person, moment, address) for moment in moments]
+    assert shown[:2] == [True, True]
+
+    PresenceFactory(booking=booking)
+
+    assert [button in read(client, booking.person, at, address) for at in moments] == [False] * 3
+
+
 def test_who_has_no_place_reads_that_it_has_started(client, booking):
     page = session_page(client, booking, MORNING, person=staff_user())
 

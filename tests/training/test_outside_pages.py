@@ -282,6 +282,19 @@ def test_who_confirms_what_does_not_fit_is_told_and_stays_on_the_page(client, pe
     assert AttendedElsewhere.objects.filter(state=AttendedState.CONFIRMED).count() == 0
 
 
+def test_confirming_what_waits_for_an_answer_says_who_is_asked(client, person, manager):
+    attended = AttendedElsewhereFactory(person=person, title="A talk")
+    client.force_login(manager.user)
+    address = reverse("training:attended-decide", args=[attended.pk])
+    client.post(address, {"decision": "question", "question": "In working time?"})
+
+    answer = client.post(address, {"decision": "confirm"})
+
+    assert said(client.get(answer.url))[-1] == (
+        "Sam Okafor has been asked a question about A talk and has not answered yet."
+    )
+
+
 def test_declining_needs_words(client, person, manager):
     outside = OutsideCourseFactory(person=person)
     client.force_login(manager.user)

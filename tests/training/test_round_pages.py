@@ -14,7 +14,7 @@ from tests.factories.accounts import HRAdminFactory
 from tests.factories.rounds import SEED, FairRoundFactory
 from tests.factories.training import BookingFactory, SessionFactory, officer, staff_user
 from training import invariants as of_training
-from training.actions import request_place, settle_round
+from training.actions import cancel_booking, cancel_session, request_place, settle_round
 from training.models import Booking, FairRound, RoundLine, Session
 from training.privacy import unlink_round_lines
 from training.states import BookingState, RoundOutcome, RoundState
@@ -115,6 +115,36 @@ def test_the_result_shows_ones_own_line_and_nobody_elses_name(client, person, ru
     assert "Canary Name" not in told
     assert f"printf &#x27;%s&#x27; &#x27;{SEED}:" in told or f"printf '%s' '{SEED}:" in told
     assert all(str(number) in told for number in RoundLine.objects.values_list("number", flat=True))
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_days_left_do_not_apply_where_the_course_does_not_count(client, person, running, counts):
+    running.session.course.counts_towards_five = counts
+    running.session.course.save()
+    words = "Does not apply here: this course does not count towards the five days."
+
+    before = page(client, running)
+    settled(running, person)
+
+    assert [words in told for told in (before, page(client, running))] == [not counts] * 2
+
+
+def test_the_result_says_what_became_of_the_place(client, person, running):
+    settled(running, person)
+    assert "What became of it since" not in page(client, running)
+
+    cancel_session(session=running.session, reason="The trainer is ill.", by=officer())
+
+    told = page(client, running)
+    assert "What became of it since" in told
+    assert "Why: “The trainer is ill.”" in told
+
+
+def test_the_result_says_that_one_gave_the_place_back(client, person, running):
+    settled(running, person)
+    cancel_booking(booking=Booking.objects.get(person=person), by=person)
+
+    assert "You cancelled it yourself." in page(client, running)
 
 
 def test_who_asked_nothing_sees_the_result_without_a_line_of_their_own(client, person, running):

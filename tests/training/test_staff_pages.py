@@ -13,8 +13,10 @@ from tests.factories.training import (
     CourseFactory,
     SessionFactory,
     SwapProposalFactory,
+    officer,
     staff_user,
 )
+from training.actions import cancel_booking, cancel_session, say_called_away
 from training.models import Booking, CourseInterest, SkippedOffer, SwapProposal
 from training.states import BookingState, EndReason, SkipReason, SwapState
 
@@ -97,6 +99,11 @@ def state_of(row):
             BookingState.LAPSED,
             {"end_reason": EndReason.NO_ANSWER, "offered_at": NOW, "ended_at": NOW},
             "Nobody said yes in time, so the place went to the next person.",
+        ),
+        (
+            BookingState.CANCELLED_BY_SERVICE,
+            {"end_reason": EndReason.WORK_EMERGENCY, "reason": "Court", "ended_at": NOW},
+            "Work came first, so the place was given back.<br>Why: “Court”",
         ),
     ],
 )
@@ -348,11 +355,106 @@ def test_interest_is_registered_and_taken_back_on_the_page_of_the_course(client,
     assert CourseInterest.objects.count() == 0
 
 
+# --- What came to nothing -----------------------------------------------------------------------------
+
+PAGES_OF_WHAT_ENDED = ["booking-list", "my-development"]
+
+
+@pytest.mark.parametrize("name", PAGES_OF_WHAT_ENDED)
+@pytest.mark.parametrize("state", [BookingState.BOOKED, BookingState.WAITING])
+def test_a_cancelled_session_stays_to_be_seen_with_its_reason(client, person, session, name, state):
+    booking = mine(person, session, state, waiting_since=NOW)
+    cancel_session(session=session, reason="The trainer is ill.", by=officer())
+
+    pages = [page(client.get(reverse(f"training:{name}"))), of_session(client, session)]
+
+    for told in pages:
+        assert "Cancelled by us" in told
+        assert "We had to cancel this session. We are sorry.<br>Why: “The trainer is ill.”" in told
+        assert reverse("training:booking-other-dates", args=[booking.pk]) in told
+
+
+@pytest.mark.parametrize("name", PAGES_OF_WHAT_ENDED)
+def test_a_place_given_back_for_work_stays_to_be_seen(client, person, session, name):
+    booking = mine(person, session, BookingState.BOOKED)
+    say_called_away(booking=booking, by=person, why="Court")
+
+    told = page(client.get(reverse(f"training:{name}")))
+
+    assert "Called away by work" in told
+    assert "Why: “Court”" in told
+    assert reverse("training:booking-other-dates", args=[booking.pk]) in told
+
+
+@pytest.mark.parametrize("name", PAGES_OF_WHAT_ENDED)
+def test_what_came_to_nothing_goes_in_time_and_what_one_ended_oneself_is_not_there(
+    client, person, session, name, clock
+):
+    cancel_booking(booking=mine(person, session, BookingState.BOOKED), by=person)
+    assert "What came to nothing" not in page(client.get(reverse(f"training:{name}")))
+    gone = mine(person, SessionFactory(starts_at=NOW + timedelta(days=80)), BookingState.BOOKED)
+    say_called_away(booking=gone, by=person, why="Court")
+    clock.shift(timedelta(days=60))
+    client.force_login(person)
+    assert "What came to nothing" in page(client.get(reverse(f"training:{name}")))
+
+    clock.shift(timedelta(days=1))
+
+    assert "What came to nothing" not in page(client.get(reverse(f"training:{name}")))
+
+
+def test_another_date_that_one_has_already_is_not_offered_again(client, person, session):
+    other = SessionFactory(course=session.course, starts_at=NOW + timedelta(days=50))
+    mine(person, session, BookingState.DECLINED, suggested_session=other, ended_at=NOW)
+    addresses = [reverse("training:booking-list"), session.get_absolute_url()]
+    button = f"Book {other.when} instead"
+    assert [button in page(client.get(address)) for address in addresses] == [True, True]
+
+    mine(person, other, BookingState.BOOKED)
+
+    assert [button in page(client.get(address)) for address in addresses] == [False, False]
+
+
+# --- Answering in two tabs ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (BookingState.BOOKED, "You have a place on this session already."),
+        (BookingState.HELD, "is kept for you until your manager answers."),
+    ],
+)
+def test_no_after_yes_says_that_the_place_is_theirs(client, person, session, state, words):
+    booking = mine(person, session, state, answer_by=TUESDAY_5PM)
+
+    told = post(client, "offer-decline", booking)
+
+    assert words in told
+    assert "This offer has ended" not in told
+    assert state_of(booking) == state
+
+
+# --- Called away ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("has_a_manager", [True, False])
+def test_only_who_has_a_manager_reads_that_they_are_told(client, session, has_a_manager):
+    person = staff_user(line_manager=StaffMemberFactory() if has_a_manager else None)
+    client.force_login(person)
+    booking = mine(person, session, BookingState.BOOKED)
+
+    told = page(client.get(reverse("training:booking-called-away", args=[booking.pk])))
+
+    assert ("Your manager is told." in told) is has_a_manager
+    assert ("Anything your manager should know" in told) is has_a_manager
+
+
 # --- How much is asked of the database -------------------------------------------------------------
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("booking-list", 16), ("my-development", 28)])
+@pytest.mark.parametrize(("name", "queries"), [("booking-list", 16), ("my-development", 29)])
 def test_pages_ask_the_same_with_every_state_on_them(
     client, person, django_assert_num_queries, rows, name, queries
 ):

@@ -20,6 +20,7 @@ from tests.factories.training import (
     IntakeFactory,
     NominationFactory,
     SessionFactory,
+    officer,
     staff_user,
 )
 from training.models import Booking, Nomination
@@ -542,6 +543,27 @@ def test_a_nomination_is_taken_back(client, person, report):
     assert nomination.state == NominationState.WITHDRAWN
 
 
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (NominationState.WITHDRAWN, "You have taken this nomination back already."),
+        (NominationState.DECLINED, "This nomination has been decided already."),
+    ],
+)
+def test_taking_a_nomination_back_too_late_says_what_is_so(client, person, report, state, words):
+    nomination = NominationFactory(
+        nominee=report.user,
+        nominated_by=person,
+        state=state,
+        decided_by=officer(),
+        decided_at=timezone.now(),
+        decision_reason="Another date suits better.",
+    )
+    address = reverse("training:nomination-withdraw", args=[nomination.pk])
+
+    assert words in client.post(address, follow=True).content.decode()
+
+
 def test_going_to_the_address_of_take_back_shows_the_nominations(client, person, report):
     nomination = NominationFactory(nominee=report.user, nominated_by=person)
 
@@ -559,7 +581,7 @@ def test_going_to_the_address_of_take_back_shows_the_nominations(client, person,
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("my-development", 26),
+        ("my-development", 27),
         ("course-list", 9),
         ("booking-list", 14),
         ("nomination-list", 5),

@@ -15,7 +15,7 @@ from training.exceptions import AttendanceRefused, CodeRefused, NoPlaceToSignIn,
 from training.models import Booking, Presence, Session, Way
 from training.models.attendance import parts_of, worth
 from training.rules import can_mark_attendance
-from training.states import ATTENDANCE_STATES, BookingEvent, BookingState
+from training.states import ATTENDANCE_STATES, WAS_THERE, BookingEvent, BookingState
 
 # Codes of sessions that have run within this time are recognised as somebody else's.
 RECOGNISED_FOR = timedelta(hours=2)
@@ -212,8 +212,9 @@ def _numbers_there(booking, parts):
 def follow(booking, *, by, at, is_complete=False):
     """Let the state of a locked booking follow from its half days, once the session is over.
 
-    Before the end it stays booked, so that the rest of the day still counts as booked. Who was never
-    there did not come only when the list is complete or was marked otherwise before.
+    Before the end it stays booked, so that the rest of the day still counts as booked, and who was
+    marked by mistake is booked again. Who was never there did not come only when the list is complete
+    or was marked otherwise before.
     """
     session = booking.session
     parts = parts_of(session)
@@ -221,7 +222,10 @@ def follow(booking, *, by, at, is_complete=False):
     if booking.is_booked and (session.ends_at > at or (half_days == 0 and not is_complete)):
         return
     if half_days == 0 and session.ends_at > at:
-        raise SessionNotOver
+        if booking.state not in WAS_THERE:
+            raise SessionNotOver
+        _move(booking, BookingState.BOOKED, None, by)
+        return
     state = _state_for(half_days, session.half_days)
     if (booking.state, booking.half_days_attended) != (state, half_days):
         _move(booking, state, half_days, by)
@@ -232,7 +236,7 @@ def _move(booking, state, half_days, by):
         booking.move_to(state)
     booking.half_days_attended = half_days
     booking.save(update_fields=["state", "half_days_attended"])
-    audit.record(BookingEvent.ATTENDANCE_MARKED, booking, by=by, half_days=half_days)
+    audit.record(BookingEvent.ATTENDANCE_MARKED, booking, by=by, half_days=half_days or 0)
 
 
 def _state_for(half_days, possible):

@@ -15,7 +15,13 @@ from training.actions.attendance import mark_attendance
 from training.actions.bookings import book_past_the_order, book_place, join_waiting_list
 from training.actions.places import current_booking, lock_people, lock_session
 from training.actions.sessions import refuse_unless_planner
-from training.exceptions import AlreadyBooked, BookingRefused, SessionFull, WorksNotHere
+from training.exceptions import (
+    AlreadyBooked,
+    AttendanceRefused,
+    BookingRefused,
+    SessionFull,
+    WorksNotHere,
+)
 from training.rules import may_have_places
 from training.session_files import (
     CAME,
@@ -28,6 +34,8 @@ from training.session_files import (
 )
 from training.states import ATTENDANCE_STATES, BookingState, SessionEvent
 
+# What stands in the way of one row; the others are answered all the same.
+REFUSALS = (AttendanceRefused, BookingRefused, PermissionDenied, Unreadable)
 DONE, SAME, ERROR = "done", "same", "error"
 
 
@@ -93,7 +101,7 @@ def _outcomes(rows, members, act):
             _refuse_row(row, member, seen)
             with transaction.atomic():
                 kind, words = act(row, member)
-        except (BookingRefused, PermissionDenied, Unreadable) as refusal:
+        except REFUSALS as refusal:
             kind, words = ERROR, str(refusal)
         seen.setdefault(number, row.line)
         outcomes.append(Outcome(row.line, name, kind, words))
@@ -119,14 +127,27 @@ def _book(session, row, person, waits_when_full, by):
     reason = row.text(PAST_THE_LIST)
     try:
         if reason and not _has_a_place(session, person):
-            book_past_the_order(reason=reason, **booking)
-            return DONE, "Booked past the waiting list. The reason is kept."
+            return DONE, _past_the_list(reason=reason, **booking)
         made = book_place(**booking)
         return DONE, "Booked." if made.is_booked else "Held until the manager answers."
     except AlreadyBooked as there:
         return SAME, f"Has a place already: {there.booking.get_state_display().lower()}."
     except SessionFull:
         return _no_place(session, person, waits_when_full, by)
+
+
+def _past_the_list(*, session, person, **booking):
+    """Book somebody past the list, and return what that took: others' turn, a place more, or neither."""
+    session = lock_session(session)
+    waiting = session.bookings.filter(state=BookingState.WAITING).exclude(person=person)
+    others_wait = waiting.exists()
+    made = book_past_the_order(session=session, person=person, **booking)
+    words = ["Booked" if made.is_booked else "Held until the manager answers"]
+    if others_wait:
+        words.append(", past the waiting list")
+    if made.session.capacity > session.capacity:
+        words.append(f". A place is added, so the session has {made.session.capacity}")
+    return "".join([*words, ". The reason is kept."])
 
 
 def _no_place(session, person, waits_when_full, by):

@@ -24,7 +24,7 @@ from training.actions.places import (
     lock_session_and_person,
 )
 from training.actions.settling import settle
-from training.exceptions import OfferGone
+from training.exceptions import OfferAnswered, OfferGone
 from training.models import Booking, Session, SkippedOffer
 from training.queries import time_taken_outside, waiting_in_published_order
 from training.rules import can_answer_offer, may_have_places
@@ -83,7 +83,8 @@ def accept_offer(*, booking, by):
 def decline_offer(*, booking, by):
     """Give back the place that was offered; the next who waits is offered it.
 
-    Raises OfferGone when the offer has ended, PermissionDenied for anybody else's.
+    Raises OfferGone when the offer has ended, OfferAnswered for who said yes to it, and PermissionDenied
+    for anybody else's.
     """
     session = lock_session(booking.session)
     lock_people([session])
@@ -129,6 +130,8 @@ def _offer_of(booking, session, by):
     booking.session = session
     if not can_answer_offer(by, booking):
         raise PermissionDenied("This offer is not yours to answer.")
+    if booking.is_booked or booking.is_held:
+        raise OfferAnswered(booking)
     if booking.state != BookingState.OFFERED or booking.answer_by <= timezone.now():
         raise OfferGone(session)
     return booking

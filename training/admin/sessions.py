@@ -114,13 +114,11 @@ class SessionAdmin(CallsActions, admin.ModelAdmin):
         return given | (copy_of(like, timezone.localdate()) if like else {})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        to_decide = sessions_to_decide(timezone.now()).filter(pk=object_id)
-        ahead = Session.objects.upcoming(timezone.now()).filter(pk=object_id)
-        is_key = object_id.isdecimal()
-        context = {
-            "is_to_decide": is_key and to_decide.exists(),
-            "may_be_cancelled": is_key and ahead.exists(),
-        }
+        context, now = {}, timezone.now()
+        if object_id.isdecimal():  # Anything else is no session, and the admin says so.
+            to_decide = sessions_to_decide(now).filter(pk=object_id)
+            ahead = Session.objects.upcoming(now).filter(pk=object_id)
+            context = {"is_to_decide": to_decide.exists(), "may_be_cancelled": ahead.exists()}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def save_model(self, request, session, form, change):

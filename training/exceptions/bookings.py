@@ -147,6 +147,16 @@ class OfferGone(BookingRefused):
         super().__init__(f"This offer has ended. {why}")
 
 
+class OfferAnswered(BookingRefused):
+    """An offer has been answered with yes: the person has the place, or it is held for their manager."""
+
+    def __init__(self, booking):
+        words = "You have a place on this session already."
+        if booking.is_held:
+            words = "A place on this session is kept for you until your manager answers."
+        super().__init__(f"{words} You can give it back under “My bookings”.")
+
+
 class SwapRefused(Exception):
     """A place cannot be swapped now, for the reason given."""
 

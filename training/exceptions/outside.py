@@ -1,6 +1,7 @@
 """What stands in the way of outside courses, and of what was attended elsewhere."""
 
 from training.exceptions.bookings import ClashesWith
+from training.states import AttendedState
 
 
 class ClashesWithOutsideCourse(ClashesWith):
@@ -83,10 +84,14 @@ class AskedAndDecided(AskingRefused):
     """A decision comes too late, or a second time."""
 
     def __init__(self, row):
-        super().__init__(
-            f"There is nothing to decide any more. {row.person.full_name}, {row.title}: "
+        name = row.person.full_name
+        words = (
+            f"There is nothing to decide any more. {name}, {row.title}: "
             f"{row.get_state_display().lower()}."
         )
+        if row.state == AttendedState.QUESTIONED:
+            words = f"{name} has been asked a question about {row.title} and has not answered yet."
+        super().__init__(words)
 
 
 class BudgetLineNeeded(AskingRefused):

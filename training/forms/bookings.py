@@ -57,14 +57,18 @@ class CalledAwayForm(forms.Form):
         error_messages={"required": "Choose what came up"},
     )
     line = forms.CharField(
-        label="Anything your manager should know (you can leave this empty)",
+        label="Anything you want to add (you can leave this empty)",
         help_text="Do not name a child or a family.",
         required=False,
         max_length=200,
     )
 
-    def __init__(self, *args, booking, **kwargs):
+    def __init__(self, *args, booking, manager_is_told, **kwargs):
         super().__init__(*args, **kwargs)
+        self.manager_is_told = manager_is_told
+        if manager_is_told:
+            label = "Anything your manager should know (you can leave this empty)"
+            self.fields["line"].label = label
         self.helper = form_helper(
             "what",
             "line",

@@ -21,6 +21,7 @@ from training.states import (
     CURRENT_BOOKING_STATES,
     ENDED_BOOKING_STATES,
     ENDED_BY_MANAGER,
+    ENDED_WITHOUT_THE_PERSON,
     PLACE_HOLDING_STATES,
     BookingState,
     EndReason,
@@ -46,15 +47,15 @@ class BookingQuerySet(models.QuerySet):
         return self.filter(state=BookingState.WAITING).order_by("waiting_since", "pk")
 
     def ended_without_the_person(self, since=None):
-        """Bookings that somebody else or the clock ended, the latest first.
+        """Bookings that somebody else, work or the clock ended, the latest first.
 
         What the person has asked for again since is not among them.
         """
         again = Booking.objects.current().filter(
             session=OuterRef("session"), person=OuterRef("person")
         )
-        ended = self.filter(~Exists(again), state__in=[BookingState.DECLINED, BookingState.LAPSED])
-        ended = ended.exclude(end_reason=EndReason.OFFER_DECLINED)
+        ended = self.filter(~Exists(again), state__in=ENDED_WITHOUT_THE_PERSON)
+        ended = ended.exclude(end_reason__in=[EndReason.OFFER_DECLINED, EndReason.LEFT])
         if since is not None:
             ended = ended.filter(ended_at__gte=since)
         return ended.order_by("-ended_at", "-pk")

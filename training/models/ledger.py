@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from organisation.half_days import MOST_HALF_DAYS
+
 
 class LedgerKind(models.TextChoices):
     OPENING_BALANCE = "opening_balance", "Opening balance"
@@ -51,9 +53,9 @@ class LedgerEntry(models.Model):
                 violation_error_message="Only a correction may take half days away, and none is nothing.",
             ),
             models.CheckConstraint(
-                condition=Q(half_days__gte=-40, half_days__lte=40),
+                condition=Q(half_days__gte=-MOST_HALF_DAYS, half_days__lte=MOST_HALF_DAYS),
                 name="ledger_half_days_are_possible",
-                violation_error_message="An entry is for at most 40 half days.",
+                violation_error_message=f"An entry is for at most {MOST_HALF_DAYS} half days.",
             ),
         ]
 

@@ -86,11 +86,14 @@ class Approvers:
 
 
 def open_to_managers(at):
-    """Return the bookings that a manager may approve, decline or object to, the most urgent first."""
+    """Return the bookings that a manager may approve, decline or object to, the most urgent first.
+
+    What is to be answered by the same moment comes in the order of its dates.
+    """
     return (
         Booking.objects.filter(state__in=[BookingState.HELD, BookingState.BOOKED], answer_by__gt=at)
         .select_related("person", "session__course")
-        .order_by("answer_by", "pk")
+        .order_by("answer_by", "session__starts_at", "pk")
     )
 
 

@@ -19,11 +19,10 @@ RAN_LATELY = timedelta(days=60)
 
 
 def sessions_run_by(user, at):
-    """Return {"now", "ahead", "over"}: the planned sessions that somebody leads, with `coming` people."""
-    coming = Count("bookings", filter=Q(bookings__state__in=ON_THE_LIST))
+    """Return {"now", "ahead", "over"}: the planned sessions that somebody leads, `with_places`."""
     unmarked = Count("bookings", filter=Q(bookings__state=BookingState.BOOKED))
     sessions = Session.objects.planned().filter(trainer=user, ends_at__gt=at - RAN_LATELY)
-    sessions = sessions.select_related("course").annotate(coming=coming, unmarked=unmarked)
+    sessions = sessions.select_related("course").with_places().annotate(unmarked=unmarked)
     today = timezone.localdate(at)
     found = {"now": [], "ahead": [], "over": []}
     for session in sessions.order_by("starts_at", "pk"):
@@ -75,6 +74,17 @@ def tell_who_has_signed_in(bookings, at):
 def has_signed_in(booking):
     """Say whether somebody has been there in any half day of their booking's session."""
     return booking.presences.filter(was_there=True).exists()
+
+
+def keys_of_signed_in(bookings, at):
+    """Return the keys of those bookings whose person has been there in any half day.
+
+    One query, and none while none of them can have been signed in to.
+    """
+    soon = at + timedelta(minutes=settings.SIGN_IN_OPENS_MINUTES)
+    begun = [row.pk for row in bookings if row.session.starts_at <= soon]
+    there = Presence.objects.filter(booking__in=begun, was_there=True)
+    return set(there.values_list("booking", flat=True))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from training.states import PLACE_HOLDING_STATES, BookingState, EndReason, Round
 # Earlier rounds without a place count for so long: as long as their lines are kept.
 ROUNDS_COUNT = timedelta(days=730)
 YEAR = timedelta(days=365)
-COUNTED = ["half_days_left", "taken_by_service", "rounds_missed", "years_without"]
+DAYS_LEFT = "half_days_left"
+COUNTED = [DAYS_LEFT, "taken_by_service", "rounds_missed", "years_without"]
 
 
 def hash_of(text):
@@ -120,12 +121,16 @@ COUNTED_WORDS = {
 
 @dataclass(frozen=True)
 class PointsRow:
-    """A line of the table of points: what is counted, for how much, and what it comes to for somebody."""
+    """A line of the table of points: what is counted, for how much, and what it comes to for somebody.
+
+    What a course does not count towards does not apply in its rounds.
+    """
 
     words: str
     each: int
     most: int
     count: int | None = None
+    applies: bool = True
 
     @property
     def points(self):
@@ -139,8 +144,15 @@ def points_table(fair_round, whose, at):
         counts = {name: getattr(whose, name) for name in COUNTED}
     elif whose is not None:
         counts = counts_for([whose], fair_round.session, at)[whose.pk]
+    # What was counted once is shown, whatever the course has become since.
+    counts_days = fair_round.session.course.counts_towards_five or bool(counts.get(DAYS_LEFT))
     return [
-        PointsRow(words=COUNTED_WORDS[name], count=counts.get(name), **fair_round.points[name])
+        PointsRow(
+            words=COUNTED_WORDS[name],
+            count=counts.get(name),
+            applies=counts_days or name != DAYS_LEFT,
+            **fair_round.points[name],
+        )
         for name in COUNTED
     ]
 

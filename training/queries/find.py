@@ -1,6 +1,6 @@
 """Finding a course by what it is about and by its dates: when, where, whether places are left."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -65,7 +65,7 @@ def _dates(at, first_day, last_day, near, radius, with_places):
     sessions = sessions_to_book(at)
     if first_day:
         sessions = sessions.filter(starts_at__gte=_midnight(first_day))
-    if last_day:
+    if last_day and last_day < date.max:  # No day comes after that one.
         sessions = sessions.filter(starts_at__lt=_midnight(last_day + timedelta(days=1)))
     if near:
         sessions = with_distance(sessions.filter(latitude__isnull=False), *near.point, name="miles")

@@ -31,6 +31,8 @@ class BookingState(models.TextChoices):
 
 CANCELLED_STATES = {BookingState.CANCELLED_BY_PERSON, BookingState.CANCELLED_BY_SERVICE}
 _REFUSED = {BookingState.DECLINED, BookingState.LAPSED}
+# What somebody else, work or the clock brings a booking to.
+ENDED_WITHOUT_THE_PERSON = {BookingState.CANCELLED_BY_SERVICE, *_REFUSED}
 # What a trainer marks. A slip is put right by marking again.
 ATTENDANCE_STATES = {
     BookingState.ATTENDED,
@@ -71,8 +73,9 @@ BOOKING_TRANSITIONS = {
     },
     # A manager who objects in time declines what was booked.
     BookingState.BOOKED: {*ATTENDANCE_STATES, *CANCELLED_STATES, BookingState.DECLINED},
-    BookingState.ATTENDED: ATTENDANCE_STATES - {BookingState.ATTENDED},
-    BookingState.PARTLY_ATTENDED: ATTENDANCE_STATES,
+    # Marked by mistake while the session runs, the place is booked again.
+    BookingState.ATTENDED: {*ATTENDANCE_STATES - {BookingState.ATTENDED}, BookingState.BOOKED},
+    BookingState.PARTLY_ATTENDED: {*ATTENDANCE_STATES, BookingState.BOOKED},
     # Who was called away by work and could not say so in time never counts as not having come.
     BookingState.NO_SHOW: {
         *ATTENDANCE_STATES - {BookingState.NO_SHOW},

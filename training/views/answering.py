@@ -8,7 +8,7 @@ from django.utils import timezone
 from training.actions import accept_offer, decline_offer, say_called_away
 from training.exceptions import BookingCannotBeCancelled, BookingRefused
 from training.forms import BookPlaceForm, CalledAwayForm
-from training.queries import has_signed_in, my_bookings_by_session, sessions_to_book
+from training.queries import approver_of, has_signed_in, my_bookings_by_session, sessions_to_book
 from training.rules import can_book, can_say_called_away, is_open_to
 from training.views.access import who_books_only
 from training.views.bookings import my_bookings, say_what_became_of
@@ -51,7 +51,11 @@ def booking_called_away(request, pk):
     booking = get_object_or_404(my_bookings(request), pk=pk)
     if booking.is_booked and has_signed_in(booking):
         return render(request, "training/booking_signed_in.html", {"booking": booking})
-    form = CalledAwayForm(request.POST if request.method == "POST" else None, booking=booking)
+    form = CalledAwayForm(
+        request.POST if request.method == "POST" else None,
+        booking=booking,
+        manager_is_told=approver_of(request.user, timezone.now()) is not None,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             say_called_away(booking=booking, by=request.user, why=form.why)

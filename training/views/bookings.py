@@ -36,19 +36,24 @@ def my_bookings(request):
     )
 
 
+def ended_lately(user, at):
+    """Return the user's bookings that came to nothing and are still shown, the latest first."""
+    ended = Booking.objects.seen_by(user).ended_without_the_person(since=at - ENDED_SHOWN)
+    return list(ended.select_related("session__course", "suggested_session__course"))
+
+
 @who_books_only
 def booking_list(request):
     now = timezone.now()
     current = tell_where_they_stand(my_bookings(request).current(), now)
     ahead = [row for row in current if not row.session.has_started(now)]
-    ended = my_bookings(request).ended_without_the_person(since=now - ENDED_SHOWN)
     context = {
         "on_now": [row for row in current if row.holds_a_place and _is_on(row.session, now)],
         "to_answer": [row for row in ahead if row.is_offered or row.swap_in],
         "coming": [row for row in ahead if row.holds_a_place and not row.is_offered],
         "asked": [row for row in ahead if row.is_requested],
         "waiting": [row for row in ahead if row.is_waiting and not row.swap_in],
-        "ended": list(ended),
+        "ended": ended_lately(request.user, now),
         "past": [
             row for row in reversed(current) if row.holds_a_place and row.session.ends_at <= now
         ],

@@ -15,6 +15,7 @@ from training.queries import (
     tell_who_has_signed_in,
 )
 from training.views.access import who_books_only
+from training.views.bookings import ended_lately
 
 
 @who_books_only
@@ -25,10 +26,14 @@ def my_development(request):
     person, now, today = request.user, timezone.now(), timezone.localdate()
     mandatory = mandatory_with_expiry(person.staff_member, now)
     elsewhere, bookings = elsewhere_of(person, now), _bookings_ahead(person, now)
+    promise = five_days(person, today)
     context = {
-        "five_days": five_days(person, today),
+        "five_days": promise,
+        # Whether what waits for the manager is what the days are full with.
+        "held_fills_the_year": promise.used - promise.held < promise.entitlement,
         **bookings,
         "next": _in_order(bookings["coming"], elsewhere.coming),
+        "ended": ended_lately(person, now),
         "elsewhere": elsewhere,
         "nominations": Nomination.objects.awaiting_decision().filter(nominee=person).with_targets(),
         "interests": CourseInterest.objects.untold().filter(person=person).select_related("course"),

@@ -14,12 +14,15 @@ from training.rules import (
     can_nominate_anyone,
     can_withdraw_nomination,
 )
+from training.states import NominationState
 from training.views.access import staff_only
 
 SENT = (
     "We have written to {nominees}, to you and to workforce development. "
     "You will hear when an officer has decided."
 )
+DECIDED = "This nomination has been decided already."
+TAKEN_BACK = "You have taken this nomination back already."
 SENT_BY_SELF = (
     "You have put yourself forward. We have written to you, to your manager and to workforce "
     "development. You will hear when an officer has decided."
@@ -124,7 +127,9 @@ def nomination_withdraw(request, pk):
     try:
         withdraw_nomination(nomination=nomination, by=request.user)
     except PermissionDenied:
-        messages.warning(request, "This nomination has been decided already.")
+        nomination.refresh_from_db(fields=["state"])
+        is_withdrawn = nomination.state == NominationState.WITHDRAWN
+        messages.warning(request, TAKEN_BACK if is_withdrawn else DECIDED)
     else:
         messages.success(request, "The nomination has been taken back.")
     return redirect("training:nomination-list")

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from training.models import AllowancePolicy, Booking, Session
+from training.queries.planning import bank_holiday_on
 
 
 def leave_year(today):
@@ -12,8 +13,8 @@ def leave_year(today):
 
 
 def working_day(day):
-    """The day itself, or the next that is not a weekend and not between Christmas and New Year."""
-    while day.weekday() > 4 or (day.month, day.day) >= (12, 24) or (day.month, day.day) == (1, 1):
+    """The day itself, or the next that is no weekend, no bank holiday and not after 23 December."""
+    while day.weekday() > 4 or (day.month, day.day) >= (12, 24) or bank_holiday_on(day):
         day += timedelta(days=1)
     return day
 
