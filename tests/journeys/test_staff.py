@@ -82,7 +82,7 @@ def test_a_social_worker_books_gets_a_calendar_file_and_cancels_another(visitor)
 def test_two_browsers_want_the_last_place_and_one_has_it(arrive):
     address = None
     pair = [arrive(), arrive()]
-    for visitor, email in zip(pair, ["educator@example.org", "panel@example.org"], strict=True):
+    for visitor, email in zip(pair, ["manager@example.org", "panel@example.org"], strict=True):
         visitor.sign_in(email)
     first = pair[0]
     first.go("/training/courses/")

@@ -2,7 +2,7 @@
 
 from tests.journeys.test_staff import find_last_place
 
-HAS_IT, WAITS = "educator@example.org", "panel@example.org"
+HAS_IT, WAITS = "manager@example.org", "panel@example.org"
 
 
 def test_a_place_that_is_given_back_is_offered_to_who_waits(arrive):
