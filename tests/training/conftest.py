@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 import time_machine
 from django.db import models
@@ -20,6 +22,13 @@ def clock():
     """It is Monday, until a test moves it."""
     with time_machine.travel(MONDAY, tick=False) as clock:
         yield clock
+
+
+@pytest.fixture
+def _in_november():
+    """It is Wednesday 20 November 2030, late in the year of the promise."""
+    with time_machine.travel(datetime(2030, 11, 20, 9, tzinfo=UTC), tick=False):
+        yield
 
 
 @pytest.fixture

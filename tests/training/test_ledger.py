@@ -31,15 +31,8 @@ from training.queries import five_days
 from training.states import BookingState
 from training.tasks import delete_ledger_entries_past_their_time
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_in_november")]
 TODAY = date(2030, 11, 20)
-NOW = datetime(2030, 11, 20, 9, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,11 +1,10 @@
 """A file of ledger entries: looked at first, then entered, and never twice."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -15,15 +14,8 @@ from tests.vacancies.sheets import workbook_file
 from training.models import LedgerEntry, LedgerKind
 from training.queries import five_days
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_in_november")]
 TODAY = date(2030, 11, 20)
-NOW = datetime(2030, 11, 20, 9, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 FILE = """employee number,date,half days,what,key

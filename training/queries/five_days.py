@@ -47,6 +47,11 @@ class FiveDays:
     def left(self):
         return max(self.entitlement - self.used, Decimal(0))
 
+    @property
+    def held_fills_the_year(self):
+        """Without what waits for the manager some days would be left."""
+        return self.used - self.held < self.entitlement
+
 
 def five_days(person, on):
     """Return the FiveDays of one person for the year that the date `on` is in. Two queries."""

@@ -26,11 +26,8 @@ def my_development(request):
     person, now, today = request.user, timezone.now(), timezone.localdate()
     mandatory = mandatory_with_expiry(person.staff_member, now)
     elsewhere, bookings = elsewhere_of(person, now), _bookings_ahead(person, now)
-    promise = five_days(person, today)
     context = {
-        "five_days": promise,
-        # Whether what waits for the manager is what the days are full with.
-        "held_fills_the_year": promise.used - promise.held < promise.entitlement,
+        "five_days": five_days(person, today),
         **bookings,
         "next": _in_order(bookings["coming"], elsewhere.coming),
         "ended": ended_lately(person, now),
