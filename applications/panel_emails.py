@@ -39,6 +39,11 @@ def second_read_asked(member, application, scores):
     )
 
 
+def applicant_withdrew(member, application, move):
+    """Tell a member that somebody whom they read by a code is no longer an applicant."""
+    _tell(member, "applicant_withdrew", str(move.pk), code=application.code)
+
+
 def panels_waiting(person, panels, on):
     """Tell a member in the morning of the date `on` what waits for them: once a day."""
     outbox.put(

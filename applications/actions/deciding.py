@@ -6,6 +6,7 @@ from accounts import audit
 from accounts.states import InvalidTransition
 from applications import emails, rules
 from applications.actions.answering import lock_vacancy, locked
+from applications.actions.consequences import follow
 from applications.exceptions import NotComplete, VacancyClosed
 from applications.models import ApplicationMove
 from applications.sections import Held, missing
@@ -92,16 +93,21 @@ def take_step(application, to_state, *, by, words=""):
 
 
 def make_move(application, to_state, *, by, words=""):
-    """Change the state in memory and keep a row of the step. The caller saves the application."""
+    """Change the state in memory, keep a row of the step and do what follows from it.
+
+    The caller saves the application.
+    """
     from_state = application.state
     application.move_to(to_state)
-    return ApplicationMove.objects.create(
+    move = ApplicationMove.objects.create(
         application=application,
         from_state=from_state,
         to_state=to_state,
         moved_by=by,
         words=words,
     )
+    follow(application, move)
+    return move
 
 
 def _record(event, application, move, **facts):

@@ -12,6 +12,7 @@ from accounts.models import AuditEvent
 from accounts.states import InvalidTransition
 from applications import rules
 from applications.actions import (
+    declare_conflict,
     mark_vacancy_filled,
     start_application,
     take_withdrawal_back,
@@ -33,6 +34,11 @@ from tests.applications.test_housekeeping import broken
 from tests.applications.test_races import at_once, second_while_first_is_paused
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.applications import ApplicationFactory, SentApplicationFactory
+from tests.factories.shortlisting import (
+    PanelMemberFactory,
+    in_shortlisting,
+    vacancy_with_criteria,
+)
 from tests.factories.vacancies import ClosedVacancyFactory, LiveVacancyFactory
 from vacancies.models import Vacancy
 from vacancies.states import VacancyState
@@ -333,3 +339,28 @@ def test_coming_back_and_applying_anew_at_once_leaves_one_of_the_two():
     )
 
     assert Application.objects.not_withdrawn().count() == 1
+
+
+def test_a_withdrawal_is_told_to_the_panel_by_code_but_not_to_who_knows_the_applicant():
+    application = in_shortlisting(vacancy_with_criteria())
+    reader, knows, undeclared = (PanelMemberFactory(vacancy=application.vacancy) for _ in range(3))
+    undeclared.declared_at = None
+    undeclared.save()
+    declare_conflict(member=knows, application=application, words="My cousin", by=knows.person)
+
+    withdraw_application(application=application, by=application.applicant)
+
+    told = Message.objects.get(template="applications/emails/applicant_withdrew")
+    assert told.to == reader.person.email
+    assert told.context["code"] == application.code
+    assert application.reference not in str(told.context)
+    assert application.full_name not in str(told.context)
+
+
+def test_a_withdrawal_before_the_panel_has_begun_is_not_told_to_it():
+    application = SentApplicationFactory()
+    PanelMemberFactory(vacancy=application.vacancy)
+
+    withdraw_application(application=application, by=application.applicant)
+
+    assert not Message.objects.filter(template="applications/emails/applicant_withdrew").exists()
