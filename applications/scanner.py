@@ -1,8 +1,8 @@
 """A client of clamd, the scanner of ClamAV: sends one file and reads the answer.
 
-It speaks the command INSTREAM as the manual page clamd(8) describes it. The libraries there are were
-last published in 2014 and set no limit to the whole time, so a scanner that answers slowly, a byte at a
-time, would hold a worker for ever.
+It speaks the command INSTREAM as the manual page clamd(8) describes it. The library for it, clamav-client,
+limits how long each read may take and not the whole, so a scanner that answers slowly, a byte at a time,
+would hold a worker for ever.
 """
 
 import re
