@@ -6,43 +6,54 @@ from applications.models import RefereeKind
 from applications.sections.referees import POSITIONS
 from design_system.layout import Fieldset, Question, Radios
 
-WHO_THEY_ARE = "Select who the referee is to you"
-AN_ADDRESS = "Enter the referee’s e-mail address, like name@example.org"
 A_PHONE_NUMBER = "Enter a phone number, like 01632 960 001, or leave it empty"
+WHICH = {1: "first", 2: "second"}
 LEGENDS = {1: "Your first referee", 2: "Your second referee"}
+BOXES = [
+    "kind",
+    "full_name",
+    "job_title",
+    "organisation",
+    "email",
+    "phone",
+    "ask_before_interview",
+]
 HINTS = {
     1: "Your manager in your present job, or in the last one you had.",
     2: "Another employer, a tutor, or somebody else who knows you well. Not somebody of your family.",
 }
 
 
-def _kind():
+def _kind(which):
+    problem = f"Select who your {which} referee is to you"
     return forms.ChoiceField(
         label="Who are they?",
         choices=RefereeKind.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": WHO_THEY_ARE, "invalid_choice": WHO_THEY_ARE},
+        error_messages={"required": problem, "invalid_choice": problem},
     )
 
 
-def _email():
+def _name(which):
+    return line("Their full name", 150, required=f"Enter the {which} referee’s full name")
+
+
+def _email(which):
+    problem = f"Enter the {which} referee’s e-mail address, like name@example.org"
     return forms.EmailField(
         label="Their e-mail address",
         max_length=254,
-        error_messages={
-            "required": AN_ADDRESS,
-            "invalid": AN_ADDRESS,
-            "max_length": AN_ADDRESS,
-            "null_characters_not_allowed": AN_ADDRESS,
-        },
+        error_messages=dict.fromkeys(
+            ["required", "invalid", "max_length", "null_characters_not_allowed"], problem
+        ),
     )
 
 
-def _ask():
+def _ask(which):
     return YesNoField(
         "May we write to them before an interview?",
         hint="If you say no, we write to them only after we have offered you the job.",
-        required="Select yes if we may write to them before an interview",
+        required=f"Select yes if we may write to the {which} referee before an interview",
     )
 
 
@@ -63,14 +74,15 @@ def _questions(position):
 class RefereesForm(SectionForm):
     """Two people, with the number of each at the end of the names of its boxes."""
 
-    kind_1, kind_2 = _kind(), _kind()
-    full_name_1 = line("Their full name", 150, required="Enter the first referee’s full name")
-    full_name_2 = line("Their full name", 150, required="Enter the second referee’s full name")
+    kind_1, kind_2 = (_kind(WHICH[number]) for number in POSITIONS)
+    full_name_1, full_name_2 = (_name(WHICH[number]) for number in POSITIONS)
     job_title_1, job_title_2 = (line("Their job title", 150) for _ in POSITIONS)
     organisation_1, organisation_2 = (line("Where they work", 150) for _ in POSITIONS)
-    email_1, email_2 = _email(), _email()
+    email_1, email_2 = (_email(WHICH[number]) for number in POSITIONS)
     phone_1, phone_2 = (line("Their phone number", 30, widget=forms.TelInput) for _ in POSITIONS)
-    ask_before_interview_1, ask_before_interview_2 = _ask(), _ask()
+    ask_before_interview_1, ask_before_interview_2 = (_ask(WHICH[number]) for number in POSITIONS)
+    # One person after the other, as the page shows them: so the list of problems is in that order too.
+    field_order = [f"{name}_{position}" for position in POSITIONS for name in BOXES]
 
     def questions(self):
         return [_questions(position) for position in POSITIONS]

@@ -77,11 +77,11 @@ def test_two_referees_are_kept_with_their_consent(client, application):
 @pytest.mark.parametrize(
     ("changes", "errors"),
     [
-        ({"kind_1": ""}, {"kind_1": ["Select who the referee is to you"]}),
+        ({"kind_1": ""}, {"kind_1": ["Select who your first referee is to you"]}),
         ({"full_name_2": " "}, {"full_name_2": ["Enter the second referee’s full name"]}),
         (
             {"email_1": "wanda"},
-            {"email_1": ["Enter the referee’s e-mail address, like name@example.org"]},
+            {"email_1": ["Enter the first referee’s e-mail address, like name@example.org"]},
         ),
         (
             {"email_2": "WANDA.rook@example.org"},
@@ -98,7 +98,11 @@ def test_two_referees_are_kept_with_their_consent(client, application):
         ({"organisation_1": ""}, {"organisation_1": ["Enter where the referee works"]}),
         (
             {"ask_before_interview_2": ""},
-            {"ask_before_interview_2": ["Select yes if we may write to them before an interview"]},
+            {
+                "ask_before_interview_2": [
+                    "Select yes if we may write to the second referee before an interview"
+                ]
+            },
         ),
         (
             {"job_title_1": "b" * 200_000},
@@ -113,6 +117,15 @@ def test_referees_that_will_not_do_are_answered_beside_the_box(
 
     assert errors_of(response) == errors
     assert application.referees.get(position=1).full_name == "Wanda Rook"
+
+
+def test_what_is_missing_is_told_one_referee_after_the_other(client, application):
+    response = send(client, application, "referees", {"version": REFEREES.get("version", 0)})
+
+    assert list(errors_of(response)) == [
+        *["kind_1", "full_name_1", "email_1", "ask_before_interview_1"],
+        *["kind_2", "full_name_2", "email_2", "ask_before_interview_2"],
+    ]
 
 
 def test_nobody_is_their_own_referee(client, application):
