@@ -25,7 +25,7 @@ APPLICATION_TRANSITIONS = {
     A.INTERVIEW:    {A.OFFERED, A.UNSUCCESSFUL, A.WITHDRAWN, A.SHORTLISTING},
     A.OFFERED:      {A.CHECKS, A.UNSUCCESSFUL, A.WITHDRAWN},
     A.CHECKS:       {A.HIRED, A.UNSUCCESSFUL, A.WITHDRAWN},
-    A.HIRED:        set(),
+    A.HIRED:        {A.UNSUCCESSFUL},
     A.UNSUCCESSFUL: {A.SHORTLISTING},
     A.WITHDRAWN:    {A.SUBMITTED, A.SHORTLISTING, A.INTERVIEW, A.OFFERED, A.CHECKS},
 }  # fmt: skip
@@ -34,7 +34,8 @@ APPLICATION_TRANSITIONS = {
 UNDOING = {(A.INTERVIEW, A.SHORTLISTING), (A.UNSUCCESSFUL, A.SHORTLISTING)}
 
 # An application is over in these, unless what ended it is undone: a decision of the shortlisting, or a
-# withdrawal that the applicant takes back in time, to the state it had and no other.
+# withdrawal that the applicant takes back in time, to the state it had and no other. A firm offer that is
+# cancelled before the first day ends without the job.
 FINAL_STATES = {A.HIRED, A.UNSUCCESSFUL, A.WITHDRAWN}
 
 # The way an application goes when all goes well, for showing what comes next.
@@ -138,3 +139,56 @@ class PanelEvent(StrEnum):
     OUTCOME_PROPOSED = "outcome_proposed"
     OUTCOME_DECIDED = "outcome_decided"
     OUTCOME_UNDONE = "outcome_undone"
+
+
+class OfferState(models.TextChoices):
+    """How an offer stands. Nothing but a person's act ends one."""
+
+    MADE = "made", "Waiting for an answer"
+    ACCEPTED = "accepted", "Accepted, while checks are made"
+    FIRM = "firm", "Firm"
+    STARTED = "started", "Started work"
+    DECLINED = "declined", "Turned down"
+    WITHDRAWN = "withdrawn", "Withdrawn by us"
+    LAPSED = "lapsed", "Lapsed without an answer"
+
+
+O = OfferState
+OFFER_TRANSITIONS = {
+    O.MADE:      {O.ACCEPTED, O.DECLINED, O.WITHDRAWN, O.LAPSED},
+    O.ACCEPTED:  {O.FIRM, O.DECLINED, O.WITHDRAWN},
+    O.FIRM:      {O.STARTED, O.DECLINED, O.WITHDRAWN},
+    O.STARTED:   set(),
+    O.DECLINED:  {O.MADE, O.ACCEPTED},
+    O.WITHDRAWN: set(),
+    O.LAPSED:    set(),
+}  # fmt: skip
+
+# An offer that takes one of the posts of its vacancy, and of which an application has one at most.
+LIVE_OFFERS = frozenset({O.MADE, O.ACCEPTED, O.FIRM, O.STARTED})
+
+# How the offer stands that an application in one of these has.
+OFFER_OF_STATE = {A.OFFERED: O.MADE, A.CHECKS: O.ACCEPTED}
+
+
+class OfferAnswer(models.TextChoices):
+    YES = "yes", "Yes, I accept this offer"
+    NO = "no", "No, I do not want this job"
+
+
+class OfferEvent(StrEnum):
+    OFFER_MADE = "offer_made"
+    OFFER_CORRECTED = "offer_corrected"
+    OFFER_ACCEPTED = "offer_accepted"
+    OFFER_DECLINED = "offer_declined"
+    OFFER_WITHDRAWN = "offer_withdrawn"
+    OFFER_LAPSED = "offer_lapsed"
+    OFFER_ENDED = "offer_ended"
+    OFFER_REVIVED = "offer_revived"
+    OFFER_QUESTION_ASKED = "offer_question_asked"
+    OFFER_QUESTION_ANSWERED = "offer_question_answered"
+    OFFER_CONFIRMED = "offer_confirmed"
+    EARLY_START_AGREED = "early_start_agreed"
+    START_MOVED = "start_moved"
+    START_CANCELLED = "start_cancelled"
+    WORK_BEGUN = "work_begun"

@@ -9,6 +9,13 @@ from applications.actions.documents import (
 )
 from applications.actions.entering import enter_application
 from applications.actions.erasing import erase_applications
+from applications.actions.first_day import (
+    agree_early_start,
+    begin_work_that_is_due,
+    cancel_start,
+    confirm_offer,
+    move_start,
+)
 from applications.actions.history import (
     add_row,
     change_row,
@@ -27,6 +34,16 @@ from applications.actions.monitoring import (
     send_with_monitoring,
 )
 from applications.actions.nudging import delete_nudges_past_their_time, nudge_savers
+from applications.actions.offers import (
+    accept_offer,
+    answer_question,
+    ask_about_offer,
+    correct_offer,
+    decline_offer,
+    lapse_offer,
+    make_offer,
+    withdraw_offer,
+)
 from applications.actions.panels import (
     declare_conflict,
     declare_interests,
@@ -46,14 +63,23 @@ from applications.actions.undoing import take_withdrawal_back
 from applications.actions.vacancies import mark_vacancy_filled, tell_of_notices
 
 __all__ = [
+    "accept_offer",
     "add_row",
+    "agree_early_start",
+    "answer_question",
     "answer_second_read",
+    "ask_about_offer",
     "attach_cv",
+    "begin_work_that_is_due",
     "blank_applications_past_their_time",
+    "cancel_start",
     "change_row",
+    "confirm_offer",
+    "correct_offer",
     "decide_outcome",
     "declare_conflict",
     "declare_interests",
+    "decline_offer",
     "delete_drafts_past_their_time",
     "delete_monitoring_past_its_time",
     "delete_nudges_past_their_time",
@@ -66,8 +92,11 @@ __all__ = [
     "forget_monitoring",
     "forget_typed_words",
     "keep_typed_words",
+    "lapse_offer",
+    "make_offer",
     "mark_vacancy_filled",
     "move_application",
+    "move_start",
     "nudge_savers",
     "open_document",
     "propose_outcome",
@@ -91,4 +120,5 @@ __all__ = [
     "tell_panels_what_waits",
     "undo_outcome",
     "withdraw_application",
+    "withdraw_offer",
 ]

@@ -5,6 +5,7 @@ from accounts import audit
 from applications import emails
 from applications.actions.deciding import make_move
 from applications.actions.documents import delete_documents
+from applications.actions.offer_ends import erase_offers
 from applications.models import Application
 from applications.models.applications import PERSONAL_FIELDS
 from applications.states import ApplicationEvent, ApplicationState
@@ -65,6 +66,7 @@ def blank_words(application):
     for answers in ANSWERS:
         getattr(application, answers).all().delete()
     erase_shortlisting(application)
+    erase_offers(application)
     for name, blank in BLANK.items():
         setattr(application, name, blank)
     application.blanked_at = timezone.now()

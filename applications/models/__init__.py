@@ -17,6 +17,7 @@ from applications.models.documents import Document
 from applications.models.monitoring import MonitoringAnswers
 from applications.models.notices import NoticeTold
 from applications.models.nudges import SavedVacancyNudge
+from applications.models.offers import Offer, OfferCondition, OfferQuestion
 from applications.models.panels import Conflict, PanelMember
 from applications.models.scores import Score, ScoreSheet, SheetReopening, ShortlistDecision
 
@@ -31,6 +32,9 @@ __all__ = [
     "InterviewScheme",
     "MonitoringAnswers",
     "NoticeTold",
+    "Offer",
+    "OfferCondition",
+    "OfferQuestion",
     "PanelMember",
     "PlaceWanted",
     "Qualification",

@@ -55,6 +55,28 @@ SHORTLIST_PARTLY_AVERAGE = 1
 SHORTLIST_NOTES_CHARACTERS = 2_000
 SHORTLIST_ROWS_PER_PAGE = 25
 
+# --- Offers and the first day ---------------------------------------------------------------------
+# An offer asks for an answer within so many working days. Nothing happens by itself when they are over:
+# HR sees who has not answered. Ours; as at November 2026.
+OFFER_ANSWER_WORKING_DAYS = 5
+# An offer that was accepted so many days ago and is not firm is shown to HR.
+OFFER_CHECKS_LONG_DAYS = 42
+OFFER_LONGEST_WORDS = 2_000  # of one box
+# No first day is planned later than so many months ahead: a year such as 9999 is a slip of the key.
+OFFER_STARTS_WITHIN_MONTHS = 18
+# What an offer usually depends on, by a short name. HR unticks what does not hold, and adds others. The
+# one for registration is shown where the role needs it. Source: the order of events on the council's own
+# recruitment pages, and "Keeping children safe in education", which councils follow by analogy; as at
+# November 2026.
+OFFER_CONDITIONS = {
+    "identity": "We see proof of who you are and that you may work in the UK.",
+    "dbs": "An enhanced DBS check with the children's barred list that is satisfactory to us.",
+    "references": "Two references that are satisfactory to us, one from your last employer.",
+    "health": "A health questionnaire, so that we can make the adjustments you need.",
+    "qualifications": "We see the certificates of the qualifications that the job asks for.",
+    "registration": "You are registered with Social Work England before you work as a social worker.",
+}
+
 # --- Vacancies ------------------------------------------------------------------------------------
 CLOSING_SOON_DAYS = 7
 SEARCH_RADII = [5, 10, 15, 20, 30, 50]  # miles
