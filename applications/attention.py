@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.registries import AttentionItem, attention
-from applications.models import Application, Document
+from applications.models import Application, Document, Offer
+from applications.queries import offers as offer_queries
 from applications.queries import to_ring_about_withdrawn_vacancies
 from applications.queries.panel import proposals_by_vacancy
 from applications.states import ApplicationState, DocumentState
@@ -60,4 +61,48 @@ def proposals_to_decide(user):
             number,
         )
         for vacancy, title, number in proposals_by_vacancy()
+    ]
+
+
+@attention.register
+def offers_to_look_at(user):
+    """Offers without an answer, questions about them, first days that did not begin, and slow checks."""
+    if not user.has_perm("applications.make_offer"):
+        return []
+    now, today = timezone.now(), timezone.localdate()
+    late = Offer.objects.not_answered_in_time(today)
+    found = [
+        ("offer{} not answered by the day we asked for", late),
+        (
+            "offer{} with a question of the applicant to answer",
+            Offer.objects.filter(pk__in=offer_queries.open_questions().values("offer")),
+        ),
+        (
+            "first day{} that did not begin: look at the employee number and the manager",
+            offer_queries.not_begun(today),
+        ),
+        (
+            f"offer{{}} accepted {settings.OFFER_CHECKS_LONG_DAYS} days ago and not firm",
+            offer_queries.accepted_long_ago(now),
+        ),
+    ]
+    items = [_offers(words, list(offers.values_list("pk", flat=True))) for words, offers in found]
+    return [item for item in items if item.count] + _all_started()
+
+
+def _offers(words, keys):
+    url = f"{reverse('admin:applications_offer_changelist')}?pk__in={','.join(map(str, keys))}"
+    return AttentionItem(words.format(pluralize(len(keys))), url, len(keys))
+
+
+def _all_started():
+    """Adverts in all of whose posts somebody has started, and which are not marked as filled."""
+    return [
+        AttentionItem(
+            f"post{pluralize(vacancy.started)} taken up: close {vacancy.title} or answer who waits, then "
+            "mark it as filled",
+            reverse("admin:applications_application_fill", args=[vacancy.pk]),
+            vacancy.started,
+        )
+        for vacancy in offer_queries.vacancies_whose_people_have_all_started().order_by("pk")
     ]

@@ -10,11 +10,13 @@ from applications.models import (
     ApplicationMove,
     CriterionEvidence,
     Document,
+    Offer,
     PanelMember,
     PlaceWanted,
     ShortlistDecision,
 )
-from applications.states import DocumentState
+from applications.queries import offers as offer_queries
+from applications.states import OFFER_OF_STATE, ApplicationState, DocumentState, OfferState
 from vacancies.states import VacancyState
 
 
@@ -110,3 +112,40 @@ def nobody_is_decided_whom_too_few_people_have_read():
     for decision in decided.annotate(readers=read).select_related("application"):
         if decision.readers < settings.SHORTLIST_FEWEST_READERS:
             yield f"Application {decision.application} was decided, but {decision.readers} read it."
+
+
+@invariants.register
+def whoever_has_an_offer_has_one_that_stands_as_their_application():
+    """An application that is offered, in checks or hired has its offer, and no other has a live one."""
+    states = {ApplicationState(state): [offer] for state, offer in OFFER_OF_STATE.items()}
+    states[ApplicationState.HIRED] = [OfferState.FIRM, OfferState.STARTED]
+    for state, allowed in states.items():
+        offers = Offer.objects.filter(application=OuterRef("pk"), state__in=allowed)
+        kept = Application.objects.filter(state=state, blanked_at__isnull=True)
+        for application in kept.filter(~Exists(offers)):
+            yield f"Application {application} is {application.state} without such an offer."
+    for offer in Offer.objects.live().exclude(application__state__in=list(states)):
+        yield f"Offer {offer.pk} is live, and its application is {offer.application.state}."
+
+
+@invariants.register
+def no_vacancy_has_more_offers_than_posts():
+    for vacancy in offer_queries.with_more_offers_than_posts():
+        yield f"Vacancy {vacancy.reference} has {vacancy.live_offers} live offers, and fewer posts."
+
+
+@invariants.register
+def whoever_has_started_is_on_the_staff_register_by_one_offer_of_a_job():
+    """Nobody has started twice in the same vacancy, and who has started is the applicant."""
+    started = Offer.objects.filter(state=OfferState.STARTED).select_related("application")
+    others = started.exclude(staff_member__user=F("application__applicant"))
+    for offer in others:
+        yield f"Offer {offer.pk} has put somebody else than its applicant on the staff register."
+    twice = (
+        started.order_by()
+        .values("application__vacancy", "application__applicant")
+        .annotate(number=Count("pk"))
+        .filter(number__gt=1)
+    )
+    for row in twice:
+        yield f"Person {row['application__applicant']} has started {row['number']} times in one job."

@@ -1,6 +1,6 @@
 from accounts.registries import privacy
 from applications.actions import erase_applications, forget_monitoring
-from applications.models import Application, MonitoringAnswers, SavedVacancyNudge
+from applications.models import Application, MonitoringAnswers, Offer, SavedVacancyNudge
 
 
 def erase_applications_of(user):
@@ -26,3 +26,7 @@ def forget_monitoring_of(user):
 
 
 privacy.register(MonitoringAnswers, eraser=forget_monitoring_of, event_retention=None)
+
+
+# Its words go with those of its application: see applications.actions.offer_ends.erase_offers.
+privacy.register(Offer, eraser=lambda user: 0, event_retention="unsuccessful_application")

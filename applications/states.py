@@ -247,22 +247,22 @@ class OfferState(models.TextChoices):
     LAPSED = "lapsed", "Lapsed without an answer"
 
 
-O = OfferState
+OF = OfferState
 OFFER_TRANSITIONS = {
-    O.MADE:      {O.ACCEPTED, O.DECLINED, O.WITHDRAWN, O.LAPSED},
-    O.ACCEPTED:  {O.FIRM, O.DECLINED, O.WITHDRAWN},
-    O.FIRM:      {O.STARTED, O.DECLINED, O.WITHDRAWN},
-    O.STARTED:   set(),
-    O.DECLINED:  {O.MADE, O.ACCEPTED},
-    O.WITHDRAWN: set(),
-    O.LAPSED:    set(),
+    OF.MADE:      {OF.ACCEPTED, OF.DECLINED, OF.WITHDRAWN, OF.LAPSED},
+    OF.ACCEPTED:  {OF.FIRM, OF.DECLINED, OF.WITHDRAWN},
+    OF.FIRM:      {OF.STARTED, OF.DECLINED, OF.WITHDRAWN},
+    OF.STARTED:   set(),
+    OF.DECLINED:  {OF.MADE, OF.ACCEPTED},
+    OF.WITHDRAWN: set(),
+    OF.LAPSED:    set(),
 }  # fmt: skip
 
 # An offer that takes one of the posts of its vacancy, and of which an application has one at most.
-LIVE_OFFERS = frozenset({O.MADE, O.ACCEPTED, O.FIRM, O.STARTED})
+LIVE_OFFERS = frozenset({OF.MADE, OF.ACCEPTED, OF.FIRM, OF.STARTED})
 
 # How the offer stands that an application in one of these has.
-OFFER_OF_STATE = {A.OFFERED: O.MADE, A.CHECKS: O.ACCEPTED}
+OFFER_OF_STATE = {A.OFFERED: OF.MADE, A.CHECKS: OF.ACCEPTED}
 
 
 class OfferAnswer(models.TextChoices):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 
 from applications.models import Application, Offer, OfferQuestion
@@ -37,16 +37,21 @@ def posts_left(vacancy):
 
 
 def free_posts(vacancy, but=None):
-    """Return the posts of the vacancy's team in its role that nobody holds for good and nobody is offered.
+    """Return the posts in the vacancy's role that nobody holds for good and nobody is offered.
 
-    `but` is an offer whose own post counts as free.
+    Those of its own team come first. `but` is an offer whose own post counts as free.
     """
     offered = Offer.objects.filter(post=OuterRef("pk"), state__in=OPEN)
     if but is not None:
         offered = offered.exclude(pk=but.pk)
-    posts = Post.objects.filter(team=vacancy.team_id, role=vacancy.role_id)
+    posts = Post.objects.filter(role=vacancy.role_id)
     free = posts.filter(Q(holder__isnull=True) | Q(holder__left_on__isnull=False))
-    return free.filter(~Exists(offered)).select_related("role", "team").order_by("number")
+    elsewhere = Case(When(team=vacancy.team_id, then=0), default=1)
+    return (
+        free.filter(~Exists(offered))
+        .select_related("role", "team")
+        .order_by(elsewhere, "team__name", "number")
+    )
 
 
 def answer_by_from(on):

@@ -89,6 +89,8 @@ OFFER_CHECKS_LONG_DAYS = 42
 OFFER_LONGEST_WORDS = 2_000  # of one box
 # No first day is planned later than so many months ahead: a year such as 9999 is a slip of the key.
 OFFER_STARTS_WITHIN_MONTHS = 18
+# What the letter of a first day says to bring, unless HR writes otherwise. Ours.
+OFFER_BRING = "Your passport or other proof of who you are, and your bank details."
 # What an offer usually depends on, by a short name. HR unticks what does not hold, and adds others. The
 # one for registration is shown where the role needs it. Source: the order of events on the council's own
 # recruitment pages, and "Keeping children safe in education", which councils follow by analogy; as at
