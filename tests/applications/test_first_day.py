@@ -111,9 +111,7 @@ def test_a_firm_offer_appoints_and_writes_the_letter_of_the_first_day():
 def test_no_offer_is_firm_while_a_check_is_open():
     kind = CheckKind.objects.create(name="Identity", nature=CheckNature.IDENTITY)
     offer = with_offer(S.CHECKS)
-    RequiredCheck.objects.create(
-        kind=kind, role=offer.role, is_needed=True, starts_on=TODAY
-    )
+    RequiredCheck.objects.create(kind=kind, role=offer.role, is_needed=True, starts_on=TODAY)
 
     with pytest.raises(ChecksOpen) as problem:
         confirm(offer)
