@@ -1,5 +1,15 @@
 from applications.actions.answering import start_application
+from applications.actions.checks import (
+    begin_missing_checks,
+    confirm_check,
+    doubt_check,
+    hand_check_on,
+    leave_check_out,
+    note_what_was_seen,
+    undo_confirmation,
+)
 from applications.actions.deciding import move_application, submit_application, withdraw_application
+from applications.actions.destroying import destroy_check_details
 from applications.actions.documents import (
     attach_cv,
     delete_orphan_files,
@@ -37,6 +47,12 @@ from applications.actions.panels import (
     take_off_panel,
     tell_panels_what_waits,
 )
+from applications.actions.registration import (
+    confirm_name,
+    give_registration_number,
+    read_register,
+    reject_name,
+)
 from applications.actions.scanning import scan_documents
 from applications.actions.scoring import answer_second_read, reopen_scores, save_scores
 from applications.actions.sections import save_section
@@ -49,8 +65,11 @@ __all__ = [
     "add_row",
     "answer_second_read",
     "attach_cv",
+    "begin_missing_checks",
     "blank_applications_past_their_time",
     "change_row",
+    "confirm_check",
+    "confirm_name",
     "decide_outcome",
     "declare_conflict",
     "declare_interests",
@@ -58,6 +77,8 @@ __all__ = [
     "delete_monitoring_past_its_time",
     "delete_nudges_past_their_time",
     "delete_orphan_files",
+    "destroy_check_details",
+    "doubt_check",
     "end_places_of_leavers",
     "enter_application",
     "erase_applications",
@@ -65,14 +86,20 @@ __all__ = [
     "finish_rows",
     "forget_monitoring",
     "forget_typed_words",
+    "give_registration_number",
+    "hand_check_on",
     "keep_typed_words",
+    "leave_check_out",
     "mark_vacancy_filled",
     "move_application",
+    "note_what_was_seen",
     "nudge_savers",
     "open_document",
     "propose_outcome",
     "put_on_panel",
     "read_application",
+    "read_register",
+    "reject_name",
     "remove_cv",
     "remove_row",
     "reopen_scores",
@@ -89,6 +116,7 @@ __all__ = [
     "take_withdrawal_back",
     "tell_of_notices",
     "tell_panels_what_waits",
+    "undo_confirmation",
     "undo_outcome",
     "withdraw_application",
 ]

@@ -1,6 +1,7 @@
 """What else closes or opens when an application enters a state: one table, followed with every step."""
 
 from applications import panel_emails
+from applications.actions.checks import begin_checks_of
 from applications.models import PanelMember
 from applications.rules import panel as panel_rules
 from applications.states import ApplicationState as A
@@ -27,8 +28,8 @@ CONSEQUENCES = {
     A.SUBMITTED:    [],
     A.SHORTLISTING: [],
     A.INTERVIEW:    [],
-    A.OFFERED:      [],
-    A.CHECKS:       [],
+    A.OFFERED:      [begin_checks_of],
+    A.CHECKS:       [begin_checks_of],
     A.HIRED:        [],
     A.UNSUCCESSFUL: [],
     A.WITHDRAWN:    [tell_panel_of_withdrawal],

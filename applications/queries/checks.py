@@ -179,6 +179,43 @@ def open_checks():
     )
 
 
+def right_to_work_running_out(on):
+    """Return the confirmed checks of a right to work that is to be looked at again by now, or runs out soon.
+
+    Of people with an offer and of those who were appointed, the first to run out first.
+    """
+    soon = on + timedelta(days=settings.RIGHT_TO_WORK_WARNED_DAYS)
+    return (
+        Check.objects.filter(
+            Q(follow_up_on__lte=on) | Q(expires_on__lte=soon),
+            kind__nature=CheckNature.RIGHT_TO_WORK,
+            state=CheckState.CONFIRMED,
+            application__state__in=[*WITH_CHECKS, ApplicationState.HIRED],
+            application__blanked_at__isnull=True,
+        )
+        .select_related("kind", "application__vacancy")
+        .defer("application__vacancy__search_vector", "application__vacancy__search_heads")
+        .order_by("expires_on", "follow_up_on", "pk")
+    )
+
+
+def details_past_their_date(on):
+    """Return the checks whose certificate details should have been destroyed before the date `on`."""
+    return (
+        Check.objects.with_details_past_their_date(on)
+        .select_related("kind", "application__vacancy")
+        .defer("application__vacancy__search_vector", "application__vacancy__search_heads")
+        .order_by("destroy_on", "pk")
+    )
+
+
+def of_people_without_job(before):
+    """Return the checks, with details still held, of applications that ended without a job before then."""
+    ended = Q(application__state=ApplicationState.UNSUCCESSFUL, application__decided_at__lt=before)
+    ended |= Q(application__state=ApplicationState.WITHDRAWN, application__withdrawn_at__lt=before)
+    return Check.objects.filter(ended, destroyed_at__isnull=True)
+
+
 def with_checks():
     """Return the applications whose checks are under way, with their job and role."""
     return (
