@@ -5,6 +5,7 @@ from applications.actions.checks import (
     doubt_check,
     hand_check_on,
     leave_check_out,
+    note_record_taken,
     note_what_was_seen,
     undo_confirmation,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "leave_check_out",
     "mark_vacancy_filled",
     "move_application",
+    "note_record_taken",
     "note_what_was_seen",
     "nudge_savers",
     "open_document",

@@ -186,6 +186,14 @@ def undo_confirmation(*, check, reason, by):
     return check
 
 
+@transaction.atomic
+def note_record_taken(*, event, about, by, **facts):
+    """Note that somebody looked at, printed or took away what an inspector asks for: a CheckEvent."""
+    if not check_rules.can_print_inspection_file(by):
+        raise PermissionDenied("You cannot take this record.")
+    return audit.record(event, about, by=by, **facts)
+
+
 def _locked(check, by):
     """Return the check as it is now. The application first: appointing somebody takes the same lock."""
     application = locked(check.application)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.retention import months_before
-from applications.models import Application, Check, CheckKind, RequiredCheck
+from applications.models import Application, Check, CheckKind, CheckStep, RequiredCheck
 from applications.states import ApplicationState, CheckNature, CheckState, Registration
 from organisation.models import Role
 
@@ -227,3 +227,27 @@ def with_checks():
 
 def _day(day):
     return date_format(day, "j F Y")
+
+
+def kinds():
+    """Return all kinds of checks, in their order."""
+    return list(CheckKind.objects.all())
+
+
+def steps_of(application):
+    """Return what was done about the checks of an application, the first step first."""
+    return list(
+        CheckStep.objects.filter(check_of__application=application).select_related("done_by")
+    )
+
+
+def appointed():
+    """Return the applications that ended in a job and are still held, with their checks, the newest first."""
+    people = ["kind", "seen_by", "second_by", "confirmed_by"]
+    return (
+        Application.objects.filter(state=ApplicationState.HIRED, blanked_at__isnull=True)
+        .select_related("vacancy__role", "applicant")
+        .prefetch_related(Prefetch("checks", Check.objects.select_related(*people)))
+        .defer("vacancy__search_vector", "vacancy__search_heads", "vacancy__body")
+        .order_by("-decided_at", "-pk")
+    )
