@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from accounts.retention import months_before
 from applications.models import Application, Check, CheckKind, CheckStep, RequiredCheck
-from applications.states import ApplicationState, CheckNature, CheckState, Registration
+from applications.states import ApplicationState, CheckNature, CheckState, DbsLevel, Registration
 from organisation.models import Role
 
 # In these an offer stands and the person has not started: their checks are under way.
@@ -123,6 +123,11 @@ def _lower(words):
 
 
 def _run_out(check, on):
+    if check.level and check.level != DbsLevel.ENHANCED_BARRED:
+        words = check.get_level_display().lower()
+        return (
+            f"the certificate is {words}. The work needs {DbsLevel.ENHANCED_BARRED.label.lower()}."
+        )
     if check.expires_on and check.expires_on < on:
         return f"it ran out on {_day(check.expires_on)}."
     from_day = check.issued_on or check.seen_on
