@@ -6,10 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.registries import AttentionItem, attention
-from applications.models import Application, Document, Offer
+from applications.models import Application, Check, Document, Offer
+from applications.queries import checks as check_queries
+from applications.queries import ledger as ledger_queries
 from applications.queries import offers as offer_queries
 from applications.queries import to_ring_about_withdrawn_vacancies
 from applications.queries.panel import proposals_by_vacancy
+from applications.rules import checks as check_rules
 from applications.states import ApplicationState, DocumentState
 
 
@@ -61,6 +64,60 @@ def proposals_to_decide(user):
             number,
         )
         for vacancy, title, number in proposals_by_vacancy()
+    ]
+
+
+# --- Checks before somebody starts ---------------------------------------------------------------
+
+
+@attention.register
+def checks_to_look_at(user):
+    """Checks that have lain with one person for long, and what runs out or should be gone."""
+    if not check_rules.can_see_checks(user):
+        return []
+    today = timezone.localdate()
+    long_ago = timezone.now() - timedelta(days=settings.CHECK_LATE_DAYS)
+    late = Check.objects.under_way().filter(held_since__lte=long_ago).count()
+    soon = check_queries.right_to_work_running_out(today).count()
+    past = Check.objects.with_details_past_their_date(today - timedelta(days=1)).count()
+    lines = [
+        (late, f"with one person for {settings.CHECK_LATE_DAYS} days or more", "checks"),
+        (soon, "of a right to work to look at again: it runs out", "checks_running_out"),
+        (
+            past,
+            "with certificate details past their date: does the nightly task run?",
+            "checks_past",
+        ),
+    ]
+    return [
+        AttentionItem(
+            f"check{pluralize(number)} {words}", reverse(f"admin:applications_{name}"), number
+        )
+        for number, words, name in lines
+        if number
+    ]
+
+
+@attention.register
+def registrations_to_look_up(user):
+    """Whom to look up on the register of social workers, and near names to say yes or no to."""
+    if not check_rules.can_keep_ledger(user):
+        return []
+    lines = [
+        (
+            ledger_queries.due_to_look_up(timezone.localdate()).count(),
+            "to look up on the register of social workers",
+        ),
+        (
+            ledger_queries.names_to_confirm().count(),
+            "on the register with a name that is only near",
+        ),
+    ]
+    url = reverse("admin:applications_ledger")
+    return [
+        AttentionItem(f"{'people' if number > 1 else 'person'} {words}", url, number)
+        for number, words in lines
+        if number
     ]
 
 

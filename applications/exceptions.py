@@ -88,6 +88,14 @@ class TooLateToUndo(Exception):
     """The vacancy is filled or withdrawn, or the application has gone further."""
 
 
+class SamePerson(Exception):
+    """Who saw something cannot be the second person who confirms it."""
+
+
+class FactsMissing(Exception):
+    """A check lacks something that must be written down of it. Its words say what."""
+
+
 class NoPostLeft(Exception):
     """As many people have an offer for a job as it has posts."""
 

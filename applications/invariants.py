@@ -1,13 +1,18 @@
 """What must never be true of applications. The database refuses more: see the models' constraints."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from accounts.registries import invariants
 from applications.models import (
     Application,
     ApplicationMove,
+    Check,
+    CheckStep,
     CriterionEvidence,
     Document,
     Offer,
@@ -16,7 +21,14 @@ from applications.models import (
     ShortlistDecision,
 )
 from applications.queries import offers as offer_queries
-from applications.states import OFFER_OF_STATE, ApplicationState, DocumentState, OfferState
+from applications.states import (
+    CHECK_DONE,
+    OFFER_OF_STATE,
+    ApplicationState,
+    CheckState,
+    DocumentState,
+    OfferState,
+)
 from vacancies.states import VacancyState
 
 
@@ -112,6 +124,55 @@ def nobody_is_decided_whom_too_few_people_have_read():
     for decision in decided.annotate(readers=read).select_related("application"):
         if decision.readers < settings.SHORTLIST_FEWEST_READERS:
             yield f"Application {decision.application} was decided, but {decision.readers} read it."
+
+
+# --- Checks before somebody starts ---------------------------------------------------------------
+
+
+@invariants.register
+def nobody_is_appointed_with_an_open_check():
+    # One that was settled by then and is looked at again is no reason for alarm.
+    settled = CheckStep.objects.filter(
+        check_of=OuterRef("pk"),
+        to_state__in=sorted(CHECK_DONE),
+        done_at__lte=OuterRef("application__decided_at"),
+    )
+    appointed = Check.objects.open().filter(application__state=ApplicationState.HIRED)
+    for check in appointed.filter(~Exists(settled)).select_related("application", "kind"):
+        yield f"Application {check.application} is appointed, and its check {check.kind.slug} is open."
+
+
+@invariants.register
+def confirmed_checks_say_who_and_when():
+    unsaid = Q(seen_by__isnull=True) | Q(seen_on__isnull=True) | Q(confirmed_by__isnull=True)
+    unsaid |= Q(what_was_seen="", destroyed_at__isnull=True)
+    confirmed = Check.objects.filter(state=CheckState.CONFIRMED)
+    for check in confirmed.filter(unsaid).select_related("application"):
+        yield f"Check {check.pk} of {check.application} is confirmed and does not say by whom, when or what."
+
+
+@invariants.register
+def the_second_person_is_another():
+    one_person = Q(second_by=F("seen_by")) | Q(
+        state=CheckState.CONFIRMED, needs_second_person=True, second_by__isnull=True
+    )
+    for check in Check.objects.filter(one_person).select_related("application"):
+        yield f"Check {check.pk} of {check.application} was seen by one person where two are needed."
+
+
+@invariants.register
+def nobody_confirms_their_own_check():
+    own = Q(seen_by=F("application__applicant")) | Q(confirmed_by=F("application__applicant"))
+    for check in Check.objects.filter(own).select_related("application"):
+        yield f"Check {check.pk} of {check.application} was recorded by the applicant."
+
+
+@invariants.register
+def no_certificate_details_are_kept_past_their_date():
+    # The task runs every night: one night is grace, for a check that somebody held just then.
+    late = Check.objects.with_details_past_their_date(timezone.localdate() - timedelta(days=1))
+    for check in late.select_related("application"):
+        yield f"Check {check.pk} of {check.application} still has details from before their date."
 
 
 @invariants.register

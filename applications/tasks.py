@@ -8,6 +8,7 @@ from applications.actions import (
     delete_monitoring_past_its_time,
     delete_nudges_past_their_time,
     delete_orphan_files,
+    destroy_check_details,
     end_places_of_leavers,
     nudge_savers,
     scan_documents,
@@ -64,6 +65,12 @@ def take_leavers_off_their_panels():
 @shared_task
 def tell_panels_what_waits_for_them():
     tell_panels_what_waits(on=timezone.localdate())
+
+
+@shared_task
+def destroy_check_details_on_their_date():
+    now = timezone.now()
+    destroy_check_details(on=timezone.localdate(now), now=now)
 
 
 @shared_task

@@ -51,6 +51,7 @@ one_application = [
     ),
     path("typed/", views.application_typed, name="application-typed"),
     path("typed/drop/", views.application_typed_drop, name="application-typed-drop"),
+    path("registration-number/", views.registration_number, name="registration-number"),
     path("submitted/", views.application_submitted, name="application-submitted"),
     path("withdraw/", views.application_withdraw, name="application-withdraw"),
     path("withdraw/undo/", views.application_withdraw_undo, name="application-withdraw-undo"),

@@ -209,6 +209,10 @@ app.conf.beat_schedule = {
         "task": "applications.tasks.delete_monitoring_answers_kept_long_enough",
         "schedule": crontab(hour=3, minute=41),
     },
+    "destroy details of checks on their date": {
+        "task": "applications.tasks.destroy_check_details_on_their_date",
+        "schedule": crontab(hour=3, minute=47),
+    },
     "delete saved jobs that closed long ago": {
         "task": "vacancies.tasks.delete_saved_jobs_that_closed_long_ago",
         "schedule": crontab(hour=3, minute=42),

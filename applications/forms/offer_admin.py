@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 from applications.forms.boxes import NO_NULLS, line
@@ -16,6 +17,7 @@ from organisation.sheets.problems import Unreadable
 from vacancies.models import Contract
 
 WHOLE_WEEK = "Mon-Fri"
+HOURS = "Hours a week must be from 1 to 48"
 
 
 def day_field(label, **kwargs):
@@ -66,7 +68,10 @@ class OfferForm(CreatesOnceMixin, forms.Form):
         },
     )
     weekly_hours = forms.DecimalField(
-        label="Hours a week", min_value=1, max_value=48, max_digits=4, decimal_places=2
+        label="Hours a week",
+        max_digits=4,
+        decimal_places=2,
+        validators=[MinValueValidator(1, HOURS), MaxValueValidator(48, HOURS)],
     )
     paid_weeks = forms.DecimalField(
         label="Paid weeks a year, for a term-time job",

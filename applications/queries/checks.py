@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.retention import months_before
-from applications.models import Application, Check, CheckKind, RequiredCheck
-from applications.states import ApplicationState, CheckNature, CheckState, Registration
+from applications.models import Application, Check, CheckKind, CheckStep, RequiredCheck
+from applications.states import ApplicationState, CheckNature, CheckState, DbsLevel, Registration
 from organisation.models import Role
 
 # In these an offer stands and the person has not started: their checks are under way.
@@ -123,6 +123,11 @@ def _lower(words):
 
 
 def _run_out(check, on):
+    if check.level and check.level != DbsLevel.ENHANCED_BARRED:
+        words = check.get_level_display().lower()
+        return (
+            f"the certificate is {words}. The work needs {DbsLevel.ENHANCED_BARRED.label.lower()}."
+        )
     if check.expires_on and check.expires_on < on:
         return f"it ran out on {_day(check.expires_on)}."
     from_day = check.issued_on or check.seen_on
@@ -179,6 +184,43 @@ def open_checks():
     )
 
 
+def right_to_work_running_out(on):
+    """Return the confirmed checks of a right to work that is to be looked at again by now, or runs out soon.
+
+    Of people with an offer and of those who were appointed, the first to run out first.
+    """
+    soon = on + timedelta(days=settings.RIGHT_TO_WORK_WARNED_DAYS)
+    return (
+        Check.objects.filter(
+            Q(follow_up_on__lte=on) | Q(expires_on__lte=soon),
+            kind__nature=CheckNature.RIGHT_TO_WORK,
+            state=CheckState.CONFIRMED,
+            application__state__in=[*WITH_CHECKS, ApplicationState.HIRED],
+            application__blanked_at__isnull=True,
+        )
+        .select_related("kind", "application__vacancy")
+        .defer("application__vacancy__search_vector", "application__vacancy__search_heads")
+        .order_by("expires_on", "follow_up_on", "pk")
+    )
+
+
+def details_past_their_date(on):
+    """Return the checks whose certificate details should have been destroyed before the date `on`."""
+    return (
+        Check.objects.with_details_past_their_date(on)
+        .select_related("kind", "application__vacancy")
+        .defer("application__vacancy__search_vector", "application__vacancy__search_heads")
+        .order_by("destroy_on", "pk")
+    )
+
+
+def of_people_without_job(before):
+    """Return the checks, with details still held, of applications that ended without a job before then."""
+    ended = Q(application__state=ApplicationState.UNSUCCESSFUL, application__decided_at__lt=before)
+    ended |= Q(application__state=ApplicationState.WITHDRAWN, application__withdrawn_at__lt=before)
+    return Check.objects.filter(ended, destroyed_at__isnull=True)
+
+
 def with_checks():
     """Return the applications whose checks are under way, with their job and role."""
     return (
@@ -190,3 +232,27 @@ def with_checks():
 
 def _day(day):
     return date_format(day, "j F Y")
+
+
+def kinds():
+    """Return all kinds of checks, in their order."""
+    return list(CheckKind.objects.all())
+
+
+def steps_of(application):
+    """Return what was done about the checks of an application, the first step first."""
+    return list(
+        CheckStep.objects.filter(check_of__application=application).select_related("done_by")
+    )
+
+
+def appointed():
+    """Return the applications that ended in a job and are still held, with their checks, the newest first."""
+    people = ["kind", "seen_by", "second_by", "confirmed_by"]
+    return (
+        Application.objects.filter(state=ApplicationState.HIRED, blanked_at__isnull=True)
+        .select_related("vacancy__role", "applicant")
+        .prefetch_related(Prefetch("checks", Check.objects.select_related(*people)))
+        .defer("vacancy__search_vector", "vacancy__search_heads", "vacancy__body")
+        .order_by("-decided_at", "-pk")
+    )

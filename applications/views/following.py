@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.states import InvalidTransition
-from applications import pages, progress, queries, rules
+from applications import check_pages, pages, progress, queries, rules
 from applications.actions import open_document, withdraw_application
 from applications.forms import WithdrawForm
 from applications.queries.offers import offer_of
@@ -70,6 +70,7 @@ def _sent(person, held):
     """Return what the page of a sent application shows, and what the person can do there."""
     application, today = held.application, timezone.localdate()
     page = {
+        "checks": check_pages.card(application, person),
         "cv": held.cv,
         "progress": progress.of_state(application.state),
         "timeline": progress.timeline(application, application.moves.all()),

@@ -243,8 +243,7 @@ def test_somebody_who_works_here_moves_and_is_not_doubled():
     )
     assert held.holder is None
     teams = StaffMember.pgh_event_model.objects.filter(pgh_obj=member.pk).order_by("pgh_id")
-    assert [event.team_id for event in teams][0] == old.pk
-    assert [event.team_id for event in teams][-1] == offer.team_id
+    assert [teams.first().team_id, teams.last().team_id] == [old.pk, offer.team_id]
 
 
 def test_somebody_who_had_left_comes_back_from_the_day_on():

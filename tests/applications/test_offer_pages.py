@@ -17,7 +17,6 @@ from tests.applications.test_offers import again, at_interview, with_offer
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.organisation import StaffMemberFactory
 
-
 pytestmark = pytest.mark.django_db
 
 
@@ -229,7 +228,7 @@ def test_hr_reads_the_letter_before_it_goes_out(client, hr):
         ({"proposed_start_on": "1066-10-14"}, "Choose today or a later day"),
         ({"proposed_start_on": "2999-01-01"}, "Choose a day within 18 months"),
         ({"contract_months": 6}, "A permanent job has no length in months"),
-        ({"weekly_hours": 90}, "less than or equal to 48"),
+        ({"weekly_hours": 90}, "Hours a week must be from 1 to 48"),
     ],
 )
 def test_what_cannot_be_offered_is_said_beside_its_box(client, hr, wrong, words):

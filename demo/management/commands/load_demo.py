@@ -18,6 +18,7 @@ LOADERS = [
     "application_history",
     "monitoring",
     "panel",
+    "checks",
     "vacancy_figures",
     "returners",
     "careers",
