@@ -130,6 +130,7 @@ OF_A_CPD_PIECE = [
     "training:cpd-piece-delete",
     "training:cpd-piece-entered",
 ]
+APPLICANT_OF_OFFER = ["offer", "offer-answer", "offer-ask", "offer-letter"]
 OF_A_SWAP = ["training:swap-accept", "training:swap-decline", "training:swap-withdraw"]
 
 
@@ -158,6 +159,7 @@ class World:
         self.sent = SentApplicationFactory(applicant=owner, vacancy=LiveVacancyFactory())
         self.document = DocumentFactory(application=self.sent)
         self.make_shortlisting()
+        self.make_offer()
         self.make_checks(owner)
         self.session = SessionFactory(trainer=self.people["trainer"])
         self.booking = BookingFactory(person=staff)
@@ -200,6 +202,19 @@ class World:
         )
         self.campaign = CampaignFactory()
         self.things = things(self)
+
+    def make_offer(self):
+        """An offer to the job seeker, with a question about it."""
+        self.offered = SentApplicationFactory(
+            applicant=self.people["job seeker"],
+            vacancy=LiveVacancyFactory(),
+            state=ApplicationState.OFFERED,
+        )
+        self.offer = self.offered.offers.get()
+        self.offer_question = self.offer.questions.create(words="When could I start?")
+        self.at_interview = SentApplicationFactory(
+            vacancy=LiveVacancyFactory(), state=ApplicationState.INTERVIEW
+        )
 
     def make_shortlisting(self):
         """A vacancy on whose panel the panel member is, with an application read by all."""
@@ -299,6 +314,7 @@ class World:
             "admin:applications_application_move": {"pk": self.sent.pk},
             "admin:applications_application_enter": {"vacancy_pk": self.vacancy.pk},
             **panel_kwargs(self),
+            **offer_kwargs(self),
             **checks_kwargs(self),
             "admin:training_nomination_enrol": {"pk": self.nomination.pk},
             "admin:training_nomination_decline": {"pk": self.nomination.pk},
@@ -313,6 +329,20 @@ class World:
             "openid_connect_login": {"provider_id": "council"},
             "openid_connect_callback": {"provider_id": "council"},
         }.get(name, {})
+
+
+def offer_kwargs(world):
+    """What the pages of offers need: those of the applicant and those of HR."""
+    mine = {"reference": world.offered.reference}
+    of_hr = ("", "_correct", "_withdraw", "_lapse", "_note_answer", "_confirm", "_early")
+    return {
+        **{f"applications:{name}": mine for name in APPLICANT_OF_OFFER},
+        **{f"admin:applications_offer{name}": {"pk": world.offer.pk} for name in of_hr},
+        "admin:applications_offer_move_start": {"pk": world.offer.pk},
+        "admin:applications_offer_cancel_start": {"pk": world.offer.pk},
+        "admin:applications_offer_make": {"pk": world.at_interview.pk},
+        "admin:applications_offer_question": {"pk": world.offer_question.pk},
+    }
 
 
 def panel_kwargs(world):
@@ -424,6 +454,7 @@ def things(world):
         world.alert.subscriber,
         AlertRun.objects.create(),
         world.sent,
+        world.offer,
         world.session,
         world.session.course,
         world.booking,

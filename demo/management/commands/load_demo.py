@@ -19,6 +19,7 @@ LOADERS = [
     "monitoring",
     "panel",
     "checks",
+    "offers",
     "vacancy_figures",
     "returners",
     "careers",
