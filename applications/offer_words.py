@@ -7,15 +7,17 @@ from vacancies.models import Contract
 
 def terms(offer):
     """Return what is offered as (what, words), in the order in which people ask."""
-    return [
+    rows = [
         ("Job", offer.role.name),
         ("Team", str(offer.team)),
         ("Place", offer.place_name),
         ("Pay", pay(offer)),
         ("Hours", hours(offer)),
         ("Contract", contract(offer)),
-        ("Start date we propose", date_format(offer.proposed_start_on, "l j F Y")),
     ]
+    if offer.firm_at:
+        return rows  # The first day is set, and told by itself.
+    return [*rows, ("Start date we propose", date_format(offer.proposed_start_on, "l j F Y"))]
 
 
 def pay(offer):

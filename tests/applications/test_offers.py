@@ -21,6 +21,7 @@ from applications.actions import (
     lapse_offer,
     make_offer,
     move_application,
+    offers,
     take_withdrawal_back,
     withdraw_application,
     withdraw_offer,
@@ -38,10 +39,12 @@ from applications.states import ApplicationState as S
 from applications.states import OfferAnswer, OfferState
 from notifications.models import Message
 from organisation.models import BankHoliday, Post
+from tests.applications.test_races import at_once, second_while_first_is_paused
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.applications import SentApplicationFactory
 from tests.factories.offers import OfferFactory, terms
 from tests.factories.vacancies import ClosedVacancyFactory
+from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
 
@@ -417,3 +420,60 @@ def test_the_offer_of_an_application_is_the_live_one_before_one_that_ended():
 
     assert offer_of(application) == offer
     assert Application.objects.get().state == S.UNSUCCESSFUL
+
+
+# --- Races ----------------------------------------------------------------------------------------
+
+
+def offer_the_last_post_twice(monkeypatch):
+    """Offer the one post of a vacancy to two people, the first held just before it is made."""
+    vacancy = ClosedVacancyFactory(number_of_posts=1)
+    first, second = (at_interview(vacancy=vacancy) for _ in range(2))
+    officer, outcome = HRAdminFactory(), {}
+
+    def other():
+        try:
+            make(second, by=officer)
+            outcome["made"] = True
+        except NoPostLeft:
+            outcome["refused"] = True
+
+    outcome["waited"] = second_while_first_is_paused(
+        monkeypatch, offers, "take_step", first=lambda: make(first, by=officer), second=other
+    )
+    return outcome
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_post_is_offered_to_one_of_two(monkeypatch):
+    assert offer_the_last_post_twice(monkeypatch) == {"waited": True, "refused": True}
+
+    assert Offer.objects.live().count() == 1
+    assert broken() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_both_would_have_the_last_post(monkeypatch):
+    """The lock is what the test above holds on to: take it away, and one post is offered twice."""
+    monkeypatch.setattr(offers, "lock_vacancy", lambda pk: Vacancy.objects.get(pk=pk))
+
+    assert offer_the_last_post_twice(monkeypatch) == {"waited": False, "made": True}
+
+    assert Offer.objects.live().count() == 2
+    assert len(broken()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_yes_and_no_at_once_leave_one_answer():
+    offer = with_offer()
+    by = offer.application.applicant
+
+    at_once(
+        lambda: accept_offer(offer=offer, version=1, by=by),
+        lambda: decline_offer(offer=offer, version=1, reason="", by=by),
+        lambda: accept_offer(offer=offer, version=1, by=by),
+    )
+
+    assert broken() == []
+    assert again(offer).application.moves.exclude(from_state__in=[S.DRAFT]).count() == 4
+    assert told("offer_news") == 1
