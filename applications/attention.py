@@ -6,9 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.registries import AttentionItem, attention
-from applications.models import Application, Document
+from applications.models import Application, Check, Document, Offer
+from applications.queries import checks as check_queries
+from applications.queries import ledger as ledger_queries
+from applications.queries import offers as offer_queries
 from applications.queries import to_ring_about_withdrawn_vacancies
 from applications.queries.panel import proposals_by_vacancy
+from applications.rules import checks as check_rules
 from applications.states import ApplicationState, DocumentState
 
 
@@ -60,4 +64,102 @@ def proposals_to_decide(user):
             number,
         )
         for vacancy, title, number in proposals_by_vacancy()
+    ]
+
+
+# --- Checks before somebody starts ---------------------------------------------------------------
+
+
+@attention.register
+def checks_to_look_at(user):
+    """Checks that have lain with one person for long, and what runs out or should be gone."""
+    if not check_rules.can_see_checks(user):
+        return []
+    today = timezone.localdate()
+    long_ago = timezone.now() - timedelta(days=settings.CHECK_LATE_DAYS)
+    late = Check.objects.under_way().filter(held_since__lte=long_ago).count()
+    soon = check_queries.right_to_work_running_out(today).count()
+    past = Check.objects.with_details_past_their_date(today - timedelta(days=1)).count()
+    lines = [
+        (late, f"with one person for {settings.CHECK_LATE_DAYS} days or more", "checks"),
+        (soon, "of a right to work to look at again: it runs out", "checks_running_out"),
+        (
+            past,
+            "with certificate details past their date: does the nightly task run?",
+            "checks_past",
+        ),
+    ]
+    return [
+        AttentionItem(
+            f"check{pluralize(number)} {words}", reverse(f"admin:applications_{name}"), number
+        )
+        for number, words, name in lines
+        if number
+    ]
+
+
+@attention.register
+def registrations_to_look_up(user):
+    """Whom to look up on the register of social workers, and near names to say yes or no to."""
+    if not check_rules.can_keep_ledger(user):
+        return []
+    lines = [
+        (
+            ledger_queries.due_to_look_up(timezone.localdate()).count(),
+            "to look up on the register of social workers",
+        ),
+        (
+            ledger_queries.names_to_confirm().count(),
+            "on the register with a name that is only near",
+        ),
+    ]
+    url = reverse("admin:applications_ledger")
+    return [
+        AttentionItem(f"{'people' if number > 1 else 'person'} {words}", url, number)
+        for number, words in lines
+        if number
+    ]
+
+
+@attention.register
+def offers_to_look_at(user):
+    """Offers without an answer, questions about them, first days that did not begin, and slow checks."""
+    if not user.has_perm("applications.make_offer"):
+        return []
+    now, today = timezone.now(), timezone.localdate()
+    late = Offer.objects.not_answered_in_time(today)
+    found = [
+        ("offer{} not answered by the day we asked for", late),
+        (
+            "offer{} with a question of the applicant to answer",
+            Offer.objects.filter(pk__in=offer_queries.open_questions().values("offer")),
+        ),
+        (
+            "first day{} that did not begin: look at the employee number and the manager",
+            offer_queries.not_begun(today),
+        ),
+        (
+            f"offer{{}} accepted {settings.OFFER_CHECKS_LONG_DAYS} days ago and not firm",
+            offer_queries.accepted_long_ago(now),
+        ),
+    ]
+    items = [_offers(words, list(offers.values_list("pk", flat=True))) for words, offers in found]
+    return [item for item in items if item.count] + _all_started()
+
+
+def _offers(words, keys):
+    url = f"{reverse('admin:applications_offer_changelist')}?pk__in={','.join(map(str, keys))}"
+    return AttentionItem(words.format(pluralize(len(keys))), url, len(keys))
+
+
+def _all_started():
+    """Adverts in all of whose posts somebody has started, and which are not marked as filled."""
+    return [
+        AttentionItem(
+            f"post{pluralize(vacancy.started)} taken up: close {vacancy.title} or answer who waits, then "
+            "mark it as filled",
+            reverse("admin:applications_application_fill", args=[vacancy.pk]),
+            vacancy.started,
+        )
+        for vacancy in offer_queries.vacancies_whose_people_have_all_started().order_by("pk")
     ]

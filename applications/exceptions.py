@@ -86,3 +86,43 @@ class DecidedMeanwhile(Exception):
 
 class TooLateToUndo(Exception):
     """The vacancy is filled or withdrawn, or the application has gone further."""
+
+
+class SamePerson(Exception):
+    """Who saw something cannot be the second person who confirms it."""
+
+
+class FactsMissing(Exception):
+    """A check lacks something that must be written down of it. Its words say what."""
+
+
+class NoPostLeft(Exception):
+    """As many people have an offer for a job as it has posts."""
+
+
+class OfferOver(Exception):
+    """The offer has ended, or was answered otherwise."""
+
+
+class OfferChanged(Exception):
+    """The offer was corrected since the page was opened."""
+
+
+class ChecksOpen(Exception):
+    """An offer cannot be firm. `items` are the sentences of what is open."""
+
+    def __init__(self, items):
+        super().__init__("; ".join(map(str, items)))
+        self.items = items
+
+
+class TooEarly(Exception):
+    """Nobody starts with a protected title before they are registered."""
+
+
+class StartRefused(Exception):
+    """What is said of a first day cannot be. `field` and its words say what."""
+
+    def __init__(self, field, words):
+        super().__init__(words)
+        self.field = field

@@ -1,20 +1,34 @@
 """What must never be true of applications. The database refuses more: see the models' constraints."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from accounts.registries import invariants
 from applications.models import (
     Application,
     ApplicationMove,
+    Check,
+    CheckStep,
     CriterionEvidence,
     Document,
+    Offer,
     PanelMember,
     PlaceWanted,
     ShortlistDecision,
 )
-from applications.states import DocumentState
+from applications.queries import offers as offer_queries
+from applications.states import (
+    CHECK_DONE,
+    OFFER_OF_STATE,
+    ApplicationState,
+    CheckState,
+    DocumentState,
+    OfferState,
+)
 from vacancies.states import VacancyState
 
 
@@ -110,3 +124,89 @@ def nobody_is_decided_whom_too_few_people_have_read():
     for decision in decided.annotate(readers=read).select_related("application"):
         if decision.readers < settings.SHORTLIST_FEWEST_READERS:
             yield f"Application {decision.application} was decided, but {decision.readers} read it."
+
+
+# --- Checks before somebody starts ---------------------------------------------------------------
+
+
+@invariants.register
+def nobody_is_appointed_with_an_open_check():
+    # One that was settled by then and is looked at again is no reason for alarm.
+    settled = CheckStep.objects.filter(
+        check_of=OuterRef("pk"),
+        to_state__in=sorted(CHECK_DONE),
+        done_at__lte=OuterRef("application__decided_at"),
+    )
+    appointed = Check.objects.open().filter(application__state=ApplicationState.HIRED)
+    for check in appointed.filter(~Exists(settled)).select_related("application", "kind"):
+        yield f"Application {check.application} is appointed, and its check {check.kind.slug} is open."
+
+
+@invariants.register
+def confirmed_checks_say_who_and_when():
+    unsaid = Q(seen_by__isnull=True) | Q(seen_on__isnull=True) | Q(confirmed_by__isnull=True)
+    unsaid |= Q(what_was_seen="", destroyed_at__isnull=True)
+    confirmed = Check.objects.filter(state=CheckState.CONFIRMED)
+    for check in confirmed.filter(unsaid).select_related("application"):
+        yield f"Check {check.pk} of {check.application} is confirmed and does not say by whom, when or what."
+
+
+@invariants.register
+def the_second_person_is_another():
+    one_person = Q(second_by=F("seen_by")) | Q(
+        state=CheckState.CONFIRMED, needs_second_person=True, second_by__isnull=True
+    )
+    for check in Check.objects.filter(one_person).select_related("application"):
+        yield f"Check {check.pk} of {check.application} was seen by one person where two are needed."
+
+
+@invariants.register
+def nobody_confirms_their_own_check():
+    own = Q(seen_by=F("application__applicant")) | Q(confirmed_by=F("application__applicant"))
+    for check in Check.objects.filter(own).select_related("application"):
+        yield f"Check {check.pk} of {check.application} was recorded by the applicant."
+
+
+@invariants.register
+def no_certificate_details_are_kept_past_their_date():
+    # The task runs every night: one night is grace, for a check that somebody held just then.
+    late = Check.objects.with_details_past_their_date(timezone.localdate() - timedelta(days=1))
+    for check in late.select_related("application"):
+        yield f"Check {check.pk} of {check.application} still has details from before their date."
+
+
+@invariants.register
+def whoever_has_an_offer_has_one_that_stands_as_their_application():
+    """An application that is offered, in checks or hired has its offer, and no other has a live one."""
+    states = {ApplicationState(state): [offer] for state, offer in OFFER_OF_STATE.items()}
+    states[ApplicationState.HIRED] = [OfferState.FIRM, OfferState.STARTED]
+    for state, allowed in states.items():
+        offers = Offer.objects.filter(application=OuterRef("pk"), state__in=allowed)
+        kept = Application.objects.filter(state=state, blanked_at__isnull=True)
+        for application in kept.filter(~Exists(offers)):
+            yield f"Application {application} is {application.state} without such an offer."
+    for offer in Offer.objects.live().exclude(application__state__in=list(states)):
+        yield f"Offer {offer.pk} is live, and its application is {offer.application.state}."
+
+
+@invariants.register
+def no_vacancy_has_more_offers_than_posts():
+    for vacancy in offer_queries.with_more_offers_than_posts():
+        yield f"Vacancy {vacancy.reference} has {vacancy.live_offers} live offers, and fewer posts."
+
+
+@invariants.register
+def whoever_has_started_is_on_the_staff_register_by_one_offer_of_a_job():
+    """Nobody has started twice in the same vacancy, and who has started is the applicant."""
+    started = Offer.objects.filter(state=OfferState.STARTED).select_related("application")
+    others = started.exclude(staff_member__user=F("application__applicant"))
+    for offer in others:
+        yield f"Offer {offer.pk} has put somebody else than its applicant on the staff register."
+    twice = (
+        started.order_by()
+        .values("application__vacancy", "application__applicant")
+        .annotate(number=Count("pk"))
+        .filter(number__gt=1)
+    )
+    for row in twice:
+        yield f"Person {row['application__applicant']} has started {row['number']} times in one job."

@@ -1,6 +1,6 @@
 from accounts.registries import privacy
 from applications.actions import erase_applications, forget_monitoring
-from applications.models import Application, MonitoringAnswers, SavedVacancyNudge
+from applications.models import Application, Check, MonitoringAnswers, Offer, SavedVacancyNudge
 
 
 def erase_applications_of(user):
@@ -26,3 +26,18 @@ def forget_monitoring_of(user):
 
 
 privacy.register(MonitoringAnswers, eraser=forget_monitoring_of, event_retention=None)
+
+
+# --- Checks before somebody starts. They go with the application: what is left was erased just before. ---
+def forget_checks_of(user):
+    deleted, _ = Check.objects.filter(
+        application__applicant=user, application__blanked_at__isnull=False
+    ).delete()
+    return deleted
+
+
+privacy.register(Check, eraser=forget_checks_of, event_retention="checks")
+
+
+# Its words go with those of its application: see applications.actions.offer_ends.erase_offers.
+privacy.register(Offer, eraser=lambda user: 0, event_retention="unsuccessful_application")

@@ -42,8 +42,8 @@ PROGRESS = {
     ApplicationState.OFFERED: Progress(
         "green",
         "We would like to offer you this job.",
-        "The recruitment team will ring you to talk it through. The offer depends on some checks, "
-        "so please do not give notice in your present job yet.",
+        "Read the offer and say yes or no, or ask us about it. It depends on some checks, so please do "
+        "not give notice in your present job yet.",
     ),
     ApplicationState.CHECKS: Progress(
         "green",
@@ -54,7 +54,7 @@ PROGRESS = {
     ApplicationState.HIRED: Progress(
         "green",
         "Every check is done and the job is yours. Welcome.",
-        "Your manager will write to you about your first day.",
+        "Your offer says when and where your first day begins, whom to ask for and what to bring.",
     ),
     ApplicationState.UNSUCCESSFUL: Progress(
         "grey",

@@ -25,7 +25,7 @@ APPLICATION_TRANSITIONS = {
     A.INTERVIEW:    {A.OFFERED, A.UNSUCCESSFUL, A.WITHDRAWN, A.SHORTLISTING},
     A.OFFERED:      {A.CHECKS, A.UNSUCCESSFUL, A.WITHDRAWN},
     A.CHECKS:       {A.HIRED, A.UNSUCCESSFUL, A.WITHDRAWN},
-    A.HIRED:        set(),
+    A.HIRED:        {A.UNSUCCESSFUL},
     A.UNSUCCESSFUL: {A.SHORTLISTING},
     A.WITHDRAWN:    {A.SUBMITTED, A.SHORTLISTING, A.INTERVIEW, A.OFFERED, A.CHECKS},
 }  # fmt: skip
@@ -34,7 +34,8 @@ APPLICATION_TRANSITIONS = {
 UNDOING = {(A.INTERVIEW, A.SHORTLISTING), (A.UNSUCCESSFUL, A.SHORTLISTING)}
 
 # An application is over in these, unless what ended it is undone: a decision of the shortlisting, or a
-# withdrawal that the applicant takes back in time, to the state it had and no other.
+# withdrawal that the applicant takes back in time, to the state it had and no other. A firm offer that is
+# cancelled before the first day ends without the job.
 FINAL_STATES = {A.HIRED, A.UNSUCCESSFUL, A.WITHDRAWN}
 
 # The way an application goes when all goes well, for showing what comes next.
@@ -138,3 +139,150 @@ class PanelEvent(StrEnum):
     OUTCOME_PROPOSED = "outcome_proposed"
     OUTCOME_DECIDED = "outcome_decided"
     OUTCOME_UNDONE = "outcome_undone"
+
+
+# --- Checks before somebody starts ---------------------------------------------------------------
+
+
+class CheckNature(models.TextChoices):
+    """What a kind of check is about: some are read, kept and destroyed by rules of their own."""
+
+    IDENTITY = "identity", "Identity"
+    RIGHT_TO_WORK = "right_to_work", "Right to work"
+    DBS = "dbs", "DBS"
+    REFERENCES = "references", "References"
+    REGISTRATION = "registration", "Registration"
+    QUALIFICATIONS = "qualifications", "Qualifications"
+    HEALTH = "health", "Health"
+    OVERSEAS = "overseas", "Overseas"
+    OTHER = "other", "Other"
+
+
+class CheckState(models.TextChoices):
+    WAITING = "waiting", "Not begun"
+    HELD = "held", "With somebody"
+    SEEN = "seen", "Seen, not yet confirmed"
+    CONFIRMED = "confirmed", "Confirmed"
+    DOUBTFUL = "doubtful", "A problem"
+    UNNEEDED = "unneeded", "Not needed"
+
+
+C = CheckState
+CHECK_TRANSITIONS = {
+    C.WAITING:   {C.HELD, C.SEEN, C.DOUBTFUL, C.UNNEEDED},
+    C.HELD:      {C.SEEN, C.DOUBTFUL, C.UNNEEDED},
+    C.SEEN:      {C.CONFIRMED, C.HELD, C.DOUBTFUL},
+    C.CONFIRMED: {C.HELD, C.SEEN},
+    C.DOUBTFUL:  {C.HELD, C.SEEN, C.UNNEEDED},
+    C.UNNEEDED:  {C.HELD},
+}  # fmt: skip
+
+# What stands in no way of a firm offer. A confirmed check may still have run out, which the queries see.
+CHECK_DONE = frozenset({C.CONFIRMED, C.UNNEEDED})
+
+
+class CheckHolder(models.TextChoices):
+    """With whom a check lies."""
+
+    HR = "hr", "The recruitment team"
+    APPLICANT = "applicant", "The applicant"
+    REFEREE = "referee", "A referee"
+    MANAGER = "manager", "The manager"
+    DBS = "dbs", "The Disclosure and Barring Service"
+    HOME_OFFICE = "home_office", "The Home Office"
+    REGULATOR = "regulator", "Social Work England"
+    HEALTH = "health", "Occupational health"
+    ABROAD = "abroad", "An office abroad"
+
+
+class RightToWorkWay(models.TextChoices):
+    """The three ways to check a right to work. The first is not for British and Irish citizens."""
+
+    ONLINE = "online", "Home Office online: share code and date of birth"
+    MANUAL = "manual", "Original documents, seen by us"
+    PROVIDER = "provider", "Certified identity provider: British or Irish passport"
+
+
+class DbsLevel(models.TextChoices):
+    BASIC = "basic", "Basic"
+    STANDARD = "standard", "Standard"
+    ENHANCED = "enhanced", "Enhanced"
+    ENHANCED_BARRED = "enhanced_barred", "Enhanced, with the children’s barred list"
+
+
+class DbsOutcome(models.TextChoices):
+    """What we decided on a certificate. What it says is never written down."""
+
+    NOTHING = "nothing", "Nothing to consider"
+    CONSIDERED = "considered", "Considered, and the person can be appointed"
+
+
+class CheckEvent(StrEnum):
+    CHECKS_BEGUN = "checks_begun"
+    CHECK_HANDED_ON = "check_handed_on"
+    CHECK_SEEN = "check_seen"
+    CHECK_CONFIRMED = "check_confirmed"
+    CHECK_DOUBTED = "check_doubted"
+    CHECK_NOT_NEEDED = "check_not_needed"
+    CHECK_REOPENED = "check_reopened"
+    CHECK_DETAILS_DESTROYED = "check_details_destroyed"
+    REGISTRATION_NUMBER_GIVEN = "registration_number_given"
+    REGISTER_READ = "register_read"
+    REGISTRATION_NAME_CONFIRMED = "registration_name_confirmed"
+    REGISTRATION_NAME_REJECTED = "registration_name_rejected"
+    INSPECTION_FILE_PRINTED = "inspection_file_printed"
+    CENTRAL_RECORD_SEEN = "central_record_seen"
+    CENTRAL_RECORD_EXPORTED = "central_record_exported"
+
+
+class OfferState(models.TextChoices):
+    """How an offer stands. Nothing but a person's act ends one."""
+
+    MADE = "made", "Waiting for an answer"
+    ACCEPTED = "accepted", "Accepted, while checks are made"
+    FIRM = "firm", "Firm"
+    STARTED = "started", "Started work"
+    DECLINED = "declined", "Turned down"
+    WITHDRAWN = "withdrawn", "Withdrawn by us"
+    LAPSED = "lapsed", "Lapsed without an answer"
+
+
+OF = OfferState
+OFFER_TRANSITIONS = {
+    OF.MADE:      {OF.ACCEPTED, OF.DECLINED, OF.WITHDRAWN, OF.LAPSED},
+    OF.ACCEPTED:  {OF.FIRM, OF.DECLINED, OF.WITHDRAWN},
+    OF.FIRM:      {OF.STARTED, OF.DECLINED, OF.WITHDRAWN},
+    OF.STARTED:   set(),
+    OF.DECLINED:  {OF.MADE, OF.ACCEPTED},
+    OF.WITHDRAWN: set(),
+    OF.LAPSED:    set(),
+}  # fmt: skip
+
+# An offer that takes one of the posts of its vacancy, and of which an application has one at most.
+LIVE_OFFERS = frozenset({OF.MADE, OF.ACCEPTED, OF.FIRM, OF.STARTED})
+
+# How the offer stands that an application in one of these has.
+OFFER_OF_STATE = {A.OFFERED: OF.MADE, A.CHECKS: OF.ACCEPTED}
+
+
+class OfferAnswer(models.TextChoices):
+    YES = "yes", "Yes, I accept this offer"
+    NO = "no", "No, I do not want this job"
+
+
+class OfferEvent(StrEnum):
+    OFFER_MADE = "offer_made"
+    OFFER_CORRECTED = "offer_corrected"
+    OFFER_ACCEPTED = "offer_accepted"
+    OFFER_DECLINED = "offer_declined"
+    OFFER_WITHDRAWN = "offer_withdrawn"
+    OFFER_LAPSED = "offer_lapsed"
+    OFFER_ENDED = "offer_ended"
+    OFFER_REVIVED = "offer_revived"
+    OFFER_QUESTION_ASKED = "offer_question_asked"
+    OFFER_QUESTION_ANSWERED = "offer_question_answered"
+    OFFER_CONFIRMED = "offer_confirmed"
+    EARLY_START_AGREED = "early_start_agreed"
+    START_MOVED = "start_moved"
+    START_CANCELLED = "start_cancelled"
+    WORK_BEGUN = "work_begun"

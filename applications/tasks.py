@@ -2,11 +2,13 @@ from celery import shared_task
 from django.utils import timezone
 
 from applications.actions import (
+    begin_work_that_is_due,
     blank_applications_past_their_time,
     delete_drafts_past_their_time,
     delete_monitoring_past_its_time,
     delete_nudges_past_their_time,
     delete_orphan_files,
+    destroy_check_details,
     end_places_of_leavers,
     nudge_savers,
     scan_documents,
@@ -63,3 +65,14 @@ def take_leavers_off_their_panels():
 @shared_task
 def tell_panels_what_waits_for_them():
     tell_panels_what_waits(on=timezone.localdate())
+
+
+@shared_task
+def destroy_check_details_on_their_date():
+    now = timezone.now()
+    destroy_check_details(on=timezone.localdate(now), now=now)
+
+
+@shared_task
+def begin_the_work_of_people_whose_first_day_has_come():
+    begin_work_that_is_due(on=timezone.localdate())

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from applications import views
-from applications.views import panel
+from applications.views import offers, panel
 
 
 def row_pages(folder, kind):
@@ -30,6 +30,13 @@ sections_with_rows = [
     *row_pages("training", "training"),
 ]
 
+of_an_offer = [
+    path("", offers.offer_detail, name="offer"),
+    path("answer/", offers.offer_answer, name="offer-answer"),
+    path("ask/", offers.offer_ask, name="offer-ask"),
+    path("letter/", offers.offer_letter, name="offer-letter"),
+]
+
 one_application = [
     path("", views.application_detail, name="application-detail"),
     path("cv/", views.application_cv, name="application-cv"),
@@ -44,12 +51,14 @@ one_application = [
     ),
     path("typed/", views.application_typed, name="application-typed"),
     path("typed/drop/", views.application_typed_drop, name="application-typed-drop"),
+    path("registration-number/", views.registration_number, name="registration-number"),
     path("submitted/", views.application_submitted, name="application-submitted"),
     path("withdraw/", views.application_withdraw, name="application-withdraw"),
     path("withdraw/undo/", views.application_withdraw_undo, name="application-withdraw-undo"),
     path("documents/<int:pk>/", views.document_download, name="document-download"),
     *sections_with_rows,
     path("answers/", views.application_answers, name="application-answers"),
+    path("offer/", include(of_an_offer)),
     # Last, so that a section with pages of its own may stand before it.
     path("<slug:name>/", views.application_section, name="application-section"),
 ]

@@ -188,6 +188,11 @@ app.conf.beat_schedule = {
         "task": "applications.tasks.tell_panels_what_waits_for_them",
         "schedule": crontab(hour="7,11", minute=50),
     },
+    # Early, and again later: a beat that was down at night catches up, and who has begun does not twice.
+    "begin the work of people whose first day has come": {
+        "task": "applications.tasks.begin_the_work_of_people_whose_first_day_has_come",
+        "schedule": crontab(hour="0,5,8,12,16", minute=15),
+    },
     "delete files that no application has": {
         "task": "applications.tasks.delete_files_that_no_application_has",
         "schedule": crontab(hour=3, minute=25),
@@ -203,6 +208,10 @@ app.conf.beat_schedule = {
     "delete monitoring answers kept long enough": {
         "task": "applications.tasks.delete_monitoring_answers_kept_long_enough",
         "schedule": crontab(hour=3, minute=41),
+    },
+    "destroy details of checks on their date": {
+        "task": "applications.tasks.destroy_check_details_on_their_date",
+        "schedule": crontab(hour=3, minute=47),
     },
     "delete saved jobs that closed long ago": {
         "task": "vacancies.tasks.delete_saved_jobs_that_closed_long_ago",

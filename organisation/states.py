@@ -40,6 +40,8 @@ class StaffEvent(StrEnum):
     STAFF_MEMBER_JOINED = "staff_member_joined"
     STAFF_MEMBER_CHANGED = "staff_member_changed"
     STAFF_MEMBER_LEFT = "staff_member_left"
+    POST_FILLED = "post_filled"
+    POSTS_LEFT = "posts_left"
     REPORTS_HANDED_ON = "reports_handed_on"
     WORKING_PATTERN_KEPT = "working_pattern_kept"
     WORKING_PATTERN_REMOVED = "working_pattern_removed"

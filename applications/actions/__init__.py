@@ -1,5 +1,16 @@
 from applications.actions.answering import start_application
+from applications.actions.checks import (
+    begin_missing_checks,
+    confirm_check,
+    doubt_check,
+    hand_check_on,
+    leave_check_out,
+    note_record_taken,
+    note_what_was_seen,
+    undo_confirmation,
+)
 from applications.actions.deciding import move_application, submit_application, withdraw_application
+from applications.actions.destroying import destroy_check_details
 from applications.actions.documents import (
     attach_cv,
     delete_orphan_files,
@@ -9,6 +20,13 @@ from applications.actions.documents import (
 )
 from applications.actions.entering import enter_application
 from applications.actions.erasing import erase_applications
+from applications.actions.first_day import (
+    agree_early_start,
+    begin_work_that_is_due,
+    cancel_start,
+    confirm_offer,
+    move_start,
+)
 from applications.actions.history import (
     add_row,
     change_row,
@@ -27,6 +45,16 @@ from applications.actions.monitoring import (
     send_with_monitoring,
 )
 from applications.actions.nudging import delete_nudges_past_their_time, nudge_savers
+from applications.actions.offers import (
+    accept_offer,
+    answer_question,
+    ask_about_offer,
+    correct_offer,
+    decline_offer,
+    lapse_offer,
+    make_offer,
+    withdraw_offer,
+)
 from applications.actions.panels import (
     declare_conflict,
     declare_interests,
@@ -37,6 +65,12 @@ from applications.actions.panels import (
     take_off_panel,
     tell_panels_what_waits,
 )
+from applications.actions.registration import (
+    confirm_name,
+    give_registration_number,
+    read_register,
+    reject_name,
+)
 from applications.actions.scanning import scan_documents
 from applications.actions.scoring import answer_second_read, reopen_scores, save_scores
 from applications.actions.sections import save_section
@@ -46,18 +80,32 @@ from applications.actions.undoing import take_withdrawal_back
 from applications.actions.vacancies import mark_vacancy_filled, tell_of_notices
 
 __all__ = [
+    "accept_offer",
     "add_row",
+    "agree_early_start",
+    "answer_question",
     "answer_second_read",
+    "ask_about_offer",
     "attach_cv",
+    "begin_missing_checks",
+    "begin_work_that_is_due",
     "blank_applications_past_their_time",
+    "cancel_start",
     "change_row",
+    "confirm_check",
+    "confirm_name",
+    "confirm_offer",
+    "correct_offer",
     "decide_outcome",
     "declare_conflict",
     "declare_interests",
+    "decline_offer",
     "delete_drafts_past_their_time",
     "delete_monitoring_past_its_time",
     "delete_nudges_past_their_time",
     "delete_orphan_files",
+    "destroy_check_details",
+    "doubt_check",
     "end_places_of_leavers",
     "enter_application",
     "erase_applications",
@@ -65,14 +113,24 @@ __all__ = [
     "finish_rows",
     "forget_monitoring",
     "forget_typed_words",
+    "give_registration_number",
+    "hand_check_on",
     "keep_typed_words",
+    "lapse_offer",
+    "leave_check_out",
+    "make_offer",
     "mark_vacancy_filled",
     "move_application",
+    "move_start",
+    "note_record_taken",
+    "note_what_was_seen",
     "nudge_savers",
     "open_document",
     "propose_outcome",
     "put_on_panel",
     "read_application",
+    "read_register",
+    "reject_name",
     "remove_cv",
     "remove_row",
     "reopen_scores",
@@ -89,6 +147,8 @@ __all__ = [
     "take_withdrawal_back",
     "tell_of_notices",
     "tell_panels_what_waits",
+    "undo_confirmation",
     "undo_outcome",
     "withdraw_application",
+    "withdraw_offer",
 ]

@@ -1,6 +1,8 @@
 """What else closes or opens when an application enters a state: one table, followed with every step."""
 
 from applications import panel_emails
+from applications.actions.checks import begin_checks_of
+from applications.actions.offer_ends import end_offer_of_application, revive_offer
 from applications.models import PanelMember
 from applications.rules import panel as panel_rules
 from applications.states import ApplicationState as A
@@ -27,11 +29,11 @@ CONSEQUENCES = {
     A.SUBMITTED:    [],
     A.SHORTLISTING: [],
     A.INTERVIEW:    [],
-    A.OFFERED:      [],
-    A.CHECKS:       [],
+    A.OFFERED:      [begin_checks_of, revive_offer],
+    A.CHECKS:       [begin_checks_of, revive_offer],
     A.HIRED:        [],
-    A.UNSUCCESSFUL: [],
-    A.WITHDRAWN:    [tell_panel_of_withdrawal],
+    A.UNSUCCESSFUL: [end_offer_of_application],
+    A.WITHDRAWN:    [tell_panel_of_withdrawal, end_offer_of_application],
 }  # fmt: skip
 
 

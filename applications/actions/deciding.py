@@ -52,14 +52,19 @@ def withdraw_application(*, application, by, reason=""):
         raise PermissionDenied("Only the applicant withdraws an application.")
     if application.state == ApplicationState.WITHDRAWN:
         return application
+    take_out(application, by=by, reason=reason)
+    emails.application_withdrawn(application)
+    emails.application_withdrawn_hr(application)
+    return application
+
+
+def take_out(application, *, by, reason):
+    """Withdraw a locked application: the step and its audit. The caller writes the letters."""
     application.withdrawn_at = timezone.now()
     application.withdrawal_reason = reason
     move = make_move(application, ApplicationState.WITHDRAWN, by=by)
     application.save(update_fields=["state", "withdrawn_at", "withdrawal_reason", "changed_at"])
     _record(ApplicationEvent.APPLICATION_WITHDRAWN, application, move, reason=reason)
-    emails.application_withdrawn(application)
-    emails.application_withdrawn_hr(application)
-    return application
 
 
 @transaction.atomic
@@ -79,8 +84,11 @@ def move_application(*, application, to_state, by, words=""):
     return application
 
 
-def take_step(application, to_state, *, by, words=""):
-    """Do what HR decided with a locked application: the step, its decision, audit and letter. Returns the step."""
+def take_step(application, to_state, *, by, words="", letter=emails.application_moved):
+    """Do what was decided with a locked application: the step, its decision, audit and letter. Returns the step.
+
+    `letter` is called with the application and the step; without one the caller writes its own.
+    """
     move = make_move(application, to_state, by=by, words=words)
     decision = DECISION_OF_STATE.get(to_state, "")
     application.decision = decision
@@ -88,7 +96,8 @@ def take_step(application, to_state, *, by, words=""):
     application.decided_by = by if decision else None
     application.save(update_fields=["state", "decision", "decided_at", "decided_by", "changed_at"])
     _record(ApplicationEvent.APPLICATION_MOVED, application, move)
-    emails.application_moved(application, move)
+    if letter is not None:
+        letter(application, move)
     return move
 
 

@@ -4,7 +4,9 @@ from django.utils import timezone
 from accounts import audit
 from applications import emails
 from applications.actions.deciding import make_move
+from applications.actions.destroying import erase_checks
 from applications.actions.documents import delete_documents
+from applications.actions.offer_ends import erase_offers
 from applications.models import Application
 from applications.models.applications import PERSONAL_FIELDS
 from applications.states import ApplicationEvent, ApplicationState
@@ -65,6 +67,8 @@ def blank_words(application):
     for answers in ANSWERS:
         getattr(application, answers).all().delete()
     erase_shortlisting(application)
+    erase_checks(application)
+    erase_offers(application)
     for name, blank in BLANK.items():
         setattr(application, name, blank)
     application.blanked_at = timezone.now()

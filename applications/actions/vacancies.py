@@ -9,6 +9,7 @@ from applications import emails, queries
 from applications.actions.answering import lock_vacancy
 from applications.exceptions import ApplicantsWaiting
 from applications.models import Application, NoticeTold
+from applications.queries import offers as offer_queries
 from vacancies.models import Notice
 from vacancies.states import VacancyEvent, VacancyState
 
@@ -51,6 +52,29 @@ def mark_vacancy_filled(*, vacancy, by):
     vacancy = lock_vacancy(vacancy.pk)
     if not by.has_perm("vacancies.publish_vacancy"):
         raise PermissionDenied("You cannot mark a vacancy as filled.")
+    return _fill(vacancy, by)
+
+
+@transaction.atomic
+def fill_vacancy_whose_people_started(*, vacancy):
+    """Mark a closed vacancy as filled once somebody has started in each of its posts, as the timetable does.
+
+    One with an applicant who waits for an answer stays as it is, and HR sees it: nobody is turned down by
+    this. Returns whether it was filled.
+    """
+    lock_vacancy(vacancy.pk)
+    found = offer_queries.vacancies_whose_people_have_all_started().filter(pk=vacancy.pk).first()
+    if found is None or not found.can_become(VacancyState.FILLED):
+        return False
+    try:
+        _fill(found, by=None)
+    except ApplicantsWaiting:
+        return False
+    return True
+
+
+def _fill(vacancy, by):
+    """Mark a locked vacancy as filled, unless somebody waits for an answer."""
     vacancy.move_to(VacancyState.FILLED)
     waiting = Application.objects.without_answer().filter(vacancy=vacancy).count()
     if waiting:

@@ -17,7 +17,9 @@ from applications.actions import enter_application, mark_vacancy_filled, move_ap
 from applications.exceptions import AlreadyApplied, ApplicantsWaiting, VacancyClosed
 from applications.forms import EnterForm
 from applications.models import Application
+from applications.queries.offers import offer_of
 from applications.reports import EQUALITY_PAGE
+from applications.rules.offers import can_make_offer
 from applications.sections import Held
 from applications.states import ApplicationState, DocumentState
 from vacancies.models import Vacancy
@@ -27,6 +29,16 @@ admin_pages.register(EQUALITY_PAGE)
 
 WAITING = ["{} applicant has no answer.", "{} applicants have no answer."]
 QUICKER = "Application {} was left alone: a colleague was quicker, or it was withdrawn."
+
+
+def _offer_of(user, application):
+    """Return what leads from an application to its offer."""
+    if application is None or not user.has_perm("applications.make_offer"):
+        return {}
+    return {
+        "offer": offer_of(application),
+        "can_make_offer": can_make_offer(user, application),
+    }
 
 
 class MoveForm(forms.Form):
@@ -185,7 +197,12 @@ class ApplicationAdmin(admin.ModelAdmin):
             request,
             object_id,
             form_url,
-            {**(extra_context or {}), "can_move": can_move, "parts": parts},
+            {
+                **(extra_context or {}),
+                "can_move": can_move,
+                "parts": parts,
+                **_offer_of(request.user, application),
+            },
         )
 
     def move_view(self, request, pk):

@@ -13,16 +13,22 @@ from applications.models.answers import (
     TypedWords,
 )
 from applications.models.applications import Application, ApplicationMove
+from applications.models.checks import Check, CheckKind, CheckStep, RequiredCheck
 from applications.models.documents import Document
 from applications.models.monitoring import MonitoringAnswers
 from applications.models.notices import NoticeTold
 from applications.models.nudges import SavedVacancyNudge
+from applications.models.offers import Offer, OfferCondition, OfferQuestion
 from applications.models.panels import Conflict, PanelMember
+from applications.models.registration_checks import RegistrationCheck
 from applications.models.scores import Score, ScoreSheet, SheetReopening, ShortlistDecision
 
 __all__ = [
     "Application",
     "ApplicationMove",
+    "Check",
+    "CheckKind",
+    "CheckStep",
     "Conflict",
     "CriterionEvidence",
     "Document",
@@ -31,11 +37,16 @@ __all__ = [
     "InterviewScheme",
     "MonitoringAnswers",
     "NoticeTold",
+    "Offer",
+    "OfferCondition",
+    "OfferQuestion",
     "PanelMember",
     "PlaceWanted",
     "Qualification",
     "Referee",
     "RefereeKind",
+    "RegistrationCheck",
+    "RequiredCheck",
     "SavedVacancyNudge",
     "SchemeChosen",
     "Score",

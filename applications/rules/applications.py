@@ -17,6 +17,13 @@ from vacancies.states import VacancyState
 # What only the decision about a shortlisting does: at least two people have read the application.
 BY_SHORTLISTING = {ApplicationState.SHORTLISTING: {ApplicationState.INTERVIEW}}
 
+# What only an offer does, when it is made, accepted and firm.
+BY_OFFER = {
+    ApplicationState.INTERVIEW: {ApplicationState.OFFERED},
+    ApplicationState.OFFERED: {ApplicationState.CHECKS},
+    ApplicationState.CHECKS: {ApplicationState.HIRED},
+}
+
 
 def can_start_application(user, vacancy, on):
     """Anyone with an account may apply who sees the vacancy and while it is open on the date `on`.
@@ -104,14 +111,15 @@ def can_move_application(user, application, to_state):
 def moves_for_hr(application):
     """Return the states HR can move the application to by hand, in the order of the table.
 
-    To an interview the panel's shortlisting leads, and back only undoing a decision.
+    To an interview the panel's shortlisting leads, and back only undoing a decision. From there an offer
+    leads to the first day.
     """
     before = application.state
     if application.is_draft or application.is_over:
         return []
     allowed = APPLICATION_TRANSITIONS[before] - MOVES_OF_THE_APPLICANT
     allowed -= {after for start, after in UNDOING if start == before}
-    allowed -= BY_SHORTLISTING.get(before, set())
+    allowed -= BY_SHORTLISTING.get(before, set()) | BY_OFFER.get(before, set())
     return [state for state in ApplicationState if state in allowed]
 
 

@@ -5,6 +5,7 @@ from applications.views.applying import (
     application_start,
     application_submitted,
 )
+from applications.views.checks import registration_number
 from applications.views.following import (
     application_answers,
     application_detail,
@@ -41,6 +42,7 @@ __all__ = [
     "employment_education",
     "employment_list",
     "gap_explain",
+    "registration_number",
     "row_add",
     "row_change",
     "row_list",

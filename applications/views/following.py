@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.states import InvalidTransition
-from applications import pages, progress, queries, rules
+from applications import check_pages, pages, progress, queries, rules
 from applications.actions import open_document, withdraw_application
 from applications.forms import WithdrawForm
+from applications.queries.offers import offer_of
 from applications.queries.shortlist import result_for_applicant
 from applications.sections import Held
 from applications.views.access import own_application, posted
@@ -69,11 +70,13 @@ def _sent(person, held):
     """Return what the page of a sent application shows, and what the person can do there."""
     application, today = held.application, timezone.localdate()
     page = {
+        "checks": check_pages.card(application, person),
         "cv": held.cv,
         "progress": progress.of_state(application.state),
         "timeline": progress.timeline(application, application.moves.all()),
         "parts": pages.parts(held),
         "shortlisting": result_for_applicant(application),
+        "offer": offer_of(application),
         "can_withdraw": rules.can_withdraw_application(person, application),
         "can_send_cv_again": rules.can_send_cv_again(person, application),
         "can_answer_monitoring": rules.can_answer_monitoring(person, application, on=today),

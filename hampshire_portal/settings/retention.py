@@ -2,7 +2,10 @@
 
 from datetime import date
 
-from hampshire_portal.settings.rules import RETURNER_ENQUIRY_KEPT_DAYS
+from hampshire_portal.settings.rules import (
+    DBS_DETAILS_KEPT_MONTHS,
+    RETURNER_ENQUIRY_KEPT_DAYS,
+)
 
 # --- Statements of the site -----------------------------------------------------------------------
 ACCESSIBILITY_STATEMENT = {
@@ -35,6 +38,19 @@ RETENTION = {
         "what": "An application that did end in a job",
         "how_long": "It becomes part of your staff record",
         "why": "Your employer needs it",
+    },
+    "checks": {
+        "what": "The checks before you start: what we saw, when, and who saw it",
+        "months": 12,
+        "how_long": "It becomes part of your staff record. If no job came of it, the numbers and our notes "
+        "go a day after we told you or you withdrew, and the rest {period} after that",
+        "why": "So that we can show that nobody works with children unchecked (safer recruitment)",
+    },
+    "dbs_details": {
+        "what": "The number of your DBS certificate, and our notes of it; never what it says",
+        "months": DBS_DETAILS_KEPT_MONTHS,
+        "how_long": "{period} after we saw it; its date and what we decided stay with the checks",
+        "why": "The code of practice for those who use DBS certificates",
     },
     # As long as the equality report counts a job, and no longer: deleted with the application they would
     # go sooner for those who withdrew early, and the rates would say something else than what was. No

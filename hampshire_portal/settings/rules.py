@@ -55,6 +55,55 @@ SHORTLIST_PARTLY_AVERAGE = 1
 SHORTLIST_NOTES_CHARACTERS = 2_000
 SHORTLIST_ROWS_PER_PAGE = 25
 
+# --- Checks before somebody starts ----------------------------------------------------------------
+# The number and words of a DBS certificate are kept for so many months after it was seen. Source: the
+# code of practice for users of DBS certificates, which says 6 months or less; as at November 2026.
+DBS_DETAILS_KEPT_MONTHS = 6
+# No firm offer without a look at the register that is younger than this, where the role needs it. Ours.
+REGISTRATION_LOOK_DAYS = 14
+# How many numbers the regulator's own search takes at once, and what stands between them. Source: its
+# employers' search, as at November 2026.
+REGISTER_NUMBERS_MOST = 100
+REGISTER_NUMBERS_BETWEEN = ", "
+# What the register says of somebody who may practise. Anything else stands in the way.
+REGISTER_GOOD_STATUSES = ["registered", "registered with conditions"]
+# From 100 down: names this near are shown to a person, and names as near as the second agree.
+REGISTER_NAME_NEAR = 70
+REGISTER_NAME_AGREES = 95
+# A list of the register is small: so many bytes, and so many rows that are explained.
+REGISTER_LARGEST_BYTES = 1024 * 1024
+REGISTER_MOST_ROWS = 1_000
+# A check that has lain with one person for so many days is brought to HR's attention, and a right to
+# work that runs out within so many days is looked at again.
+CHECK_LATE_DAYS = 14
+RIGHT_TO_WORK_WARNED_DAYS = 42
+CHECK_WORDS_CHARACTERS = 1_000
+CHECKS_PER_PAGE = 50
+
+# --- Offers and the first day ---------------------------------------------------------------------
+# An offer asks for an answer within so many working days. Nothing happens by itself when they are over:
+# HR sees who has not answered. Ours; as at November 2026.
+OFFER_ANSWER_WORKING_DAYS = 5
+# An offer that was accepted so many days ago and is not firm is shown to HR.
+OFFER_CHECKS_LONG_DAYS = 42
+OFFER_LONGEST_WORDS = 2_000  # of one box
+# No first day is planned later than so many months ahead: a year such as 9999 is a slip of the key.
+OFFER_STARTS_WITHIN_MONTHS = 18
+# What the letter of a first day says to bring, unless HR writes otherwise. Ours.
+OFFER_BRING = "Your passport or other proof of who you are, and your bank details."
+# What an offer usually depends on, by a short name. HR unticks what does not hold, and adds others. The
+# one for registration is shown where the role needs it. Source: the order of events on the council's own
+# recruitment pages, and "Keeping children safe in education", which councils follow by analogy; as at
+# November 2026.
+OFFER_CONDITIONS = {
+    "identity": "We see proof of who you are and that you may work in the UK.",
+    "dbs": "An enhanced DBS check with the children's barred list that is satisfactory to us.",
+    "references": "Two references that are satisfactory to us, one from your last employer.",
+    "health": "A health questionnaire, so that we can make the adjustments you need.",
+    "qualifications": "We see the certificates of the qualifications that the job asks for.",
+    "registration": "You are registered with Social Work England before you work as a social worker.",
+}
+
 # --- Vacancies ------------------------------------------------------------------------------------
 CLOSING_SOON_DAYS = 7
 SEARCH_RADII = [5, 10, 15, 20, 30, 50]  # miles

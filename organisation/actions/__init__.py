@@ -1,4 +1,5 @@
 from organisation.actions.leaving import let_go, let_go_of_leavers
+from organisation.actions.posts import fill_post, leave_posts
 from organisation.actions.register import (
     begin_register_import,
     delete_register_imports_past_their_time,
@@ -24,11 +25,13 @@ __all__ = [
     "change_staff_member",
     "delete_register_imports_past_their_time",
     "delete_working_time_past_its_time",
+    "fill_post",
     "forget_rows_of",
     "forget_working_time_of",
     "keep_absence",
     "keep_opening_balance",
     "keep_working_pattern",
+    "leave_posts",
     "let_go",
     "let_go_of_leavers",
     "remove_absence",

@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from applications.models import ShortlistDecision
+from applications.models import RegistrationCheck, ShortlistDecision
 from applications.states import ApplicationState
 from notifications.models import DemoMail, MailStop, SuppressedAddress
 from organisation.models import Absence, BankHoliday, Outcode, Place, Post, RegisterImport
@@ -21,6 +21,7 @@ from tests.factories.applications import (
 )
 from tests.factories.attending import AttendedFactory, CPDPieceFactory
 from tests.factories.careers import EventFactory, FigureFactory, PublishedStoryFactory
+from tests.factories.checks import offered
 from tests.factories.notifications import MessageFactory
 from tests.factories.organisation import StaffMemberFactory, TeamFactory
 from tests.factories.outside import (
@@ -129,6 +130,7 @@ OF_A_CPD_PIECE = [
     "training:cpd-piece-delete",
     "training:cpd-piece-entered",
 ]
+APPLICANT_OF_OFFER = ["offer", "offer-answer", "offer-ask", "offer-letter"]
 OF_A_SWAP = ["training:swap-accept", "training:swap-decline", "training:swap-withdraw"]
 
 
@@ -157,6 +159,8 @@ class World:
         self.sent = SentApplicationFactory(applicant=owner, vacancy=LiveVacancyFactory())
         self.document = DocumentFactory(application=self.sent)
         self.make_shortlisting()
+        self.make_offer()
+        self.make_checks(owner)
         self.session = SessionFactory(trainer=self.people["trainer"])
         self.booking = BookingFactory(person=staff)
         self.swap = SwapProposalFactory(
@@ -199,6 +203,19 @@ class World:
         self.campaign = CampaignFactory()
         self.things = things(self)
 
+    def make_offer(self):
+        """An offer to the job seeker, with a question about it."""
+        self.offered = SentApplicationFactory(
+            applicant=self.people["job seeker"],
+            vacancy=LiveVacancyFactory(),
+            state=ApplicationState.OFFERED,
+        )
+        self.offer = self.offered.offers.get()
+        self.offer_question = self.offer.questions.create(words="When could I start?")
+        self.at_interview = SentApplicationFactory(
+            vacancy=LiveVacancyFactory(), state=ApplicationState.INTERVIEW
+        )
+
     def make_shortlisting(self):
         """A vacancy on whose panel the panel member is, with an application read by all."""
         self.panel_vacancy = vacancy_with_criteria()
@@ -212,6 +229,20 @@ class World:
         self.shortlist_decision = ShortlistDecision.objects.create(
             application=self.shortlisted, outcome="interview", proposed_by=member.person
         )
+
+    def make_checks(self, owner):
+        """An offer to the job seeker with its checks, and one to somebody who has been appointed."""
+        self.offered = offered(applicant=owner, registered=False)
+        self.near_name = RegistrationCheck.objects.create(
+            application=self.offered,
+            number="SW999001",
+            name="Near",
+            status="Registered",
+            is_registered=True,
+            looked_on=timezone.localdate(),
+            looked_by=self.people["HR"],
+        )
+        self.appointed = SentApplicationFactory(state=ApplicationState.HIRED)
 
     def kwargs(self, name):
         """Return what the address `name` (with its namespace) needs to be reversed."""
@@ -283,6 +314,8 @@ class World:
             "admin:applications_application_move": {"pk": self.sent.pk},
             "admin:applications_application_enter": {"vacancy_pk": self.vacancy.pk},
             **panel_kwargs(self),
+            **offer_kwargs(self),
+            **checks_kwargs(self),
             "admin:training_nomination_enrol": {"pk": self.nomination.pk},
             "admin:training_nomination_decline": {"pk": self.nomination.pk},
             "admin:training_dates": {"pk": self.people["staff"].pk},
@@ -296,6 +329,20 @@ class World:
             "openid_connect_login": {"provider_id": "council"},
             "openid_connect_callback": {"provider_id": "council"},
         }.get(name, {})
+
+
+def offer_kwargs(world):
+    """What the pages of offers need: those of the applicant and those of HR."""
+    mine = {"reference": world.offered.reference}
+    of_hr = ("", "_correct", "_withdraw", "_lapse", "_note_answer", "_confirm", "_early")
+    return {
+        **{f"applications:{name}": mine for name in APPLICANT_OF_OFFER},
+        **{f"admin:applications_offer{name}": {"pk": world.offer.pk} for name in of_hr},
+        "admin:applications_offer_move_start": {"pk": world.offer.pk},
+        "admin:applications_offer_cancel_start": {"pk": world.offer.pk},
+        "admin:applications_offer_make": {"pk": world.at_interview.pk},
+        "admin:applications_offer_question": {"pk": world.offer_question.pk},
+    }
 
 
 def panel_kwargs(world):
@@ -316,6 +363,18 @@ def panel_kwargs(world):
         "admin:applications_scores": {"pk": world.shortlisted.pk},
         "admin:applications_sheet_reopen": {"pk": sheet.pk},
         "admin:applications_decision_undo": {"pk": world.shortlist_decision.pk},
+    }
+
+
+def checks_kwargs(world):
+    """What the pages about checks before somebody starts need."""
+    check = world.offered.checks.first()
+    return {
+        "applications:registration-number": {"reference": world.offered.reference},
+        "admin:applications_checks_of": {"pk": world.offered.pk},
+        "admin:applications_check_step": {"pk": check.pk, "step": "seen"},
+        "admin:applications_ledger_name": {"pk": world.near_name.pk},
+        "admin:applications_inspection_file": {"pk": world.appointed.pk},
     }
 
 
@@ -395,6 +454,7 @@ def things(world):
         world.alert.subscriber,
         AlertRun.objects.create(),
         world.sent,
+        world.offer,
         world.session,
         world.session.course,
         world.booking,

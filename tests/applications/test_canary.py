@@ -10,12 +10,16 @@ from django.urls import get_resolver, reverse
 from accounts.models import AuditEvent
 from applications.actions import declare_conflict, put_on_panel
 from applications.models import (
+    Check,
+    CheckKind,
+    CheckStep,
     CriterionEvidence,
     Employment,
     Gap,
     InterviewScheme,
     Qualification,
     Referee,
+    RegistrationCheck,
     SchemeChosen,
     TrainingTaken,
 )
@@ -89,6 +93,16 @@ def application(vacancy):
     )
     scheme = InterviewScheme.objects.create(name="Zebedine scheme", question="Zebedine?")
     SchemeChosen.objects.create(application=found, scheme=scheme)
+    check = planted(Check, application=found, kind=CheckKind.objects.create(slug="who", name="Who"))
+    planted(CheckStep, check_of=check, to_state="waiting")
+    planted(
+        RegistrationCheck,
+        application=found,
+        number="SW99887",
+        is_registered=True,
+        looked_on="2026-01-02",
+        looked_by=HRAdminFactory(),
+    )
     DocumentFactory(application=found, original_name="Zebedine Quillfeather CV.pdf")
     return found
 

@@ -1,6 +1,7 @@
 """The table, what the lead proposes, what HR decides and undoes, and what the applicant reads of it."""
 
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,6 +16,7 @@ from applications.actions import (
     answer_second_read,
     decide_outcome,
     erase_applications,
+    make_offer,
     move_application,
     propose_outcome,
     undo_outcome,
@@ -33,6 +35,7 @@ from applications.states import ApplicationState, Outcome
 from notifications.models import Message
 from notifications.states import MessageState
 from tests.factories.accounts import HRAdminFactory, UserFactory
+from tests.factories.offers import terms
 from tests.factories.shortlisting import (
     ConflictFactory,
     give,
@@ -503,7 +506,7 @@ def test_an_undone_decision_is_not_undone_twice_nor_one_that_has_gone_further(
         undo_outcome(decision=decision, reason="x", by=hr)
 
     decision = decide(application, hr)
-    move_application(application=application, to_state=ApplicationState.OFFERED, by=hr)
+    make_offer(application=application, one_time_key=uuid4(), by=hr, **terms(application))
     with pytest.raises(TooLateToUndo):
         undo_outcome(decision=decision, reason="x", by=hr)
 

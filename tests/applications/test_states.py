@@ -3,7 +3,7 @@ from itertools import pairwise, product
 import pytest
 
 from accounts.states import InvalidTransition
-from applications.models import Application
+from applications.models import Application, Offer
 from applications.progress import PROGRESS, states_ahead
 from applications.registration import tidy_registration_number
 from applications.states import (
@@ -13,6 +13,7 @@ from applications.states import (
     HAPPY_PATH,
     ApplicationState,
     DocumentState,
+    OfferState,
 )
 
 S = ApplicationState
@@ -33,6 +34,8 @@ ALLOWED = {
     (S.CHECKS, S.HIRED),
     (S.CHECKS, S.UNSUCCESSFUL),
     (S.CHECKS, S.WITHDRAWN),
+    # A firm offer that is cancelled before the first day.
+    (S.HIRED, S.UNSUCCESSFUL),
     # A withdrawal that is taken back.
     (S.WITHDRAWN, S.SUBMITTED),
     (S.WITHDRAWN, S.SHORTLISTING),
@@ -43,6 +46,29 @@ ALLOWED = {
     (S.INTERVIEW, S.SHORTLISTING),
     (S.UNSUCCESSFUL, S.SHORTLISTING),
 }
+
+
+OF = OfferState
+OFFER_WAYS = {
+    (OF.MADE, OF.ACCEPTED),
+    (OF.MADE, OF.DECLINED),
+    (OF.MADE, OF.WITHDRAWN),
+    (OF.MADE, OF.LAPSED),
+    (OF.ACCEPTED, OF.FIRM),
+    (OF.ACCEPTED, OF.DECLINED),
+    (OF.ACCEPTED, OF.WITHDRAWN),
+    (OF.FIRM, OF.STARTED),
+    (OF.FIRM, OF.DECLINED),
+    (OF.FIRM, OF.WITHDRAWN),
+    # A withdrawal that is taken back.
+    (OF.DECLINED, OF.MADE),
+    (OF.DECLINED, OF.ACCEPTED),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), list(product(OfferState, repeat=2)))
+def test_an_offer_moves_only_along_its_table(before, after):
+    assert Offer(state=before).can_become(after) == ((before, after) in OFFER_WAYS)
 
 
 @pytest.mark.parametrize(("before", "after"), list(product(ApplicationState, repeat=2)))
@@ -64,11 +90,11 @@ def test_every_state_has_its_row_and_its_words():
     assert list(DOCUMENT_TRANSITIONS) == list(DocumentState)
 
 
-def test_from_final_states_nothing_leads_on_but_undoing_and_taking_a_withdrawal_back():
+def test_from_final_states_nothing_leads_on_but_undoing_cancelling_and_taking_a_withdrawal_back():
     ways = {state: APPLICATION_TRANSITIONS[state] for state in FINAL_STATES}
 
     assert ways == {
-        S.HIRED: set(),
+        S.HIRED: {S.UNSUCCESSFUL},
         S.UNSUCCESSFUL: {S.SHORTLISTING},
         S.WITHDRAWN: set(HAPPY_PATH) - {S.HIRED},
     }

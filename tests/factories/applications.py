@@ -9,6 +9,8 @@ from applications.models import Application, ApplicationMove, Document
 from applications.states import DECISION_OF_STATE, HAPPY_PATH, ApplicationState, Registration
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.answers import WORDS, answer_everything
+from tests.factories.offers import STATES as OFFER_STATES
+from tests.factories.offers import OfferFactory
 from tests.factories.vacancies import LiveVacancyFactory
 
 
@@ -65,6 +67,12 @@ class SentApplicationFactory(ApplicationFactory):
             path.append(self.state)
         for before, after in itertools.pairwise(path):
             ApplicationMove.objects.create(application=self, from_state=before, to_state=after)
+
+    @factory.post_generation
+    def offer(self, create, extracted, **kwargs):
+        """Who has an offer has one that stands as their application does; `offer=False` leaves it out."""
+        if extracted is not False and self.state in OFFER_STATES:
+            OfferFactory(application=self, **kwargs)
 
 
 class DocumentFactory(factory.django.DjangoModelFactory):

@@ -18,6 +18,8 @@ LOADERS = [
     "application_history",
     "monitoring",
     "panel",
+    "checks",
+    "offers",
     "vacancy_figures",
     "returners",
     "careers",

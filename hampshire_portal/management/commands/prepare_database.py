@@ -35,6 +35,7 @@ class Command(BaseCommand):
             call_command("load_restoration_rules", verbosity=verbosity)
             call_command("load_search_synonyms", verbosity=verbosity)
             call_command("load_interview_schemes", verbosity=verbosity)
+            call_command("load_check_kinds", verbosity=verbosity)
             call_command("load_figures", verbosity=verbosity)
             if demo and "load_demo" in get_commands() and not get_user_model().objects.exists():
                 with transaction.atomic():
