@@ -8,7 +8,9 @@ from applications.actions import (
     delete_nudges_past_their_time,
     delete_orphan_files,
     end_places_of_leavers,
+    end_reserves_past_their_date,
     nudge_savers,
+    remind_of_interviews,
     scan_documents,
     tell_of_notices,
     tell_panels_what_waits,
@@ -63,3 +65,13 @@ def take_leavers_off_their_panels():
 @shared_task
 def tell_panels_what_waits_for_them():
     tell_panels_what_waits(on=timezone.localdate())
+
+
+@shared_task
+def remind_people_of_their_interviews():
+    remind_of_interviews(on=timezone.localdate())
+
+
+@shared_task
+def end_places_on_reserve_lists_whose_date_has_come():
+    end_reserves_past_their_date(on=timezone.localdate())

@@ -16,6 +16,32 @@ from applications.actions.history import (
     remove_row,
     save_left_education,
 )
+from applications.actions.interview_choosing import (
+    ask_another_time,
+    choose_slot,
+    give_slot_back,
+    settle_another_time,
+)
+from applications.actions.interview_deciding import (
+    decide_interview_outcome,
+    propose_interview_outcome,
+    undo_interview_outcome,
+)
+from applications.actions.interview_scoring import (
+    answer_interview_second_read,
+    reopen_interview_scores,
+    reveal_name,
+    save_interview_scores,
+)
+from applications.actions.interviews import (
+    arrange_round,
+    cancel_slot,
+    change_round,
+    invite_to_choose,
+    make_slots,
+    move_slot,
+    remind_of_interviews,
+)
 from applications.actions.keeping import (
     blank_applications_past_their_time,
     delete_drafts_past_their_time,
@@ -37,6 +63,7 @@ from applications.actions.panels import (
     take_off_panel,
     tell_panels_what_waits,
 )
+from applications.actions.reserves import end_reserves_past_their_date
 from applications.actions.scanning import scan_documents
 from applications.actions.scoring import answer_second_read, reopen_scores, save_scores
 from applications.actions.sections import save_section
@@ -47,10 +74,17 @@ from applications.actions.vacancies import mark_vacancy_filled, tell_of_notices
 
 __all__ = [
     "add_row",
+    "answer_interview_second_read",
     "answer_second_read",
+    "arrange_round",
+    "ask_another_time",
     "attach_cv",
     "blank_applications_past_their_time",
+    "cancel_slot",
+    "change_round",
     "change_row",
+    "choose_slot",
+    "decide_interview_outcome",
     "decide_outcome",
     "declare_conflict",
     "declare_interests",
@@ -59,23 +93,33 @@ __all__ = [
     "delete_nudges_past_their_time",
     "delete_orphan_files",
     "end_places_of_leavers",
+    "end_reserves_past_their_date",
     "enter_application",
     "erase_applications",
     "export_applications",
     "finish_rows",
     "forget_monitoring",
     "forget_typed_words",
+    "give_slot_back",
+    "invite_to_choose",
     "keep_typed_words",
+    "make_slots",
     "mark_vacancy_filled",
     "move_application",
+    "move_slot",
     "nudge_savers",
     "open_document",
+    "propose_interview_outcome",
     "propose_outcome",
     "put_on_panel",
     "read_application",
+    "remind_of_interviews",
     "remove_cv",
     "remove_row",
+    "reopen_interview_scores",
     "reopen_scores",
+    "reveal_name",
+    "save_interview_scores",
     "save_left_education",
     "save_monitoring",
     "save_scores",
@@ -83,12 +127,14 @@ __all__ = [
     "scan_documents",
     "send_cv_again",
     "send_with_monitoring",
+    "settle_another_time",
     "start_application",
     "submit_application",
     "take_off_panel",
     "take_withdrawal_back",
     "tell_of_notices",
     "tell_panels_what_waits",
+    "undo_interview_outcome",
     "undo_outcome",
     "withdraw_application",
 ]

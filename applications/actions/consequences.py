@@ -1,6 +1,8 @@
 """What else closes or opens when an application enters a state: one table, followed with every step."""
 
 from applications import panel_emails
+from applications.actions.interviews import free_interviews, invite_again
+from applications.actions.reserves import leave_reserve_list
 from applications.models import PanelMember
 from applications.rules import panel as panel_rules
 from applications.states import ApplicationState as A
@@ -25,13 +27,13 @@ def tell_panel_of_withdrawal(application, move):
 CONSEQUENCES = {
     A.DRAFT:        [],
     A.SUBMITTED:    [],
-    A.SHORTLISTING: [],
-    A.INTERVIEW:    [],
-    A.OFFERED:      [],
+    A.SHORTLISTING: [free_interviews, leave_reserve_list],
+    A.INTERVIEW:    [invite_again],
+    A.OFFERED:      [leave_reserve_list],
     A.CHECKS:       [],
     A.HIRED:        [],
-    A.UNSUCCESSFUL: [],
-    A.WITHDRAWN:    [tell_panel_of_withdrawal],
+    A.UNSUCCESSFUL: [free_interviews, leave_reserve_list],
+    A.WITHDRAWN:    [tell_panel_of_withdrawal, free_interviews, leave_reserve_list],
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from applications import panel_emails
 from applications.actions.answering import lock_vacancy, locked
 from applications.actions.scoring import ask_for_second_reads
 from applications.exceptions import NotForThePanel
-from applications.models import Conflict, PanelMember, ScoreSheet
+from applications.models import Conflict, InterviewSheet, PanelMember, ScoreSheet
 from applications.queries import panel as panel_queries
 from applications.rules import panel as panel_rules
 from applications.states import ApplicationState, PanelEvent
@@ -119,6 +119,8 @@ def declare_conflict(*, member, application, words, by):
     )
     sheets = ScoreSheet.objects.filter(member=member, application=application)
     sheets.update(voided_at=timezone.now())
+    interviews = InterviewSheet.objects.filter(member=member, application=application)
+    interviews.update(voided_at=timezone.now())
     audit.record(PanelEvent.CONFLICT_DECLARED, application, by=by)
     if application.state == ApplicationState.SHORTLISTING:
         ask_for_second_reads(application)

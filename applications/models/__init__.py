@@ -14,6 +14,21 @@ from applications.models.answers import (
 )
 from applications.models.applications import Application, ApplicationMove
 from applications.models.documents import Document
+from applications.models.interview_scores import (
+    InterviewDecision,
+    InterviewScore,
+    InterviewSheet,
+    InterviewSheetReopening,
+    ReserveListEntry,
+)
+from applications.models.interviews import (
+    InterviewBooking,
+    InterviewInvitation,
+    InterviewQuestion,
+    InterviewReminder,
+    InterviewRound,
+    InterviewSlot,
+)
 from applications.models.monitoring import MonitoringAnswers
 from applications.models.notices import NoticeTold
 from applications.models.nudges import SavedVacancyNudge
@@ -28,7 +43,17 @@ __all__ = [
     "Document",
     "Employment",
     "Gap",
+    "InterviewBooking",
+    "InterviewDecision",
+    "InterviewInvitation",
+    "InterviewQuestion",
+    "InterviewReminder",
+    "InterviewRound",
     "InterviewScheme",
+    "InterviewScore",
+    "InterviewSheet",
+    "InterviewSheetReopening",
+    "InterviewSlot",
     "MonitoringAnswers",
     "NoticeTold",
     "PanelMember",
@@ -36,6 +61,7 @@ __all__ = [
     "Qualification",
     "Referee",
     "RefereeKind",
+    "ReserveListEntry",
     "SavedVacancyNudge",
     "SchemeChosen",
     "Score",
