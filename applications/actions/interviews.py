@@ -317,3 +317,17 @@ def _remind(pk):
     if is_new:
         interview_emails.interview_time(booking, interview_emails.REMINDER)
     return int(is_new)
+
+
+def take_out_of_calendar(member, application=None):
+    """Tell somebody who interviews no more, or not this applicant: the interviews go out of their calendar."""
+    bookings = InterviewBooking.objects.to_come(timezone.now()).filter(round__interviewers=member)
+    if application is not None:
+        bookings = bookings.filter(application=application)
+    bookings = bookings.select_for_update(of=["self"]).select_related(
+        "slot__round", "round", "application__vacancy"
+    )
+    for booking in bookings:
+        _one_more_change(booking)
+        key = f"gone:{booking.pk}:{booking.sequence}"
+        interview_emails.to_interviewer(member, booking, "off", key=key)
