@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.registries import AttentionItem, attention
 from applications.models import Application, Document
+from applications.queries import interviews as interview_queries
 from applications.queries import to_ring_about_withdrawn_vacancies
 from applications.queries.panel import proposals_by_vacancy
 from applications.states import ApplicationState, DocumentState
@@ -61,3 +62,33 @@ def proposals_to_decide(user):
         )
         for vacancy, title, number in proposals_by_vacancy()
     ]
+
+
+@attention.register
+def interviews_to_see_to(user):
+    """Rounds with too few times, people who asked for another, interviews without points, ended reserves."""
+    if not user.has_perm("applications.arrange_interviews"):
+        return []
+    now = timezone.now()
+    items = [
+        _of_interviews(
+            found.vacancy_id,
+            missing,
+            f"interview time{pluralize(missing)} too few for those invited: {found.vacancy.title}",
+        )
+        for found, missing in interview_queries.too_few_slots(now)
+    ]
+    for pk, title, number in interview_queries.waiting_for_another_time():
+        words = f"applicant{pluralize(number)} asked for another interview time: {title}"
+        items.append(_of_interviews(pk, number, words))
+    for pk, title, number in interview_queries.held_without_scores(now):
+        words = f"interview{pluralize(number)} held and not scored by everybody: {title}"
+        items.append(_of_interviews(pk, number, words))
+    for pk, title, number in interview_queries.reserves_that_ended():
+        words = f"applicant{pluralize(number)} whose reserve list has ended, to be closed: {title}"
+        items.append(_of_interviews(pk, number, words))
+    return items
+
+
+def _of_interviews(vacancy, number, words):
+    return AttentionItem(words, reverse("admin:applications_interviews", args=[vacancy]), number)

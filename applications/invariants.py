@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from accounts.registries import invariants
 from applications.models import (
@@ -10,11 +11,12 @@ from applications.models import (
     ApplicationMove,
     CriterionEvidence,
     Document,
+    InterviewBooking,
     PanelMember,
     PlaceWanted,
     ShortlistDecision,
 )
-from applications.states import DocumentState
+from applications.states import ApplicationState, DocumentState
 from vacancies.states import VacancyState
 
 
@@ -110,3 +112,39 @@ def nobody_is_decided_whom_too_few_people_have_read():
     for decision in decided.annotate(readers=read).select_related("application"):
         if decision.readers < settings.SHORTLIST_FEWEST_READERS:
             yield f"Application {decision.application} was decided, but {decision.readers} read it."
+
+
+@invariants.register
+def no_interview_slot_has_two_people():
+    standing = InterviewBooking.objects.standing().values("slot").order_by()
+    for row in standing.annotate(number=Count("pk")).filter(number__gt=1):
+        yield f"Interview slot {row['slot']} is chosen by {row['number']} people."
+
+
+@invariants.register
+def who_has_an_interview_is_to_be_met():
+    going_on = [
+        ApplicationState.INTERVIEW,
+        ApplicationState.OFFERED,
+        ApplicationState.CHECKS,
+        ApplicationState.HIRED,
+    ]
+    standing = InterviewBooking.objects.standing().exclude(application__state__in=going_on)
+    # Whom we met and who then went no further was met all the same.
+    met = Q(slot__begins_at__lte=timezone.now())
+    for booking in standing.exclude(met).select_related("application"):
+        state = booking.application.state
+        yield f"Application {booking.application} has an interview to come and is {state}."
+
+
+@invariants.register
+def nobody_is_in_two_interviews_at_once():
+    by_person = {}
+    standing = InterviewBooking.objects.standing().filter(slot__begins_at__gt=timezone.now())
+    rows = standing.filter(round__interviewers__ended_at__isnull=True).order_by("slot__begins_at")
+    names = ("round__interviewers__person", "slot__begins_at", "slot__ends_at", "pk")
+    for person, begins, ends, booking in rows.values_list(*names):
+        last_end = by_person.get(person)
+        if last_end is not None and begins < last_end:
+            yield f"Interview {booking} overlaps with another of the interviewer {person}."
+        by_person[person] = max(ends, last_end or ends)

@@ -13,10 +13,11 @@ from accounts.retention import months_before
 from applications.forms.boxes import line, paragraphs
 from applications.forms.panel import line_field
 from applications.states import InterviewOutcome
-from design_system.fields import DatePartsField
 from design_system.layout import Buttons, Link, Question, Radios, Submit, form_helper
 
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
+DAY_FORMATS = ["%d/%m/%Y", "%Y-%m-%d", "%d %B %Y"]
+LIKE_THIS = "Enter a date like 31/12/2027"
 QUICKER = "Somebody else has chosen this time. Choose another one: these are still free"
 
 
@@ -87,17 +88,25 @@ class ClockField(forms.CharField):
         return f"{value:%H:%M}" if isinstance(value, time) else value
 
 
-def _today():
-    return timezone.localdate()
+class DayField(forms.DateField):
+    """A day from today on, typed as in 31/12/2027, within what can be arranged."""
 
+    def __init__(self, label, **kwargs):
+        super().__init__(
+            label=label,
+            input_formats=DAY_FORMATS,
+            widget=forms.DateInput(attrs={"size": 12}, format="%d/%m/%Y"),
+            error_messages={"required": "Enter a day", "invalid": LIKE_THIS},
+            **kwargs,
+        )
 
-def _latest():
-    return timezone.localdate() + timedelta(days=settings.INTERVIEW_WITHIN_DAYS)
-
-
-class DayField(DatePartsField):
-    def __init__(self, thing, **kwargs):
-        super().__init__(thing=thing, label=thing, earliest=_today, latest=_latest, **kwargs)
+    def clean(self, value):
+        day = super().clean(value)
+        latest = timezone.localdate() + timedelta(days=settings.INTERVIEW_WITHIN_DAYS)
+        if day is not None and not timezone.localdate() <= day <= latest:
+            until = date_format(latest, "j F Y")
+            raise ValidationError(f"The day must be from today on, {until} at the latest")
+        return day
 
 
 def moment(day, at):
@@ -116,9 +125,7 @@ class RoundForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose who interviews"},
     )
-    minutes = forms.IntegerField(
-        label="Length in minutes", min_value=5, max_value=480, initial=45
-    )
+    minutes = forms.IntegerField(label="Length in minutes", min_value=5, max_value=480, initial=45)
     place = line("Place", 200)
     video_link = forms.URLField(
         label="Video link", required=False, max_length=200, assume_scheme="https"
@@ -191,9 +198,7 @@ class SeriesForm(forms.Form):
     first_day = DayField("The day")
     first_at = ClockField(label="The first one begins at", initial="09:30")
     how_many = forms.IntegerField(label="How many", min_value=1, initial=4)
-    pause = forms.IntegerField(
-        label="Minutes between them", min_value=0, max_value=240, initial=15
-    )
+    pause = forms.IntegerField(label="Minutes between them", min_value=0, max_value=240, initial=15)
 
     def __init__(self, *args, minutes, **kwargs):
         super().__init__(*args, **kwargs)
@@ -209,7 +214,9 @@ class SeriesForm(forms.Form):
             self.add_error("first_at", "The first one must begin in the future")
         if cleaned["how_many"] > settings.INTERVIEW_SERIES_MOST:
             self.add_error("how_many", f"Make {settings.INTERVIEW_SERIES_MOST} at most")
-        elif timezone.localdate(begins[-1] + timedelta(minutes=self.minutes)) != cleaned["first_day"]:
+        elif (
+            timezone.localdate(begins[-1] + timedelta(minutes=self.minutes)) != cleaned["first_day"]
+        ):
             self.add_error("how_many", "The last one would end on another day")
         return cleaned
 
@@ -231,7 +238,7 @@ class MoveSlotForm(forms.Form):
         max_length=200,
         assume_scheme="https",
     )
-    reason = line_field("Why?", 300, required="Say why: everybody concerned reads it")
+    reason = line_field("Why? Everybody concerned reads it: write no name", 300, required="Say why")
 
     def clean(self):
         cleaned = super().clean()
@@ -288,9 +295,9 @@ class InterviewOutcomeForm(forms.Form):
     expires_on = forms.DateField(
         label="On the reserve list until",
         required=False,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"],
+        input_formats=DAY_FORMATS,
         widget=forms.DateInput(attrs={"size": 12}, format="%d/%m/%Y"),
-        error_messages={"invalid": "Enter a date like 31/12/2027"},
+        error_messages={"invalid": LIKE_THIS},
     )
 
     def __init__(self, *args, row, decides=False, **kwargs):
@@ -338,3 +345,9 @@ def interview_outcome_forms(data, rows, *, decides=False):
         mine = data if data is not None and f"{row.code}-outcome" in data else None
         found[row.code] = InterviewOutcomeForm(mine, row=row, decides=decides, initial=initial)
     return found
+
+
+class CallOffForm(forms.Form):
+    """Why a slot is called off."""
+
+    reason = line_field("Why? Everybody concerned reads it: write no name", 300, required="Say why")

@@ -116,9 +116,7 @@ def application_interview_give_back(request, application, pk):
         context = {"application": application, "invitation": invitation}
         return render(request, "applications/application_interview_give_back.html", context)
     try:
-        give_slot_back(
-            application=application, interview_round=invitation.round, by=request.user
-        )
+        give_slot_back(application=application, interview_round=invitation.round, by=request.user)
         messages.success(request, "Your time is free again. You can choose another one.")
     except ChoosingOver:
         messages.error(request, OVER)
@@ -132,9 +130,7 @@ def application_interview_another(request, application, pk):
     back = redirect("applications:application-interview", application.reference)
     form = AnotherTimeForm(posted(request), back=back.url)
     if form.is_valid():
-        ask_another_time(
-            invitation=invitation, words=form.cleaned_data["words"], by=request.user
-        )
+        ask_another_time(invitation=invitation, words=form.cleaned_data["words"], by=request.user)
         messages.success(request, "Thank you. The recruitment team will get in touch with you.")
         return back
     context = {"application": application, "invitation": invitation, "form": form}
