@@ -86,7 +86,9 @@ def interviews_to_see_to(user):
         items.append(_of_interviews(pk, number, words))
     for pk, title, number in interview_queries.reserves_that_ended():
         words = f"applicant{pluralize(number)} whose reserve list has ended, to be closed: {title}"
-        items.append(_of_interviews(pk, number, words))
+        url = reverse("admin:applications_application_changelist")
+        address = f"{url}?vacancy__id__exact={pk}&state__exact={ApplicationState.INTERVIEW}"
+        items.append(AttentionItem(words, address, number))
     return items
 
 

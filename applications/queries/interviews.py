@@ -243,18 +243,20 @@ def too_few_slots(now):
 
 def held_without_scores(now):
     """Return (vacancy, title, number) of interviews that are over and lack the scores of somebody."""
-    booked = (
-        InterviewBooking.objects.standing()
-        .filter(slot__ends_at__lt=now, application__state=ApplicationState.INTERVIEW)
-        .select_related("round", "application__vacancy")
+    of_booking = {"application": OuterRef(OuterRef("application")), "member": OuterRef("pk")}
+    sent = InterviewSheet.objects.counting().filter(round=OuterRef(OuterRef("round")), **of_booking)
+    waited_for = PanelMember.objects.serving().filter(
+        ~Exists(Conflict.objects.filter(**of_booking)),
+        ~Exists(sent),
+        interview_rounds=OuterRef("round"),
     )
-    counted = {}
-    for booking in booked:
-        if not everybody_has_sent(booking.application, booking.round):
-            vacancy = booking.application.vacancy
-            key = (vacancy.pk, vacancy.title)
-            counted[key] = counted.get(key, 0) + 1
-    return [(*key, number) for key, number in counted.items()]
+    held = InterviewBooking.objects.standing().filter(
+        Exists(waited_for),
+        slot__ends_at__lt=now,
+        application__state=ApplicationState.INTERVIEW,
+    )
+    rows = held.order_by().values_list("round__vacancy", "round__vacancy__title")
+    return list(rows.annotate(number=Count("pk")).order_by("round__vacancy"))
 
 
 def waiting_for_another_time():

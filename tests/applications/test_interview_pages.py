@@ -59,7 +59,9 @@ def test_an_applicant_chooses_changes_and_gives_back(client):
     assert "Your passport" in shown
 
     for slot in (found.slots.first(), found.slots.last()):
-        answer = choose(client, application, slot, **{f"round-{found.pk}-make_ready": "A jug of water"})
+        answer = choose(
+            client, application, slot, **{f"round-{found.pk}-make_ready": "A jug of water"}
+        )
         assert answer.status_code == 302
     booking = InterviewBooking.objects.get()
     assert booking.slot == found.slots.last()
@@ -176,9 +178,10 @@ def test_an_interviewer_scores_on_the_page_and_sees_nobody_elses(client):
     boxes = {f"notes_{row.pk}": NOTES for row in questions}
     points = {f"points_{row.pk}": 1 for row in questions}
 
-    assert "Choose the points for question 1" in client.post(
-        address, {"version": 0, "send": 1, **boxes}
-    ).content.decode()
+    assert (
+        "Choose the points for question 1"
+        in client.post(address, {"version": 0, "send": 1, **boxes}).content.decode()
+    )
     assert "A secret of the other" not in client.get(address).content.decode()
     client.post(address, {"version": 0, "send": 1, **boxes, **points})
 
@@ -228,9 +231,10 @@ def test_hr_arranges_a_round_its_times_and_the_letters(client, hr):
     }
     add = reverse("admin:applications_round_add", args=[vacancy.pk])
     assert client.get(add).status_code == 200
-    assert "Choose at least 2 people" in client.post(
-        add, data | {"interviewers": [members[0].pk]}
-    ).content.decode()
+    assert (
+        "Choose at least 2 people"
+        in client.post(add, data | {"interviewers": [members[0].pk]}).content.decode()
+    )
 
     client.post(add, data)
 
@@ -308,9 +312,7 @@ def test_hr_decides_after_a_preview_and_undoes(client, hr):
     assert second.state == ApplicationState.UNSUCCESSFUL
     scores = reverse("admin:applications_interview_scores", args=[second.pk])
     assert "Others told us more." in client.get(scores).content.decode()
-    undo = reverse(
-        "admin:applications_interview_undo", args=[second.interview_decisions.get().pk]
-    )
+    undo = reverse("admin:applications_interview_undo", args=[second.interview_decisions.get().pk])
     client.post(undo, {"reason": "The wrong person"})
     second.refresh_from_db()
     assert second.state == ApplicationState.INTERVIEW

@@ -9,8 +9,8 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from applications.actions import (
     answer_interview_second_read,
-    declare_conflict,
     decide_interview_outcome,
+    declare_conflict,
     end_reserves_past_their_date,
     mark_vacancy_filled,
     propose_interview_outcome,
@@ -72,9 +72,10 @@ def test_only_interviewers_of_a_booked_interview_score_and_see_the_name():
 
     [line] = AuditEvent.objects.filter(event="interview_name_revealed")
     assert (line.by, line.subject_id) == (first.person, str(booking.application_id))
-    for act in (lambda: mark(elsewhere, booking, 3), lambda: reveal_name(
-        member=elsewhere, booking=booking, by=elsewhere.person
-    )):
+    for act in (
+        lambda: mark(elsewhere, booking, 3),
+        lambda: reveal_name(member=elsewhere, booking=booking, by=elsewhere.person),
+    ):
         with pytest.raises(PermissionDenied):
             act()
 
@@ -123,7 +124,12 @@ def test_who_is_far_apart_is_asked_for_a_second_look():
     score = asked.get(sheet__member=first)
     for _ in range(2):
         answer_interview_second_read(
-            member=first, booking=booking, score=score, points=3, words="I had missed it.", by=first.person
+            member=first,
+            booking=booking,
+            score=score,
+            points=3,
+            words="I had missed it.",
+            by=first.person,
         )
     score.refresh_from_db()
     assert (score.points, score.counted) == (1, 3)

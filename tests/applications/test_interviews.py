@@ -1,6 +1,6 @@
 """Arranging interviews, choosing a time, and what follows when somebody goes another way."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -100,7 +100,10 @@ def test_an_interviewer_is_never_in_two_places():
         make_slots(interview_round=found, begins=[half_way], by=HRAdminFactory())
 
     assert found.slots.count() == 3
-    assert clash(found, [(taken.ends_at, taken.ends_at + timedelta(minutes=5))], members_of(found)) is None
+    assert (
+        clash(found, [(taken.ends_at, taken.ends_at + timedelta(minutes=5))], members_of(found))
+        is None
+    )
 
 
 def test_an_invitation_is_one_letter_and_never_two():
@@ -109,9 +112,7 @@ def test_an_invitation_is_one_letter_and_never_two():
     officer = HRAdminFactory()
 
     for _ in range(2):
-        invite_to_choose(
-            interview_round=found, applications=[application, elsewhere], by=officer
-        )
+        invite_to_choose(interview_round=found, applications=[application, elsewhere], by=officer)
 
     assert letters("interview_invited").count() == 1
     assert InterviewInvitation.objects.get().application == application
@@ -181,9 +182,7 @@ def test_after_the_cut_off_only_hr_chooses():
     with pytest.raises(ChoosingOver):
         choose_slot(application=application, slot=found.slots.last(), by=application.applicant)
     with pytest.raises(ChoosingOver):
-        give_slot_back(
-            application=application, interview_round=found, by=application.applicant
-        )
+        give_slot_back(application=application, interview_round=found, by=application.applicant)
     moved = choose_slot(application=application, slot=found.slots.last(), by=HRAdminFactory())
 
     assert (moved.pk, moved.slot) == (booking.pk, found.slots.last())
@@ -275,7 +274,9 @@ def test_another_place_and_other_interviewers_are_told():
         "chosen",
         "moved",
     ]
-    assert letters("interview_time").filter(context__kind="moved").get().context["where"] == "Room 12"
+    assert (
+        letters("interview_time").filter(context__kind="moved").get().context["where"] == "Room 12"
+    )
 
 
 def test_questions_stay_once_an_interview_is_scored():
@@ -327,9 +328,7 @@ def test_who_takes_a_withdrawal_back_is_invited_to_choose_again():
     take_withdrawal_back(application=application, by=application.applicant)
 
     assert letters("interview_invited").count() == 2
-    again = choose_slot(
-        application=application, slot=booking.slot, by=application.applicant
-    )
+    again = choose_slot(application=application, slot=booking.slot, by=application.applicant)
     assert again.pk != booking.pk
 
 
@@ -361,7 +360,7 @@ def test_a_reminder_goes_on_the_working_day_before_and_never_twice():
         slot.begins_at = datetime(2026, 12, 7, 10, tzinfo=UTC)
         slot.ends_at = slot.begins_at + timedelta(minutes=45)
         slot.save()
-        days = [datetime(2026, 12, day).date() for day in (3, 5, 4, 4)]
+        days = [date(2026, 12, day) for day in (3, 5, 4, 4)]
         reminded = [remind_of_interviews(on=day) for day in days]
 
     assert reminded == [0, 0, 1, 0]
@@ -412,9 +411,7 @@ def test_a_conflict_declared_before_keeps_the_interview_out_of_the_calendar():
     application = invited(found)
     ConflictFactory(member=knows, application=application)
 
-    choose_slot(
-        application=application, slot=found.slots.first(), by=application.applicant
-    )
+    choose_slot(application=application, slot=found.slots.first(), by=application.applicant)
 
     assert [row.to for row in letters("interview_panel")] == [other.person.email]
 

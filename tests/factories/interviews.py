@@ -38,7 +38,11 @@ def round_of(vacancy=None, *, number=2, slots=3, **fields):
     members = list(vacancy.panel_members.serving()) or panel_of(vacancy, number)
     questions = [(row, f"Tell us about {row.text}") for row in vacancy.criteria.all()]
     given = {"name": "First interview", "place": "Room 4, Elizabeth II Court", "minutes": 45}
-    given |= {"choose_until": timezone.now() + timedelta(days=7), "bring": "Your passport", **fields}
+    given |= {
+        "choose_until": timezone.now() + timedelta(days=7),
+        "bring": "Your passport",
+        **fields,
+    }
     found = arrange_round(
         vacancy=vacancy,
         interviewers=members,
