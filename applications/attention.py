@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.registries import AttentionItem, attention
 from applications.models import Application, Check, Document, Offer
 from applications.queries import checks as check_queries
+from applications.queries import interviews as interview_queries
 from applications.queries import ledger as ledger_queries
 from applications.queries import offers as offer_queries
 from applications.queries import to_ring_about_withdrawn_vacancies
@@ -163,3 +164,35 @@ def _all_started():
         )
         for vacancy in offer_queries.vacancies_whose_people_have_all_started().order_by("pk")
     ]
+
+
+@attention.register
+def interviews_to_see_to(user):
+    """Rounds with too few times, people who asked for another, interviews without points, ended reserves."""
+    if not user.has_perm("applications.arrange_interviews"):
+        return []
+    now = timezone.now()
+    items = [
+        _of_interviews(
+            found.vacancy_id,
+            missing,
+            f"interview time{pluralize(missing)} too few for those invited: {found.vacancy.title}",
+        )
+        for found, missing in interview_queries.too_few_slots(now)
+    ]
+    for pk, title, number in interview_queries.waiting_for_another_time():
+        words = f"applicant{pluralize(number)} asked for another interview time: {title}"
+        items.append(_of_interviews(pk, number, words))
+    for pk, title, number in interview_queries.held_without_scores(now):
+        words = f"interview{pluralize(number)} held and not scored by everybody: {title}"
+        items.append(_of_interviews(pk, number, words))
+    for pk, title, number in interview_queries.reserves_that_ended():
+        words = f"applicant{pluralize(number)} whose reserve list has ended, to be closed: {title}"
+        url = reverse("admin:applications_application_changelist")
+        address = f"{url}?vacancy__id__exact={pk}&state__exact={ApplicationState.INTERVIEW}"
+        items.append(AttentionItem(words, address, number))
+    return items
+
+
+def _of_interviews(vacancy, number, words):
+    return AttentionItem(words, reverse("admin:applications_interviews", args=[vacancy]), number)

@@ -126,3 +126,19 @@ class StartRefused(Exception):
     def __init__(self, field, words):
         super().__init__(words)
         self.field = field
+
+
+class SlotTaken(Exception):
+    """Somebody else has chosen this interview slot, or it is no longer there."""
+
+
+class ChoosingOver(Exception):
+    """Interview slots of a round can no longer be chosen, changed or given back by the applicant."""
+
+
+class SlotsOverlap(Exception):
+    """An interviewer would be in two interviews at once. Its words say when."""
+
+
+class InterviewsBegun(Exception):
+    """Somebody has scored an interview, so its questions can no longer be changed."""

@@ -15,6 +15,7 @@ from applications.models import (
     CheckStep,
     CriterionEvidence,
     Document,
+    InterviewBooking,
     Offer,
     PanelMember,
     PlaceWanted,
@@ -210,3 +211,39 @@ def whoever_has_started_is_on_the_staff_register_by_one_offer_of_a_job():
     )
     for row in twice:
         yield f"Person {row['application__applicant']} has started {row['number']} times in one job."
+
+
+@invariants.register
+def no_interview_slot_has_two_people():
+    standing = InterviewBooking.objects.standing().values("slot").order_by()
+    for row in standing.annotate(number=Count("pk")).filter(number__gt=1):
+        yield f"Interview slot {row['slot']} is chosen by {row['number']} people."
+
+
+@invariants.register
+def who_has_an_interview_is_to_be_met():
+    going_on = [
+        ApplicationState.INTERVIEW,
+        ApplicationState.OFFERED,
+        ApplicationState.CHECKS,
+        ApplicationState.HIRED,
+    ]
+    standing = InterviewBooking.objects.standing().exclude(application__state__in=going_on)
+    # Whom we met and who then went no further was met all the same.
+    met = Q(slot__begins_at__lte=timezone.now())
+    for booking in standing.exclude(met).select_related("application"):
+        state = booking.application.state
+        yield f"Application {booking.application} has an interview to come and is {state}."
+
+
+@invariants.register
+def nobody_is_in_two_interviews_at_once():
+    by_person = {}
+    standing = InterviewBooking.objects.standing().filter(slot__begins_at__gt=timezone.now())
+    rows = standing.filter(round__interviewers__ended_at__isnull=True).order_by("slot__begins_at")
+    names = ("round__interviewers__person", "slot__begins_at", "slot__ends_at", "pk")
+    for person, begins, ends, booking in rows.values_list(*names):
+        last_end = by_person.get(person)
+        if last_end is not None and begins < last_end:
+            yield f"Interview {booking} overlaps with another of the interviewer {person}."
+        by_person[person] = max(ends, last_end or ends)

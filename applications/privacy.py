@@ -1,6 +1,13 @@
 from accounts.registries import privacy
 from applications.actions import erase_applications, forget_monitoring
-from applications.models import Application, Check, MonitoringAnswers, Offer, SavedVacancyNudge
+from applications.models import (
+    Application,
+    Check,
+    InterviewBooking,
+    MonitoringAnswers,
+    Offer,
+    SavedVacancyNudge,
+)
 
 
 def erase_applications_of(user):
@@ -9,6 +16,12 @@ def erase_applications_of(user):
 
 privacy.register(
     Application, eraser=erase_applications_of, event_retention="unsuccessful_application"
+)
+
+
+# An interview goes with its application.
+privacy.register(
+    InterviewBooking, eraser=erase_applications_of, event_retention="unsuccessful_application"
 )
 
 

@@ -36,8 +36,8 @@ PROGRESS = {
     ApplicationState.INTERVIEW: Progress(
         "rose",
         "We liked your application and we would like to meet you.",
-        "The recruitment team will arrange the day and the place with you, "
-        "and ask what would help you on the day.",
+        "We write to you when the times are there. You choose yours on the page of this application, and "
+        "you can change it until the day we say.",
     ),
     ApplicationState.OFFERED: Progress(
         "green",

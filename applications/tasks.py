@@ -10,7 +10,9 @@ from applications.actions import (
     delete_orphan_files,
     destroy_check_details,
     end_places_of_leavers,
+    end_reserves_past_their_date,
     nudge_savers,
+    remind_of_interviews,
     scan_documents,
     tell_of_notices,
     tell_panels_what_waits,
@@ -76,3 +78,13 @@ def destroy_check_details_on_their_date():
 @shared_task
 def begin_the_work_of_people_whose_first_day_has_come():
     begin_work_that_is_due(on=timezone.localdate())
+
+
+@shared_task
+def remind_people_of_their_interviews():
+    remind_of_interviews(on=timezone.localdate())
+
+
+@shared_task
+def end_places_on_reserve_lists_whose_date_has_come():
+    end_reserves_past_their_date(on=timezone.localdate())

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from applications import views
-from applications.views import offers, panel
+from applications.views import interviewing, interviews, offers, panel
 
 
 def row_pages(folder, kind):
@@ -37,6 +37,20 @@ of_an_offer = [
     path("letter/", offers.offer_letter, name="offer-letter"),
 ]
 
+of_my_interviews = [
+    path("interview/", interviews.application_interview, name="application-interview"),
+    path(
+        "interview/<int:pk>/give-back/",
+        interviews.application_interview_give_back,
+        name="application-interview-give-back",
+    ),
+    path(
+        "interview/<int:pk>/another-time/",
+        interviews.application_interview_another,
+        name="application-interview-another",
+    ),
+]
+
 one_application = [
     path("", views.application_detail, name="application-detail"),
     path("cv/", views.application_cv, name="application-cv"),
@@ -56,6 +70,7 @@ one_application = [
     path("withdraw/", views.application_withdraw, name="application-withdraw"),
     path("withdraw/undo/", views.application_withdraw_undo, name="application-withdraw-undo"),
     path("documents/<int:pk>/", views.document_download, name="document-download"),
+    *of_my_interviews,
     *sections_with_rows,
     path("answers/", views.application_answers, name="application-answers"),
     path("offer/", include(of_an_offer)),
@@ -68,12 +83,20 @@ one_of_the_panel = [
     path("print/", panel.panel_print, name="panel-print"),
     path("conflict/", panel.panel_conflict, name="panel-conflict"),
     path("again/<int:pk>/", panel.panel_second_read, name="panel-second-read"),
+    path("interview/", interviewing.panel_interview, name="panel-interview"),
+    path("interview/scores/", interviewing.panel_interview_scores, name="panel-interview-scores"),
+    path(
+        "interview/again/<int:pk>/",
+        interviewing.panel_interview_again,
+        name="panel-interview-again",
+    ),
 ]
 
 of_the_panel = [
     path("", panel.panel_vacancy, name="panel-vacancy"),
     path("download/", panel.panel_download, name="panel-download"),
     path("table/", panel.panel_table, name="panel-table"),
+    path("interviews/", interviewing.panel_interview_table, name="panel-interview-table"),
     path("<slug:code>/", include(one_of_the_panel)),
 ]
 

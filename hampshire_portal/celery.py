@@ -193,6 +193,15 @@ app.conf.beat_schedule = {
         "task": "applications.tasks.begin_the_work_of_people_whose_first_day_has_come",
         "schedule": crontab(hour="0,5,8,12,16", minute=15),
     },
+    # Twice, so that a beat that was down in the morning catches up: nobody is reminded twice of one time.
+    "remind people of their interviews": {
+        "task": "applications.tasks.remind_people_of_their_interviews",
+        "schedule": crontab(hour="8,12", minute=10),
+    },
+    "end places on reserve lists whose date has come": {
+        "task": "applications.tasks.end_places_on_reserve_lists_whose_date_has_come",
+        "schedule": crontab(hour="6,13", minute=35),
+    },
     "delete files that no application has": {
         "task": "applications.tasks.delete_files_that_no_application_has",
         "schedule": crontab(hour=3, minute=25),

@@ -2,7 +2,9 @@
 
 from applications import panel_emails
 from applications.actions.checks import begin_checks_of
+from applications.actions.interviews import free_interviews, invite_again
 from applications.actions.offer_ends import end_offer_of_application, revive_offer
+from applications.actions.reserves import leave_reserve_list
 from applications.models import PanelMember
 from applications.rules import panel as panel_rules
 from applications.states import ApplicationState as A
@@ -27,13 +29,13 @@ def tell_panel_of_withdrawal(application, move):
 CONSEQUENCES = {
     A.DRAFT:        [],
     A.SUBMITTED:    [],
-    A.SHORTLISTING: [],
-    A.INTERVIEW:    [],
-    A.OFFERED:      [begin_checks_of, revive_offer],
+    A.SHORTLISTING: [free_interviews, leave_reserve_list],
+    A.INTERVIEW:    [invite_again],
+    A.OFFERED:      [begin_checks_of, revive_offer, leave_reserve_list],
     A.CHECKS:       [begin_checks_of, revive_offer],
     A.HIRED:        [],
-    A.UNSUCCESSFUL: [end_offer_of_application],
-    A.WITHDRAWN:    [tell_panel_of_withdrawal, end_offer_of_application],
+    A.UNSUCCESSFUL: [end_offer_of_application, free_interviews, leave_reserve_list],
+    A.WITHDRAWN:    [tell_panel_of_withdrawal, end_offer_of_application, free_interviews, leave_reserve_list],
 }  # fmt: skip
 
 

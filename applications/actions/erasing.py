@@ -7,7 +7,7 @@ from applications.actions.deciding import make_move
 from applications.actions.destroying import erase_checks
 from applications.actions.documents import delete_documents
 from applications.actions.offer_ends import erase_offers
-from applications.models import Application
+from applications.models import Application, InterviewBooking
 from applications.models.applications import PERSONAL_FIELDS
 from applications.states import ApplicationEvent, ApplicationState
 
@@ -69,6 +69,7 @@ def blank_words(application):
     erase_shortlisting(application)
     erase_checks(application)
     erase_offers(application)
+    erase_interviews(application)
     for name, blank in BLANK.items():
         setattr(application, name, blank)
     application.blanked_at = timezone.now()
@@ -82,6 +83,15 @@ def erase_shortlisting(application):
     application.score_sheets.all().delete()
     application.panel_conflicts.all().delete()
     application.shortlist_decisions.all().delete()
+
+
+def erase_interviews(application):
+    """Delete when somebody was met, what they told us about it, what they were given and what was decided."""
+    InterviewBooking.pgh_event_model.objects.filter(application=application.pk).delete()
+    for rows in ("reserve_entries", "interview_decisions", "interview_sheets"):
+        getattr(application, rows).all().delete()
+    application.interview_bookings.all().delete()
+    application.interview_invitations.all().delete()
 
 
 def _withdraw(application, by):

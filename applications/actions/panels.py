@@ -8,9 +8,10 @@ from accounts import audit
 from accounts.models import User
 from applications import panel_emails
 from applications.actions.answering import lock_vacancy, locked
+from applications.actions.interviews import take_out_of_calendar
 from applications.actions.scoring import ask_for_second_reads
 from applications.exceptions import NotForThePanel
-from applications.models import Conflict, PanelMember, ScoreSheet
+from applications.models import Conflict, InterviewSheet, PanelMember, ScoreSheet
 from applications.queries import panel as panel_queries
 from applications.rules import panel as panel_rules
 from applications.states import ApplicationState, PanelEvent
@@ -66,6 +67,7 @@ def take_off_panel(*, member, by):
     audit.record(PanelEvent.PANEL_MEMBER_REMOVED, vacancy, by=by, person=member.person_id)
     if by is not None:
         panel_emails.panel_member_removed(member)
+        take_out_of_calendar(member)
     _drop_second_reads(member)
     in_shortlisting = vacancy.applications.filter(state=ApplicationState.SHORTLISTING)
     for application in in_shortlisting.select_for_update(of=["self"]).order_by("pk"):
@@ -119,6 +121,9 @@ def declare_conflict(*, member, application, words, by):
     )
     sheets = ScoreSheet.objects.filter(member=member, application=application)
     sheets.update(voided_at=timezone.now())
+    interviews = InterviewSheet.objects.filter(member=member, application=application)
+    interviews.update(voided_at=timezone.now())
+    take_out_of_calendar(member, application)
     audit.record(PanelEvent.CONFLICT_DECLARED, application, by=by)
     if application.state == ApplicationState.SHORTLISTING:
         ask_for_second_reads(application)

@@ -31,19 +31,32 @@ def save_scores(*, member, application, scores, version, by, send=False):
     if not panel_rules.can_score(member, application):
         raise PermissionDenied("You cannot score this application.")
     sheet, _ = ScoreSheet.objects.get_or_create(member=member, application=application)
-    kept = {score.criterion_id: score for score in sheet.scores.all()}
+    criteria = {criterion.pk for criterion in queries.criteria_of(application.vacancy)}
+    if keep_points(sheet, scores, version, criteria, send=send):
+        audit.record(PanelEvent.SCORES_SENT, application, by=by)
+        ask_for_second_reads(application)
+    return sheet
+
+
+def keep_points(sheet, scores, version, subjects, *, send):
+    """Write points on a Sheet, and with `send` lock it. Returns whether it was sent just now.
+
+    `subjects` are the keys of what it is scored for. The caller holds the lock of the application, and
+    may. Raises what save_scores says of scores that were sent, saved elsewhere or are missing.
+    """
+    code = sheet.application.code
+    kept = {score.subject_id: score for score in sheet.scores.all()}
     same = all(_is_kept(kept.get(pk), given) for pk, given in scores.items())
     if sheet.sent_at is not None:
         if same:
-            return sheet
-        raise ScoresSent(application.code)
+            return False
+        raise ScoresSent(code)
     if sheet.version != version and not same:
         raise SavedElsewhere(sheet)
-    criteria = {criterion.pk for criterion in queries.criteria_of(application.vacancy)}
-    _write(sheet, kept, {pk: given for pk, given in scores.items() if pk in criteria})
+    _write(sheet, kept, {pk: given for pk, given in scores.items() if pk in subjects})
     if send:
-        _send(sheet, criteria, application, by)
-    return sheet
+        _send(sheet, subjects)
+    return send
 
 
 def _is_kept(score, given):
@@ -51,8 +64,8 @@ def _is_kept(score, given):
 
 
 def _write(sheet, kept, scores):
-    for criterion, (points, notes) in scores.items():
-        score = kept.get(criterion) or Score(sheet=sheet, criterion_id=criterion)
+    for subject, (points, notes) in scores.items():
+        score = kept.get(subject) or sheet.new_score(subject)
         score.points, score.notes = points, notes
         score.save()
     sheet.version += 1
@@ -60,18 +73,16 @@ def _write(sheet, kept, scores):
     sheet.save(update_fields=["version", "saved_at"])
 
 
-def _send(sheet, criteria, application, by):
+def _send(sheet, subjects):
     complete = {
-        score.criterion_id
+        score.subject_id
         for score in sheet.scores.all()
         if score.points is not None and score.notes.strip()
     }
-    if criteria - complete:
-        raise ScoresMissing(application.code)
+    if subjects - complete:
+        raise ScoresMissing(sheet.application.code)
     sheet.sent_at = timezone.now()
     sheet.save(update_fields=["sent_at"])
-    audit.record(PanelEvent.SCORES_SENT, application, by=by)
-    ask_for_second_reads(application)
 
 
 def ask_for_second_reads(application):
@@ -81,21 +92,26 @@ def ask_for_second_reads(application):
     """
     if not panel_queries.everybody_has_sent(application):
         return
-    by_criterion = {}
-    for score in panel_queries.scores_that_count(application):
-        by_criterion.setdefault(score.criterion_id, []).append(score)
-    by_member, now = {}, timezone.now()
-    for scores in by_criterion.values():
-        for score in _far_apart(scores):
-            score.asked_again_at = now
-            score.save(update_fields=["asked_again_at"])
-            by_member.setdefault(score.sheet.member, []).append(score)
-    for member, scores in by_member.items():
+    for member, scores in ask_again(panel_queries.scores_that_count(application)).items():
         panel_emails.second_read_asked(member, application, scores)
 
 
+def ask_again(scores):
+    """Mark the scores, of those that count, that are far from another's. Returns them by the member asked."""
+    by_subject = {}
+    for score in scores:
+        by_subject.setdefault(score.subject_id, []).append(score)
+    by_member, now = {}, timezone.now()
+    for given in by_subject.values():
+        for score in _far_apart(given):
+            score.asked_again_at = now
+            score.save(update_fields=["asked_again_at"])
+            by_member.setdefault(score.sheet.member, []).append(score)
+    return by_member
+
+
 def _far_apart(scores):
-    """Return the scores of one criterion that are far from another's, and whose members still serve."""
+    """Return the scores for one thing that are far from another's, and whose members still serve."""
     given = [score.counted for score in scores]
     apart = settings.SHORTLIST_POINTS_APART
     return [
@@ -121,14 +137,21 @@ def answer_second_read(*, member, score, points, words, by):
         raise PermissionDenied("You were not asked to read this again.")
     if not panel_rules.can_score(member, application):
         raise PermissionDenied("You cannot score this application.")
+    if keep_final_points(score, points, words):
+        facts = {"criterion": score.criterion_id}
+        audit.record(PanelEvent.SECOND_READ_ANSWERED, application, by=by, **facts)
+    return score
+
+
+def keep_final_points(score, points, words):
+    """Write what came of a second read, once. Returns whether it was written just now."""
     if score.answered_at is not None:
         if (score.final_points, score.final_words) == (points, words):
-            return score
-        raise ScoresSent(application.code)
+            return False
+        raise ScoresSent(score.sheet.application.code)
     score.final_points, score.final_words, score.answered_at = points, words, timezone.now()
     score.save(update_fields=["final_points", "final_words", "answered_at"])
-    audit.record(PanelEvent.SECOND_READ_ANSWERED, application, by=by, criterion=score.criterion_id)
-    return score
+    return True
 
 
 @transaction.atomic
@@ -144,16 +167,25 @@ def reopen_scores(*, sheet, reason, by):
     sheet.application = application
     if not panel_rules.can_reopen_scores(by, sheet):
         raise PermissionDenied("These scores cannot be reopened.")
-    sent = {str(row.criterion_id): [row.points, row.final_points] for row in sheet.scores.all()}
     reopening = SheetReopening.objects.create(
-        sheet=sheet, reason=reason, points=sent, reopened_by=by
+        sheet=sheet, reason=reason, points=points_sent(sheet), reopened_by=by
     )
-    sheet.scores.update(asked_again_at=None, final_points=None, final_words="", answered_at=None)
+    take_points_back(sheet)
     unanswered = Score.objects.filter(sheet__application=application, answered_at__isnull=True)
     unanswered.update(asked_again_at=None)
-    sheet.sent_at = None
-    sheet.version += 1
-    sheet.save(update_fields=["sent_at", "version"])
     audit.record(PanelEvent.SCORES_REOPENED, application, by=by)
     panel_emails.scores_reopened(sheet, reopening)
     return sheet
+
+
+def points_sent(sheet):
+    """Return what a sheet says, by the key of what it is scored for: the first points and the final ones."""
+    return {str(row.subject_id): [row.points, row.final_points] for row in sheet.scores.all()}
+
+
+def take_points_back(sheet):
+    """Make a sheet that was sent a draft again, without second reads."""
+    sheet.scores.update(asked_again_at=None, final_points=None, final_words="", answered_at=None)
+    sheet.sent_at = None
+    sheet.version += 1
+    sheet.save(update_fields=["sent_at", "version"])

@@ -1,4 +1,4 @@
-from applications.admin import checks, inspection, ledger, shortlist
+from applications.admin import checks, inspection, interview_table, interviews, ledger, shortlist
 from applications.admin.applications import ApplicationAdmin
 from applications.admin.check_kinds import CheckKindAdmin, RequiredCheckAdmin
 from applications.admin.offers import OfferAdmin
@@ -12,6 +12,8 @@ __all__ = [
     "RequiredCheckAdmin",
     "checks",
     "inspection",
+    "interview_table",
+    "interviews",
     "ledger",
     "shortlist",
 ]

@@ -77,6 +77,10 @@ class ConflictForm(forms.Form):
 class ScoreForm(forms.Form):
     """Points and notes for every criterion. A draft may leave gaps; what is sent may not."""
 
+    noun = "criterion"
+    notes_label = "Where you found the evidence"
+    notes_missing = "Write where you found the evidence for criterion {}"
+
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args, criteria, sending=False, **kwargs):
@@ -88,7 +92,7 @@ class ScoreForm(forms.Form):
                 error_messages={"invalid_choice": f"Choose from 0 to {HIGHEST} points"},
             )
             self.fields[f"notes_{row.pk}"] = LongTextField(
-                label="Where you found the evidence",
+                label=self.notes_label,
                 rows=4,
                 required=False,
                 max_length=settings.SHORTLIST_NOTES_CHARACTERS,
@@ -111,9 +115,9 @@ class ScoreForm(forms.Form):
     def _refuse_gaps(self, cleaned, number, row):
         points, notes = f"points_{row.pk}", f"notes_{row.pk}"
         if points not in self.errors and cleaned.get(points) is None:
-            self.add_error(points, f"Choose the points for criterion {number}")
+            self.add_error(points, f"Choose the points for {self.noun} {number}")
         if notes not in self.errors and not cleaned.get(notes, "").strip():
-            self.add_error(notes, f"Write where you found the evidence for criterion {number}")
+            self.add_error(notes, self.notes_missing.format(number))
 
     def scores(self):
         """Return what the action takes: points and notes by the key of the criterion."""

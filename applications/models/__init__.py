@@ -15,6 +15,21 @@ from applications.models.answers import (
 from applications.models.applications import Application, ApplicationMove
 from applications.models.checks import Check, CheckKind, CheckStep, RequiredCheck
 from applications.models.documents import Document
+from applications.models.interview_scores import (
+    InterviewDecision,
+    InterviewScore,
+    InterviewSheet,
+    InterviewSheetReopening,
+    ReserveListEntry,
+)
+from applications.models.interviews import (
+    InterviewBooking,
+    InterviewInvitation,
+    InterviewQuestion,
+    InterviewReminder,
+    InterviewRound,
+    InterviewSlot,
+)
 from applications.models.monitoring import MonitoringAnswers
 from applications.models.notices import NoticeTold
 from applications.models.nudges import SavedVacancyNudge
@@ -34,7 +49,17 @@ __all__ = [
     "Document",
     "Employment",
     "Gap",
+    "InterviewBooking",
+    "InterviewDecision",
+    "InterviewInvitation",
+    "InterviewQuestion",
+    "InterviewReminder",
+    "InterviewRound",
     "InterviewScheme",
+    "InterviewScore",
+    "InterviewSheet",
+    "InterviewSheetReopening",
+    "InterviewSlot",
     "MonitoringAnswers",
     "NoticeTold",
     "Offer",
@@ -47,6 +72,7 @@ __all__ = [
     "RefereeKind",
     "RegistrationCheck",
     "RequiredCheck",
+    "ReserveListEntry",
     "SavedVacancyNudge",
     "SchemeChosen",
     "Score",

@@ -21,6 +21,7 @@ from applications.states import (
     Decision,
     EnteredHow,
     Registration,
+    ReserveEnded,
     WithdrawalReason,
 )
 from vacancies.models import Vacancy
@@ -78,8 +79,9 @@ class ApplicationQuerySet(models.QuerySet):
         return self.sent().exclude(state__in=FINAL_STATES)
 
     def without_answer(self):
-        """Sent applications whose applicant has heard neither of an offer nor of a refusal."""
-        return self.filter(state__in=sorted(WITHOUT_ANSWER))
+        """Sent applications whose applicant has heard neither of an offer, a reserve list nor a refusal."""
+        told = {"reserve_entries__ended_because__in": ["", ReserveEnded.EXPIRED]}
+        return self.filter(state__in=sorted(WITHOUT_ANSWER)).exclude(**told)
 
     def drafts_past_their_time(self, on):
         """Drafts that were last changed, or whose vacancy closed, longer ago than we keep them."""

@@ -20,23 +20,66 @@ class ScoreSheetQuerySet(models.QuerySet):
         return self.filter(sent_at__isnull=False, voided_at__isnull=True)
 
 
-class ScoreSheet(models.Model):
-    """What one member of the panel gives one application: a draft until `sent_at`, then locked.
+FOUR_AT_MOST = (Q(points__isnull=True) | Q(points__lte=4)) & (
+    Q(final_points__isnull=True) | Q(final_points__lte=4)
+)
+FINAL_ONCE_ANSWERED = Q(final_points__isnull=True, answered_at__isnull=True) | Q(
+    final_points__isnull=False, answered_at__isnull=False, asked_again_at__isnull=False
+)
+
+
+class Sheet(models.Model):
+    """What one member gives one application, at the shortlisting or at an interview.
 
     A page that was opened at an older `version` is told so. `voided_at` is set when the member says that
     they know the applicant: then it does not count.
     """
 
-    member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="sheets")
-    application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="score_sheets"
-    )
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)
 
     objects = ScoreSheetQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Points(models.Model):
+    """Points from 0 to 4, what was noted for them, and a second read where members were far apart.
+
+    `asked_again_at` says when it was asked to be read a second time, and `final_points` and `final_words`
+    what came of it. Both points are kept; the final ones count.
+    """
+
+    points = models.PositiveSmallIntegerField(null=True, blank=True)
+    notes = models.TextField(blank=True)
+    asked_again_at = models.DateTimeField(null=True, blank=True)
+    final_points = models.PositiveSmallIntegerField(null=True, blank=True)
+    final_words = models.CharField(max_length=300, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def counted(self):
+        """The points that count: the final ones where there are some."""
+        return self.points if self.final_points is None else self.final_points
+
+    @property
+    def waits_for_second_read(self):
+        return self.asked_again_at is not None and self.answered_at is None
+
+
+class ScoreSheet(Sheet):
+    """What one member of the panel gives one application: a draft until `sent_at`, then locked."""
+
+    member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="sheets")
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="score_sheets"
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -50,40 +93,23 @@ class ScoreSheet(models.Model):
     def __str__(self):
         return f"Scores of {self.application.code}"
 
+    def new_score(self, criterion):
+        return Score(sheet=self, criterion_id=criterion)
 
-class Score(models.Model):
-    """The points for one criterion, 0 to 4, and the evidence noted for them.
 
-    Where members were far apart, `asked_again_at` says when this one was asked to read a second time, and
-    `final_points` and `final_words` what came of it. Both points are kept; the final ones count.
-    """
+class Score(Points):
+    """The points for one criterion, 0 to 4, and the evidence noted for them."""
 
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
-    points = models.PositiveSmallIntegerField(null=True, blank=True)
-    notes = models.TextField(blank=True)
-    asked_again_at = models.DateTimeField(null=True, blank=True)
-    final_points = models.PositiveSmallIntegerField(null=True, blank=True)
-    final_words = models.CharField(max_length=300, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-criterion__kind", "criterion__position", "criterion"]
         constraints = [
             models.UniqueConstraint(fields=["sheet", "criterion"], name="score_once_a_criterion"),
+            models.CheckConstraint(condition=FOUR_AT_MOST, name="score_is_four_at_most"),
             models.CheckConstraint(
-                condition=(Q(points__isnull=True) | Q(points__lte=4))
-                & (Q(final_points__isnull=True) | Q(final_points__lte=4)),
-                name="score_is_four_at_most",
-            ),
-            models.CheckConstraint(
-                condition=Q(final_points__isnull=True, answered_at__isnull=True)
-                | Q(
-                    final_points__isnull=False,
-                    answered_at__isnull=False,
-                    asked_again_at__isnull=False,
-                ),
-                name="score_is_final_once_answered",
+                condition=FINAL_ONCE_ANSWERED, name="score_is_final_once_answered"
             ),
         ]
 
@@ -91,13 +117,8 @@ class Score(models.Model):
         return f"{self.criterion}: {self.counted}"
 
     @property
-    def counted(self):
-        """The points that count: the final ones where there are some."""
-        return self.points if self.final_points is None else self.final_points
-
-    @property
-    def waits_for_second_read(self):
-        return self.asked_again_at is not None and self.answered_at is None
+    def subject_id(self):
+        return self.criterion_id
 
 
 class SheetReopening(models.Model):
@@ -121,22 +142,14 @@ class SheetReopening(models.Model):
         return f"{self.sheet} reopened"
 
 
-class ShortlistDecision(models.Model):
-    """What the lead proposed for an application and what HR decided, with who, when and why.
+class Decided(models.Model):
+    """Who proposed and who decided, when and why; `words` is the sentence the applicant reads.
 
-    `words` is the sentence the applicant reads. `reason` is ours: why it is otherwise than the pass mark,
-    a scheme or the panel's proposal. `mark` is the pass mark it was decided at, where there was one. An
-    undone one stays; the application then waits for another.
+    `reason` is ours. `move` is the step that followed, if one did. An undone one stays.
     """
 
-    application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="shortlist_decisions"
-    )
-    outcome = models.CharField(max_length=10, choices=Outcome.choices)
     words = models.CharField(max_length=500, blank=True)
     reason = models.CharField(max_length=500, blank=True)
-    mark = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
-    proposed_outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     proposed_at = models.DateTimeField(null=True, blank=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -153,6 +166,29 @@ class ShortlistDecision(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     undone_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_decided(self):
+        return self.decided_at is not None
+
+
+class ShortlistDecision(Decided):
+    """What the lead proposed for an application and what HR decided, with who, when and why.
+
+    `words` is the sentence the applicant reads. `reason` is ours: why it is otherwise than the pass mark,
+    a scheme or the panel's proposal. `mark` is the pass mark it was decided at, where there was one. An
+    undone one stays; the application then waits for another.
+    """
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="shortlist_decisions"
+    )
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    mark = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
+    proposed_outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
 
     class Meta:
         ordering = ["pk"]

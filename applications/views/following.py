@@ -12,10 +12,12 @@ from accounts.states import InvalidTransition
 from applications import check_pages, pages, progress, queries, rules
 from applications.actions import open_document, withdraw_application
 from applications.forms import WithdrawForm
+from applications.queries.interview_table import interview_result
 from applications.queries.offers import offer_of
 from applications.queries.shortlist import result_for_applicant
 from applications.sections import Held
 from applications.views.access import own_application, posted
+from applications.views.interviews import card_of
 from applications.views.typed import all_typed
 
 PER_PAGE = 25
@@ -77,6 +79,8 @@ def _sent(person, held):
         "parts": pages.parts(held),
         "shortlisting": result_for_applicant(application),
         "offer": offer_of(application),
+        "interviews": card_of(application),
+        "interviewed": interview_result(application),
         "can_withdraw": rules.can_withdraw_application(person, application),
         "can_send_cv_again": rules.can_send_cv_again(person, application),
         "can_answer_monitoring": rules.can_answer_monitoring(person, application, on=today),

@@ -45,6 +45,7 @@ from applications.forms.panel import (
     outcome_forms,
 )
 from applications.queries import panel as panel_queries
+from applications.queries.interviews import codes_to_interview
 from applications.queries.shortlist import Shortlist
 from applications.rules import panel as panel_rules
 from applications.views.access import posted
@@ -116,6 +117,7 @@ def panel_vacancy(request, member):
         "vacancy": member.vacancy,
         "rows": [panel_pages.row_of_list(application) for application in page],
         "page": page,
+        "interviews": sorted(codes_to_interview(member)),
     }
     return render(request, "applications/panel/vacancy.html", context)
 

@@ -104,6 +104,16 @@ OFFER_CONDITIONS = {
     "registration": "You are registered with Social Work England before you work as a social worker.",
 }
 
+# --- Interviews -----------------------------------------------------------------------------------
+# At least so many people interview, and score alone. Source: as for the shortlisting, above.
+INTERVIEW_FEWEST_INTERVIEWERS = 2
+# One series of slots has so many at most, and lies within so many days.
+INTERVIEW_SERIES_MOST = 40
+INTERVIEW_WITHIN_DAYS = 365
+# Somebody stays on a reserve list for so many months. Source: Civil Service recruitment practice, which
+# keeps reserve lists for up to 12 months; as at November 2026.
+RESERVE_LIST_MONTHS = 12
+
 # --- Vacancies ------------------------------------------------------------------------------------
 CLOSING_SOON_DAYS = 7
 SEARCH_RADII = [5, 10, 15, 20, 30, 50]  # miles

@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from applications.models import RegistrationCheck, ShortlistDecision
+from applications.models import InterviewDecision, RegistrationCheck, ShortlistDecision
 from applications.states import ApplicationState
 from notifications.models import DemoMail, MailStop, SuppressedAddress
 from organisation.models import Absence, BankHoliday, Outcode, Place, Post, RegisterImport
@@ -22,6 +22,7 @@ from tests.factories.applications import (
 from tests.factories.attending import AttendedFactory, CPDPieceFactory
 from tests.factories.careers import EventFactory, FigureFactory, PublishedStoryFactory
 from tests.factories.checks import offered
+from tests.factories.interviews import held, mark, round_of
 from tests.factories.notifications import MessageFactory
 from tests.factories.organisation import StaffMemberFactory, TeamFactory
 from tests.factories.outside import (
@@ -161,6 +162,7 @@ class World:
         self.make_shortlisting()
         self.make_offer()
         self.make_checks(owner)
+        self.make_interview()
         self.session = SessionFactory(trainer=self.people["trainer"])
         self.booking = BookingFactory(person=staff)
         self.swap = SwapProposalFactory(
@@ -244,6 +246,21 @@ class World:
         )
         self.appointed = SentApplicationFactory(state=ApplicationState.HIRED)
 
+    def make_interview(self):
+        """A round of another vacancy that the panel member interviews in, which the job seeker has chosen."""
+        vacancy = vacancy_with_criteria()
+        members = [
+            PanelMemberFactory(vacancy=vacancy, person=self.people["panel member"], is_lead=True),
+            PanelMemberFactory(vacancy=vacancy),
+        ]
+        self.interview_round = round_of(vacancy)
+        self.interview = held(self.interview_round, applicant=self.people["job seeker"])
+        for member, points in zip(members, (1, 4), strict=True):
+            mark(member, self.interview, points)
+        self.interview_decision = InterviewDecision.objects.create(
+            application=self.interview.application, outcome="offer"
+        )
+
     def kwargs(self, name):
         """Return what the address `name` (with its namespace) needs to be reversed."""
         draft = {"reference": self.draft.reference}
@@ -316,6 +333,7 @@ class World:
             **panel_kwargs(self),
             **offer_kwargs(self),
             **checks_kwargs(self),
+            **interview_kwargs(self),
             "admin:training_nomination_enrol": {"pk": self.nomination.pk},
             "admin:training_nomination_decline": {"pk": self.nomination.pk},
             "admin:training_dates": {"pk": self.people["staff"].pk},
@@ -375,6 +393,42 @@ def checks_kwargs(world):
         "admin:applications_check_step": {"pk": check.pk, "step": "seen"},
         "admin:applications_ledger_name": {"pk": world.near_name.pk},
         "admin:applications_inspection_file": {"pk": world.appointed.pk},
+    }
+
+
+def interview_kwargs(world):
+    """What the pages around interviews need: of the round that the job seeker has chosen a time in."""
+    booking, found = world.interview, world.interview_round
+    application = booking.application
+    mine = {"reference": application.reference}
+    invited = {"pk": application.interview_invitations.get().pk}
+    member = {"reference": found.vacancy.reference, "code": application.code}
+    sheet = application.interview_sheets.first()
+    slot = found.slots.exclude(pk=booking.slot_id).first()
+    admin = {
+        "interviews": found.vacancy_id,
+        "round_add": found.vacancy_id,
+        "round_change": found.pk,
+        "round_slots": found.pk,
+        "round_invite": found.pk,
+        "slot_move": slot.pk,
+        "slot_cancel": slot.pk,
+        "invitation": invited["pk"],
+        "invitation_settle": invited["pk"],
+        "interview_table": found.vacancy_id,
+        "interview_scores": application.pk,
+        "interview_reopen": sheet.pk,
+        "interview_undo": world.interview_decision.pk,
+    }
+    return {
+        "applications:application-interview": mine,
+        "applications:application-interview-give-back": mine | invited,
+        "applications:application-interview-another": mine | invited,
+        "applications:panel-interview": member,
+        "applications:panel-interview-scores": member,
+        "applications:panel-interview-again": member | {"pk": sheet.scores.first().pk},
+        "applications:panel-interview-table": {"reference": found.vacancy.reference},
+        **{f"admin:applications_{name}": {"pk": pk} for name, pk in admin.items()},
     }
 
 

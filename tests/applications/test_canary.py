@@ -8,7 +8,14 @@ from django.db import models
 from django.urls import get_resolver, reverse
 
 from accounts.models import AuditEvent
-from applications.actions import declare_conflict, put_on_panel
+from applications.actions import (
+    ask_another_time,
+    cancel_slot,
+    choose_slot,
+    declare_conflict,
+    invite_to_choose,
+    put_on_panel,
+)
 from applications.models import (
     Check,
     CheckKind,
@@ -23,10 +30,11 @@ from applications.models import (
     SchemeChosen,
     TrainingTaken,
 )
-from applications.states import Registration
+from applications.states import ApplicationState, Registration
 from notifications.models import Message
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.applications import DocumentFactory
+from tests.factories.interviews import mark, round_of
 from tests.factories.shortlisting import (
     PanelistFactory,
     PanelMemberFactory,
@@ -164,7 +172,10 @@ def test_no_page_of_the_panel_shows_who_it_is(client, application, vacancy, seco
         for name, route in of_panel.items()
     }
 
-    assert len(answers) == 8
+    # Of an application in shortlisting there is no interview, and no page that names anybody.
+    for name in ("interview", "interview-scores", "interview-again"):
+        assert answers.pop(f"applications:panel-{name}").status_code == 404
+    assert len(answers) == 9
     assert {name for name, answer in answers.items() if answer.status_code != 200} == set()
     assert {name: found_in(everything_in(answer)) for name, answer in answers.items()} == (
         {key: [] for key in answers}
@@ -228,4 +239,64 @@ def test_no_mail_to_the_panel_and_no_audit_line_shows_who_it_is(application, vac
     assert letters.count() == 4
     assert [found_in(json.dumps(letter.context)) for letter in letters] == [[]] * 4
     assert lines.count() >= 5
+    assert [found_in(json.dumps(line.facts)) for line in lines] == [[]] * lines.count()
+
+
+@pytest.fixture
+def interview(vacancy, application):
+    """The same person in interview, with a chosen time and the name in all that they wrote about it."""
+    lead, other = (
+        PanelMemberFactory(vacancy=vacancy, is_lead=True),
+        PanelMemberFactory(vacancy=vacancy),
+    )
+    application.state = ApplicationState.INTERVIEW
+    application.save()
+    found = round_of(vacancy)
+    invite_to_choose(interview_round=found, applications=[application], by=HRAdminFactory())
+    invitation = application.interview_invitations.get()
+    ask_another_time(invitation=invitation, words=PLANTED, by=application.applicant)
+    booking = choose_slot(
+        application=application,
+        slot=found.slots.first(),
+        by=application.applicant,
+        make_ready=PLANTED,
+    )
+    return booking, lead, other
+
+
+def test_the_name_stands_on_the_interviewers_own_pages_and_nowhere_else(
+    client, application, vacancy, interview
+):
+    booking, lead, _ = interview
+    client.force_login(lead.person)
+    score = mark(lead, booking, 1).scores.first()
+    things = {"reference": vacancy.reference, "code": application.code, "pk": score.pk}
+    shown = set()
+    for name, route in patterns():
+        if "applications/panel/" in route and not name.startswith("admin:"):
+            answer = client.get(reverse(name, kwargs=arguments(route, things)))
+            if found_in(everything_in(answer)):
+                shown.add(name)
+
+    assert shown == {"applications:panel-interview", "applications:panel-interview-scores"}
+    kit = client.get(
+        reverse("applications:panel-interview", args=[vacancy.reference, application.code])
+    )
+    for hidden in (application.reference, "Zebedine scheme", "CV.pdf"):
+        assert hidden not in kit.content.decode()
+
+
+def test_no_letter_or_calendar_of_an_interviewer_and_no_audit_line_shows_who_it_is(
+    application, interview
+):
+    booking, lead, other = interview
+    cancel_slot(slot=booking.slot, reason="The room is flooded.", by=HRAdminFactory())
+
+    letters = Message.objects.filter(to__in=[lead.person.email, other.person.email])
+    files = [bytes(file.content).decode() for row in letters for file in row.attachments.all()]
+
+    assert (letters.count(), len(files)) == (4, 4)
+    assert [found_in(json.dumps(letter.context)) for letter in letters] == [[]] * 4
+    assert [found_in(file) for file in files] == [[]] * 4
+    lines = AuditEvent.objects.all()
     assert [found_in(json.dumps(line.facts)) for line in lines] == [[]] * lines.count()

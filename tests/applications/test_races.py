@@ -13,8 +13,11 @@ from accounts.models import AuditEvent
 from accounts.states import InvalidTransition
 from applications.actions import (
     answering,
+    cancel_slot,
+    choose_slot,
     decide_outcome,
     deciding,
+    interview_choosing,
     mark_vacancy_filled,
     move_application,
     put_on_panel,
@@ -25,11 +28,19 @@ from applications.actions import (
     withdraw_application,
 )
 from applications.exceptions import ApplicantsWaiting, VacancyClosed
-from applications.models import Application, PanelMember, Score, ScoreSheet
+from applications.models import (
+    Application,
+    InterviewBooking,
+    InterviewSlot,
+    PanelMember,
+    Score,
+    ScoreSheet,
+)
 from applications.states import ApplicationState
 from notifications.models import Message
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.applications import ApplicationFactory, SentApplicationFactory
+from tests.factories.interviews import invited, round_of
 from tests.factories.shortlisting import (
     PanelistFactory,
     give,
@@ -376,3 +387,65 @@ def test_nobody_is_put_on_a_panel_and_applies_at_once():
 
     applied = Application.objects.filter(applicant=person).count()
     assert applied + PanelMember.objects.filter(person=person).count() == 1
+
+
+@pytest.mark.parametrize("has_lock", [False, True])
+def test_one_interview_slot_is_chosen_by_one_of_two_people(monkeypatch, has_lock):
+    found = round_of(slots=2)
+    people = [invited(found), invited(found)]
+    slot = found.slots.first()
+    if not has_lock:
+        # The lock only keeps the second from failing late: the constraint alone never gives a slot twice.
+        unlocked = InterviewSlot.objects.select_related("round__vacancy")
+        monkeypatch.setattr(
+            interview_choosing, "_slot_to_choose", lambda chosen: unlocked.get(pk=chosen.pk)
+        )
+
+    def choose(application):
+        return choose_slot(application=application, slot=slot, by=application.applicant).slot_id
+
+    results = at_once(*[lambda one=one: choose(one) for one in people])
+
+    assert sorted(type(result).__name__ for result in results) == ["SlotTaken", "int"]
+    assert InterviewBooking.objects.standing().filter(slot=slot).count() == 1
+    told = Message.objects.filter(template="applications/emails/interview_time")
+    assert told.count() == 1
+
+
+def test_choosing_twice_at_once_leaves_one_interview():
+    found = round_of(slots=3)
+    application = invited(found)
+    slots = list(found.slots.all())
+
+    def choose(slot):
+        return choose_slot(application=application, slot=slot, by=application.applicant).pk
+
+    at_once(*[lambda one=one: choose(one) for one in slots])
+
+    assert application.interview_bookings.standing().count() == 1
+
+
+def test_choosing_and_withdrawing_at_once_leaves_no_interview_to_come():
+    found = round_of()
+    application = invited(found)
+    slot = found.slots.first()
+
+    at_once(
+        lambda: choose_slot(application=application, slot=slot, by=application.applicant),
+        lambda: withdraw_application(application=application, by=application.applicant),
+    )
+
+    assert application.interview_bookings.standing().count() == 0
+
+
+def test_calling_off_and_choosing_at_once_leaves_nobody_in_a_slot_that_is_gone():
+    found = round_of()
+    application = invited(found)
+    slot, officer = found.slots.first(), HRAdminFactory()
+
+    at_once(
+        lambda: choose_slot(application=application, slot=slot, by=application.applicant),
+        lambda: cancel_slot(slot=slot, reason="Snow", by=officer),
+    )
+
+    assert InterviewBooking.objects.standing().count() == 0

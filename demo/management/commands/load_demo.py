@@ -19,6 +19,7 @@ LOADERS = [
     "monitoring",
     "panel",
     "checks",
+    "interviews",
     "offers",
     "vacancy_figures",
     "returners",
