@@ -86,3 +86,11 @@ class DecidedMeanwhile(Exception):
 
 class TooLateToUndo(Exception):
     """The vacancy is filled or withdrawn, or the application has gone further."""
+
+
+class CannotAsk(Exception):
+    """A referee cannot be asked, or not now. Its words say why."""
+
+
+class LinkIsOver(Exception):
+    """The link to a reference was used, replaced or stopped, or its time is over."""

@@ -9,6 +9,7 @@ from applications.actions import (
     delete_orphan_files,
     end_places_of_leavers,
     nudge_savers,
+    remind_referees,
     scan_documents,
     tell_of_notices,
     tell_panels_what_waits,
@@ -63,3 +64,8 @@ def take_leavers_off_their_panels():
 @shared_task
 def tell_panels_what_waits_for_them():
     tell_panels_what_waits(on=timezone.localdate())
+
+
+@shared_task
+def remind_referees_who_have_not_answered():
+    remind_referees(now=timezone.now())

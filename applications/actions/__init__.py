@@ -37,6 +37,24 @@ from applications.actions.panels import (
     take_off_panel,
     tell_panels_what_waits,
 )
+from applications.actions.reference_answers import (
+    accept_reference,
+    answer_reference,
+    explain_discrepancy,
+    open_reference,
+    record_reference,
+    refuse_reference,
+    save_reference_draft,
+    set_reference_aside,
+)
+from applications.actions.references import (
+    ask_for_reference,
+    change_own_referee,
+    correct_referee,
+    remind_referees,
+    send_reference_link_again,
+    stop_reference_request,
+)
 from applications.actions.scanning import scan_documents
 from applications.actions.scoring import answer_second_read, reopen_scores, save_scores
 from applications.actions.sections import save_section
@@ -46,11 +64,16 @@ from applications.actions.undoing import take_withdrawal_back
 from applications.actions.vacancies import mark_vacancy_filled, tell_of_notices
 
 __all__ = [
+    "accept_reference",
     "add_row",
+    "answer_reference",
     "answer_second_read",
+    "ask_for_reference",
     "attach_cv",
     "blank_applications_past_their_time",
+    "change_own_referee",
     "change_row",
+    "correct_referee",
     "decide_outcome",
     "declare_conflict",
     "declare_interests",
@@ -61,6 +84,7 @@ __all__ = [
     "end_places_of_leavers",
     "enter_application",
     "erase_applications",
+    "explain_discrepancy",
     "export_applications",
     "finish_rows",
     "forget_monitoring",
@@ -70,20 +94,28 @@ __all__ = [
     "move_application",
     "nudge_savers",
     "open_document",
+    "open_reference",
     "propose_outcome",
     "put_on_panel",
     "read_application",
+    "record_reference",
+    "refuse_reference",
+    "remind_referees",
     "remove_cv",
     "remove_row",
     "reopen_scores",
     "save_left_education",
     "save_monitoring",
+    "save_reference_draft",
     "save_scores",
     "save_section",
     "scan_documents",
     "send_cv_again",
+    "send_reference_link_again",
     "send_with_monitoring",
+    "set_reference_aside",
     "start_application",
+    "stop_reference_request",
     "submit_application",
     "take_off_panel",
     "take_withdrawal_back",

@@ -1,6 +1,7 @@
 """What else closes or opens when an application enters a state: one table, followed with every step."""
 
 from applications import panel_emails
+from applications.actions.references import stop_references
 from applications.models import PanelMember
 from applications.rules import panel as panel_rules
 from applications.states import ApplicationState as A
@@ -30,8 +31,8 @@ CONSEQUENCES = {
     A.OFFERED:      [],
     A.CHECKS:       [],
     A.HIRED:        [],
-    A.UNSUCCESSFUL: [],
-    A.WITHDRAWN:    [tell_panel_of_withdrawal],
+    A.UNSUCCESSFUL: [stop_references],
+    A.WITHDRAWN:    [tell_panel_of_withdrawal, stop_references],
 }  # fmt: skip
 
 

@@ -18,6 +18,13 @@ from applications.models.monitoring import MonitoringAnswers
 from applications.models.notices import NoticeTold
 from applications.models.nudges import SavedVacancyNudge
 from applications.models.panels import Conflict, PanelMember
+from applications.models.references import (
+    Discrepancy,
+    RefereeChange,
+    Reference,
+    ReferenceLetter,
+    ReferenceRequest,
+)
 from applications.models.scores import Score, ScoreSheet, SheetReopening, ShortlistDecision
 
 __all__ = [
@@ -25,6 +32,7 @@ __all__ = [
     "ApplicationMove",
     "Conflict",
     "CriterionEvidence",
+    "Discrepancy",
     "Document",
     "Employment",
     "Gap",
@@ -35,7 +43,11 @@ __all__ = [
     "PlaceWanted",
     "Qualification",
     "Referee",
+    "RefereeChange",
     "RefereeKind",
+    "Reference",
+    "ReferenceLetter",
+    "ReferenceRequest",
     "SavedVacancyNudge",
     "SchemeChosen",
     "Score",
