@@ -12,9 +12,11 @@ from applications.models import (
     Document,
     PanelMember,
     PlaceWanted,
+    Reference,
+    ReferenceRequest,
     ShortlistDecision,
 )
-from applications.states import DocumentState
+from applications.states import WITH_REFERENCE, DocumentState
 from vacancies.states import VacancyState
 
 
@@ -110,3 +112,26 @@ def nobody_is_decided_whom_too_few_people_have_read():
     for decision in decided.annotate(readers=read).select_related("application"):
         if decision.readers < settings.SHORTLIST_FEWEST_READERS:
             yield f"Application {decision.application} was decided, but {decision.readers} read it."
+
+
+@invariants.register
+def nobody_is_asked_for_a_reference_when_the_application_is_over():
+    over = ReferenceRequest.objects.on_applications_that_are_over().select_related("application")
+    for request in over:
+        yield f"Application {request.application} is over, and a referee is still asked ({request.pk})."
+
+
+@invariants.register
+def references_that_came_have_their_answers():
+    for request in ReferenceRequest.objects.with_reference().filter(reference__isnull=True):
+        yield f"Reference request {request.pk} is {request.state}, and there are no answers."
+    without = Reference.objects.exclude(request__state__in=sorted(WITH_REFERENCE))
+    for reference in without.select_related("request"):
+        yield f"Reference request {reference.request_id} is {reference.request.state}, and has answers."
+
+
+@invariants.register
+def referees_belong_to_the_application_they_are_asked_for():
+    elsewhere = ReferenceRequest.objects.exclude(referee__application=F("application"))
+    for request in elsewhere:
+        yield f"Reference request {request.pk} asks a referee of another application."

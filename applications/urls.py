@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from applications import views
-from applications.views import panel
+from applications.views import panel, references
 
 
 def row_pages(folder, kind):
@@ -48,6 +48,7 @@ one_application = [
     path("withdraw/", views.application_withdraw, name="application-withdraw"),
     path("withdraw/undo/", views.application_withdraw_undo, name="application-withdraw-undo"),
     path("documents/<int:pk>/", views.document_download, name="document-download"),
+    path("referees/<int:position>/", references.referee_change, name="referee-change"),
     *sections_with_rows,
     path("answers/", views.application_answers, name="application-answers"),
     # Last, so that a section with pages of its own may stand before it.
@@ -73,6 +74,14 @@ urlpatterns = [
     # Before the applicant's own: there an address names a reference.
     path("applications/panel/", panel.panel_list, name="panel-list"),
     path("applications/panel/<slug:reference>/", include(of_the_panel)),
+    path(
+        "applications/differences/<slug:code>/",
+        references.discrepancy_list,
+        name="discrepancy-list",
+    ),
+    path("references/thank-you/", references.reference_thanks, name="reference-thanks"),
+    path("references/<str:token>/", references.reference_form, name="reference-form"),
+    path("references/<str:token>/cannot/", references.reference_cannot, name="reference-cannot"),
     path("vacancies/<slug:reference>/apply/", views.application_start, name="application-start"),
     path("applications/", views.application_list, name="application-list"),
     path("applications/<slug:reference>/", include(one_application)),

@@ -12,6 +12,7 @@ from accounts.states import InvalidTransition
 from applications import pages, progress, queries, rules
 from applications.actions import open_document, withdraw_application
 from applications.forms import WithdrawForm
+from applications.queries.references import for_applicant
 from applications.queries.shortlist import result_for_applicant
 from applications.sections import Held
 from applications.views.access import own_application, posted
@@ -74,6 +75,7 @@ def _sent(person, held):
         "timeline": progress.timeline(application, application.moves.all()),
         "parts": pages.parts(held),
         "shortlisting": result_for_applicant(application),
+        "referees": for_applicant(application),
         "can_withdraw": rules.can_withdraw_application(person, application),
         "can_send_cv_again": rules.can_send_cv_again(person, application),
         "can_answer_monitoring": rules.can_answer_monitoring(person, application, on=today),
