@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -42,7 +42,6 @@ def by_link(view):
     """
 
     @csrf_exempt
-    @never_cache
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def found(request, token):
@@ -61,13 +60,14 @@ def by_link(view):
 
 
 def _too_often(request):
-    limits = settings.RATE_LIMITS
-    return ratelimit.consume_or_429(request, action="reference", config=limits)
+    return ratelimit.consume_or_429(
+        request, action="reference", config=settings.RATE_LIMITS, limit_get=True
+    )
 
 
 def _quiet(response):
     """Have no browser, cache or search engine keep the page or tell its address."""
-    response["Cache-Control"] = "private, no-store"
+    add_never_cache_headers(response)
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response

@@ -29,6 +29,7 @@ from tests.factories.outside import (
     OutsideCourseFactory,
     OutsideReviewFactory,
 )
+from tests.factories.references import ReferenceFactory, ReferenceRequestFactory, link_to
 from tests.factories.returners import EnquiryFactory, RestorationRuleFactory
 from tests.factories.rounds import FairRoundFactory
 from tests.factories.shortlisting import (
@@ -157,6 +158,7 @@ class World:
         self.sent = SentApplicationFactory(applicant=owner, vacancy=LiveVacancyFactory())
         self.document = DocumentFactory(application=self.sent)
         self.make_shortlisting()
+        self.make_references()
         self.session = SessionFactory(trainer=self.people["trainer"])
         self.booking = BookingFactory(person=staff)
         self.swap = SwapProposalFactory(
@@ -211,6 +213,15 @@ class World:
         give(PanelMemberFactory(vacancy=self.panel_vacancy), self.shortlisted, 4)
         self.shortlist_decision = ShortlistDecision.objects.create(
             application=self.shortlisted, outcome="interview", proposed_by=member.person
+        )
+
+    def make_references(self):
+        """One that the job seeker's referee is asked for, one that came, and one before an interview."""
+        self.asked = ReferenceRequestFactory(application=self.sent)
+        self.reference_token = link_to(self.asked)
+        self.reference = ReferenceFactory()
+        self.at_interview = SentApplicationFactory(
+            vacancy=self.panel_vacancy, state=ApplicationState.INTERVIEW
         )
 
     def kwargs(self, name):
@@ -283,6 +294,7 @@ class World:
             "admin:applications_application_move": {"pk": self.sent.pk},
             "admin:applications_application_enter": {"vacancy_pk": self.vacancy.pk},
             **panel_kwargs(self),
+            **reference_kwargs(self),
             "admin:training_nomination_enrol": {"pk": self.nomination.pk},
             "admin:training_nomination_decline": {"pk": self.nomination.pk},
             "admin:training_dates": {"pk": self.people["staff"].pk},
@@ -316,6 +328,27 @@ def panel_kwargs(world):
         "admin:applications_scores": {"pk": world.shortlisted.pk},
         "admin:applications_sheet_reopen": {"pk": sheet.pk},
         "admin:applications_decision_undo": {"pk": world.shortlist_decision.pk},
+    }
+
+
+def reference_kwargs(world):
+    """What the pages of references need: the link of the referee, and HR's of two requests."""
+    of_asked = {"pk": world.asked.pk}
+    of_referee = {"pk": world.asked.referee_id}
+    link = {"token": world.reference_token}
+    return {
+        "applications:reference-form": link,
+        "applications:reference-cannot": link,
+        "applications:referee-change": {"reference": world.sent.reference, "position": 1},
+        "applications:discrepancy-list": {"code": world.at_interview.code},
+        "admin:applications_references": {"pk": world.sent.pk},
+        "admin:applications_compare": {"pk": world.reference.request.application_id},
+        "admin:applications_reference_read": {"pk": world.reference.request_id},
+        "admin:applications_reference_again": of_asked,
+        "admin:applications_reference_stop": of_asked,
+        "admin:applications_reference_record": of_referee,
+        "admin:applications_referee_ask": of_referee,
+        "admin:applications_referee_correct": of_referee,
     }
 
 

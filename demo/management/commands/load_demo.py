@@ -18,6 +18,7 @@ LOADERS = [
     "application_history",
     "monitoring",
     "panel",
+    "references",
     "vacancy_figures",
     "returners",
     "careers",
