@@ -11,6 +11,7 @@ from applications.queries import checks as check_queries
 from applications.queries import interviews as interview_queries
 from applications.queries import ledger as ledger_queries
 from applications.queries import offers as offer_queries
+from applications.queries import references as reference_queries
 from applications.queries import to_ring_about_withdrawn_vacancies
 from applications.queries.panel import proposals_by_vacancy
 from applications.rules import checks as check_rules
@@ -196,3 +197,28 @@ def interviews_to_see_to(user):
 
 def _of_interviews(vacancy, number, words):
     return AttentionItem(words, reverse("admin:applications_interviews", args=[vacancy]), number)
+
+
+WAITING_REFERENCES = {
+    "late": "reference{} asked some time ago without an answer: ring the referee",
+    "expired": "link{} to a referee that ran out without an answer",
+    "again": "reference{} to ask for again: the application goes on",
+    "refused": "referee{} who cannot give a reference: another is needed",
+    "judge": "reference{} to read and accept",
+}
+
+
+@attention.register
+def references_that_wait(user):
+    """References that nobody answers, that were stopped and are wanted again, or that nobody has read."""
+    if not user.has_perm("applications.view_reference"):
+        return []
+    url, now = reverse("admin:applications_reference_overview"), timezone.now()
+    counts = {show: reference_queries.requests_shown(show, now) for show in WAITING_REFERENCES}
+    return [
+        AttentionItem(
+            WAITING_REFERENCES[show].format(pluralize(count)), f"{url}?show={show}", count
+        )
+        for show, found in counts.items()
+        if (count := found.exclude(application__applicant=user).count())
+    ]

@@ -142,3 +142,11 @@ class SlotsOverlap(Exception):
 
 class InterviewsBegun(Exception):
     """Somebody has scored an interview, so its questions can no longer be changed."""
+
+
+class CannotAsk(Exception):
+    """A referee cannot be asked, or not now. Its words say why."""
+
+
+class LinkIsOver(Exception):
+    """The link to a reference was used, replaced or stopped, or its time is over."""

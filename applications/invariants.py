@@ -19,12 +19,15 @@ from applications.models import (
     Offer,
     PanelMember,
     PlaceWanted,
+    Reference,
+    ReferenceRequest,
     ShortlistDecision,
 )
 from applications.queries import offers as offer_queries
 from applications.states import (
     CHECK_DONE,
     OFFER_OF_STATE,
+    WITH_REFERENCE,
     ApplicationState,
     CheckState,
     DocumentState,
@@ -247,3 +250,26 @@ def nobody_is_in_two_interviews_at_once():
         if last_end is not None and begins < last_end:
             yield f"Interview {booking} overlaps with another of the interviewer {person}."
         by_person[person] = max(ends, last_end or ends)
+
+
+@invariants.register
+def nobody_is_asked_for_a_reference_when_the_application_is_over():
+    over = ReferenceRequest.objects.on_applications_that_are_over().select_related("application")
+    for request in over:
+        yield f"Application {request.application} is over, and a referee is still asked ({request.pk})."
+
+
+@invariants.register
+def references_that_came_have_their_answers():
+    for request in ReferenceRequest.objects.with_reference().filter(reference__isnull=True):
+        yield f"Reference request {request.pk} is {request.state}, and there are no answers."
+    without = Reference.objects.exclude(request__state__in=sorted(WITH_REFERENCE))
+    for reference in without.select_related("request"):
+        yield f"Reference request {reference.request_id} is {reference.request.state}, and has answers."
+
+
+@invariants.register
+def referees_belong_to_the_application_they_are_asked_for():
+    elsewhere = ReferenceRequest.objects.exclude(referee__application=F("application"))
+    for request in elsewhere:
+        yield f"Reference request {request.pk} asks a referee of another application."

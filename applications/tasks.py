@@ -13,6 +13,7 @@ from applications.actions import (
     end_reserves_past_their_date,
     nudge_savers,
     remind_of_interviews,
+    remind_referees,
     scan_documents,
     tell_of_notices,
     tell_panels_what_waits,
@@ -88,3 +89,8 @@ def remind_people_of_their_interviews():
 @shared_task
 def end_places_on_reserve_lists_whose_date_has_come():
     end_reserves_past_their_date(on=timezone.localdate())
+
+
+@shared_task
+def remind_referees_who_have_not_answered():
+    remind_referees(now=timezone.now())

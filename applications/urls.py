@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from applications import views
-from applications.views import interviewing, interviews, offers, panel
+from applications.views import interviewing, interviews, offers, panel, references
 
 
 def row_pages(folder, kind):
@@ -71,6 +71,7 @@ one_application = [
     path("withdraw/undo/", views.application_withdraw_undo, name="application-withdraw-undo"),
     path("documents/<int:pk>/", views.document_download, name="document-download"),
     *of_my_interviews,
+    path("referees/<int:position>/", references.referee_change, name="referee-change"),
     *sections_with_rows,
     path("answers/", views.application_answers, name="application-answers"),
     path("offer/", include(of_an_offer)),
@@ -105,6 +106,14 @@ urlpatterns = [
     # Before the applicant's own: there an address names a reference.
     path("applications/panel/", panel.panel_list, name="panel-list"),
     path("applications/panel/<slug:reference>/", include(of_the_panel)),
+    path(
+        "applications/differences/<slug:code>/",
+        references.discrepancy_list,
+        name="discrepancy-list",
+    ),
+    path("references/thank-you/", references.reference_thanks, name="reference-thanks"),
+    path("references/<str:token>/", references.reference_form, name="reference-form"),
+    path("references/<str:token>/cannot/", references.reference_cannot, name="reference-cannot"),
     path("vacancies/<slug:reference>/apply/", views.application_start, name="application-start"),
     path("applications/", views.application_list, name="application-list"),
     path("applications/<slug:reference>/", include(one_application)),

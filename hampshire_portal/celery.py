@@ -202,6 +202,11 @@ app.conf.beat_schedule = {
         "task": "applications.tasks.end_places_on_reserve_lists_whose_date_has_come",
         "schedule": crontab(hour="6,13", minute=35),
     },
+    # Twice, so that a beat that was down in the morning catches up: nobody is reminded twice.
+    "remind referees who have not answered": {
+        "task": "applications.tasks.remind_referees_who_have_not_answered",
+        "schedule": crontab(hour="9,15", minute=20),
+    },
     "delete files that no application has": {
         "task": "applications.tasks.delete_files_that_no_application_has",
         "schedule": crontab(hour=3, minute=25),

@@ -2,9 +2,12 @@
 
 import json
 import logging
+import re
 from contextvars import ContextVar
 
 request_id = ContextVar("request_id", default="")
+# The address of a referee's page holds their secret.
+SECRET_PATHS = re.compile(r"(/references/)[^/\s]+")
 
 
 class RequestIdFilter(logging.Filter):
@@ -27,7 +30,7 @@ class JsonFormatter(logging.Formatter):
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": SECRET_PATHS.sub(r"\1…", record.getMessage()),
         }
         if getattr(record, "request_id", ""):
             line["request_id"] = record.request_id

@@ -4,6 +4,7 @@ from applications import panel_emails
 from applications.actions.checks import begin_checks_of
 from applications.actions.interviews import free_interviews, invite_again
 from applications.actions.offer_ends import end_offer_of_application, revive_offer
+from applications.actions.references import stop_references
 from applications.actions.reserves import leave_reserve_list
 from applications.models import PanelMember
 from applications.rules import panel as panel_rules
@@ -34,8 +35,8 @@ CONSEQUENCES = {
     A.OFFERED:      [begin_checks_of, revive_offer, leave_reserve_list],
     A.CHECKS:       [begin_checks_of, revive_offer],
     A.HIRED:        [],
-    A.UNSUCCESSFUL: [end_offer_of_application, free_interviews, leave_reserve_list],
-    A.WITHDRAWN:    [tell_panel_of_withdrawal, end_offer_of_application, free_interviews, leave_reserve_list],
+    A.UNSUCCESSFUL: [end_offer_of_application, free_interviews, leave_reserve_list, stop_references],
+    A.WITHDRAWN:    [tell_panel_of_withdrawal, end_offer_of_application, free_interviews, leave_reserve_list, stop_references],
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from applications.actions.deciding import make_move
 from applications.actions.destroying import erase_checks
 from applications.actions.documents import delete_documents
 from applications.actions.offer_ends import erase_offers
+from applications.actions.references import erase_references
 from applications.models import Application, InterviewBooking
 from applications.models.applications import PERSONAL_FIELDS
 from applications.states import ApplicationEvent, ApplicationState
@@ -64,6 +65,7 @@ def delete_draft(draft):
 def blank_words(application):
     """Blank what a person told in an application, and delete its files. The caller holds its lock."""
     delete_documents(application.documents.all())
+    erase_references(application)
     for answers in ANSWERS:
         getattr(application, answers).all().delete()
     erase_shortlisting(application)

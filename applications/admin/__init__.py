@@ -1,4 +1,12 @@
-from applications.admin import checks, inspection, interview_table, interviews, ledger, shortlist
+from applications.admin import (
+    checks,
+    inspection,
+    interview_table,
+    interviews,
+    ledger,
+    references,
+    shortlist,
+)
 from applications.admin.applications import ApplicationAdmin
 from applications.admin.check_kinds import CheckKindAdmin, RequiredCheckAdmin
 from applications.admin.offers import OfferAdmin
@@ -15,5 +23,6 @@ __all__ = [
     "interview_table",
     "interviews",
     "ledger",
+    "references",
     "shortlist",
 ]

@@ -35,6 +35,13 @@ from applications.models.notices import NoticeTold
 from applications.models.nudges import SavedVacancyNudge
 from applications.models.offers import Offer, OfferCondition, OfferQuestion
 from applications.models.panels import Conflict, PanelMember
+from applications.models.references import (
+    Discrepancy,
+    RefereeChange,
+    Reference,
+    ReferenceLetter,
+    ReferenceRequest,
+)
 from applications.models.registration_checks import RegistrationCheck
 from applications.models.scores import Score, ScoreSheet, SheetReopening, ShortlistDecision
 
@@ -46,6 +53,7 @@ __all__ = [
     "CheckStep",
     "Conflict",
     "CriterionEvidence",
+    "Discrepancy",
     "Document",
     "Employment",
     "Gap",
@@ -69,7 +77,11 @@ __all__ = [
     "PlaceWanted",
     "Qualification",
     "Referee",
+    "RefereeChange",
     "RefereeKind",
+    "Reference",
+    "ReferenceLetter",
+    "ReferenceRequest",
     "RegistrationCheck",
     "RequiredCheck",
     "ReserveListEntry",

@@ -14,6 +14,7 @@ from applications.actions import open_document, withdraw_application
 from applications.forms import WithdrawForm
 from applications.queries.interview_table import interview_result
 from applications.queries.offers import offer_of
+from applications.queries.references import for_applicant
 from applications.queries.shortlist import result_for_applicant
 from applications.sections import Held
 from applications.views.access import own_application, posted
@@ -81,6 +82,7 @@ def _sent(person, held):
         "offer": offer_of(application),
         "interviews": card_of(application),
         "interviewed": interview_result(application),
+        "referees": for_applicant(application),
         "can_withdraw": rules.can_withdraw_application(person, application),
         "can_send_cv_again": rules.can_send_cv_again(person, application),
         "can_answer_monitoring": rules.can_answer_monitoring(person, application, on=today),

@@ -94,4 +94,5 @@ RATE_LIMITS = {
     "alert_links": "10/h/ip,3/h/key",
     "training_sign_in": "12/10m/user",
     "certificate_check": "30/10m/user",
+    "reference": "120/h/ip",
 }

@@ -34,6 +34,11 @@ RETENTION = {
         "was for and how it ended",
         "why": "Long enough to answer a complaint or a claim, as other councils do",
     },
+    "reference": {
+        "what": "What your referees told us, how they can be reached, and what we asked about it",
+        "how_long": "As long as the application it was given for",
+        "why": "So that we can show why we did or did not appoint somebody",
+    },
     "successful_application": {
         "what": "An application that did end in a job",
         "how_long": "It becomes part of your staff record",

@@ -114,6 +114,23 @@ INTERVIEW_WITHIN_DAYS = 365
 # keeps reserve lists for up to 12 months; as at November 2026.
 RESERVE_LIST_MONTHS = 12
 
+# --- References -----------------------------------------------------------------------------------
+# How long the link to a referee is good, in weeks, and after how many days without an answer they are
+# reminded, once. Source: the reference requests of Teaching Vacancies (Department for Education); as at
+# August 2026.
+REFERENCE_LINK_WEEKS = 12
+REFERENCE_REMINDER_DAYS = 7
+# From so many days without an answer on, HR reads on its first page that a reference is late. Ours.
+REFERENCE_LATE_DAYS = 14
+# So many acceptable references, the last employer's among them, come before a firm offer. Source:
+# Hampshire's recruitment pages; "Keeping children safe in education", part 3, by analogy.
+REFERENCES_NEEDED = 2
+# The longest answer to one question of a referee, in characters.
+REFERENCE_LONGEST_ANSWER = 4_000
+# So many months in a row in which an application and a reference differ are not listed. Ours: none.
+REFERENCE_MONTHS_LET_PASS = 0
+REFERENCES_PER_PAGE = 50
+
 # --- Vacancies ------------------------------------------------------------------------------------
 CLOSING_SOON_DAYS = 7
 SEARCH_RADII = [5, 10, 15, 20, 30, 50]  # miles

@@ -31,6 +31,7 @@ from tests.factories.outside import (
     OutsideCourseFactory,
     OutsideReviewFactory,
 )
+from tests.factories.references import ReferenceFactory, ReferenceRequestFactory, link_to
 from tests.factories.returners import EnquiryFactory, RestorationRuleFactory
 from tests.factories.rounds import FairRoundFactory
 from tests.factories.shortlisting import (
@@ -163,6 +164,7 @@ class World:
         self.make_offer()
         self.make_checks(owner)
         self.make_interview()
+        self.make_references()
         self.session = SessionFactory(trainer=self.people["trainer"])
         self.booking = BookingFactory(person=staff)
         self.swap = SwapProposalFactory(
@@ -261,6 +263,15 @@ class World:
             application=self.interview.application, outcome="offer"
         )
 
+    def make_references(self):
+        """One that the job seeker's referee is asked for, one that came, and one before an interview."""
+        self.asked = ReferenceRequestFactory(application=self.sent)
+        self.reference_token = link_to(self.asked)
+        self.reference = ReferenceFactory()
+        self.at_interview = SentApplicationFactory(
+            vacancy=self.panel_vacancy, state=ApplicationState.INTERVIEW
+        )
+
     def kwargs(self, name):
         """Return what the address `name` (with its namespace) needs to be reversed."""
         draft = {"reference": self.draft.reference}
@@ -334,6 +345,7 @@ class World:
             **offer_kwargs(self),
             **checks_kwargs(self),
             **interview_kwargs(self),
+            **reference_kwargs(self),
             "admin:training_nomination_enrol": {"pk": self.nomination.pk},
             "admin:training_nomination_decline": {"pk": self.nomination.pk},
             "admin:training_dates": {"pk": self.people["staff"].pk},
@@ -429,6 +441,27 @@ def interview_kwargs(world):
         "applications:panel-interview-again": member | {"pk": sheet.scores.first().pk},
         "applications:panel-interview-table": {"reference": found.vacancy.reference},
         **{f"admin:applications_{name}": {"pk": pk} for name, pk in admin.items()},
+    }
+
+
+def reference_kwargs(world):
+    """What the pages of references need: the link of the referee, and HR's of two requests."""
+    of_asked = {"pk": world.asked.pk}
+    of_referee = {"pk": world.asked.referee_id}
+    link = {"token": world.reference_token}
+    return {
+        "applications:reference-form": link,
+        "applications:reference-cannot": link,
+        "applications:referee-change": {"reference": world.sent.reference, "position": 1},
+        "applications:discrepancy-list": {"code": world.at_interview.code},
+        "admin:applications_references": {"pk": world.sent.pk},
+        "admin:applications_compare": {"pk": world.reference.request.application_id},
+        "admin:applications_reference_read": {"pk": world.reference.request_id},
+        "admin:applications_reference_again": of_asked,
+        "admin:applications_reference_stop": of_asked,
+        "admin:applications_reference_record": of_referee,
+        "admin:applications_referee_ask": of_referee,
+        "admin:applications_referee_correct": of_referee,
     }
 
 

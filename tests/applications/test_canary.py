@@ -2,10 +2,12 @@
 
 import json
 import unicodedata
+from datetime import timedelta
 
 import pytest
 from django.db import models
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from accounts.models import AuditEvent
 from applications.actions import (
@@ -21,11 +23,16 @@ from applications.models import (
     CheckKind,
     CheckStep,
     CriterionEvidence,
+    Discrepancy,
     Employment,
     Gap,
     InterviewScheme,
     Qualification,
     Referee,
+    RefereeChange,
+    Reference,
+    ReferenceLetter,
+    ReferenceRequest,
     RegistrationCheck,
     SchemeChosen,
     TrainingTaken,
@@ -91,7 +98,7 @@ def application(vacancy):
     planted(Qualification, application=found)
     planted(TrainingTaken, application=found)
     planted(Gap, application=found)
-    planted(
+    referee = planted(
         Referee,
         application=found,
         position=1,
@@ -99,6 +106,7 @@ def application(vacancy):
         email=EMAIL,
         ask_before_interview=True,
     )
+    plant_reference(found, referee)
     scheme = InterviewScheme.objects.create(name="Zebedine scheme", question="Zebedine?")
     SchemeChosen.objects.create(application=found, scheme=scheme)
     check = planted(Check, application=found, kind=CheckKind.objects.create(slug="who", name="Who"))
@@ -113,6 +121,25 @@ def application(vacancy):
     )
     DocumentFactory(application=found, original_name="Zebedine Quillfeather CV.pdf")
     return found
+
+
+def plant_reference(application, referee):
+    """A reference that came, with the name in all that was said around it."""
+    now = timezone.now()
+    asked = {"asked_at": now, "expires_at": now + timedelta(weeks=12), "ended_at": now}
+    request = planted(
+        ReferenceRequest, application=application, referee=referee, state="answered", **asked
+    )
+    planted(ReferenceLetter, request=request, kind="asked")
+    planted(RefereeChange, referee=referee)
+    reference = planted(Reference, request=request, is_true=True)
+    planted(
+        Discrepancy,
+        application=application,
+        reference=reference,
+        kind="job_title",
+        explanation="",
+    )
 
 
 def plain(text):
@@ -192,6 +219,19 @@ def test_the_panel_does_read_what_was_written(client, application, second_read):
 
     assert page.count("[hidden]") > 8
     assert "Registered" in page
+
+
+def test_the_lead_at_the_interview_reads_what_does_not_agree_and_no_name(
+    client, application, second_read
+):
+    lead, _ = second_read
+    type(application).objects.filter(pk=application.pk).update(state="interview")
+    client.force_login(lead.person)
+
+    page = client.get(reverse("applications:discrepancy-list", args=[application.code]))
+
+    assert "The title of the job" in page.content.decode()
+    assert found_in(everything_in(page)) == []
 
 
 def test_no_address_of_the_site_gives_a_panel_member_the_name(

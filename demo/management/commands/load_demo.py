@@ -21,6 +21,7 @@ LOADERS = [
     "checks",
     "interviews",
     "offers",
+    "references",
     "vacancy_figures",
     "returners",
     "careers",
