@@ -1,6 +1,12 @@
-from accounts.registries import privacy
+from django.utils import timezone
+
+from accounts.registries import keepings, privacy
+from accounts.retention import kept_since
 from applications.actions import erase_applications, forget_monitoring
+from applications.actions.keeping import blank_by_the_timetable, delete_draft_by_the_timetable
 from applications.models import Application, MonitoringAnswers, SavedVacancyNudge
+
+APPLICATION = "applications.Application"
 
 
 def erase_applications_of(user):
@@ -8,7 +14,9 @@ def erase_applications_of(user):
 
 
 privacy.register(
-    Application, eraser=erase_applications_of, event_retention="unsuccessful_application"
+    Application, eraser=erase_applications_of,
+    event_retention="unsuccessful_application",
+    person="applicant",
 )
 
 
@@ -26,3 +34,48 @@ def forget_monitoring_of(user):
 
 
 privacy.register(MonitoringAnswers, eraser=forget_monitoring_of, event_retention=None)
+
+
+keepings.register(
+    "draft_application",
+    kind="draft_application",
+    what="Drafts of applications",
+    due=Application.objects.drafts_past_their_time,
+    each=delete_draft_by_the_timetable,
+    oldest="changed_at",
+    reference="reference",
+    person="applicant",
+    thing=(APPLICATION, "pk"),
+)
+keepings.register(
+    "unsuccessful_application",
+    kind="unsuccessful_application",
+    what="Words of applications that did not end in a job",
+    due=Application.objects.to_blank,
+    each=blank_by_the_timetable,
+    oldest="submitted_at",
+    reference="reference",
+    person="applicant",
+    thing=(APPLICATION, "pk"),
+)
+# Neither the reference nor a pseudonym: nothing may say who answered.
+keepings.register(
+    "equality_answers",
+    kind="equality_answers",
+    what="Answers to the equality questions",
+    due=lambda on: MonitoringAnswers.objects.filter(
+        application__vacancy__closed_at__lt=kept_since("equality_answers", on=on)
+    ),
+    oldest="application__vacancy__closed_at",
+    reference="application__vacancy__reference",
+)
+keepings.register(
+    "saved_vacancy_nudge",
+    kind="saved_vacancy",
+    what="Letters about saved jobs",
+    due=lambda on: SavedVacancyNudge.objects.filter(
+        vacancy__closes_on__lt=timezone.localdate(kept_since("saved_vacancy", on=on))
+    ),
+    oldest="vacancy__closes_on",
+    person="person",
+)

@@ -12,6 +12,7 @@ from applications.actions import (
     scan_documents,
     tell_of_notices,
     tell_panels_what_waits,
+    warn_of_deletion,
 )
 
 
@@ -63,3 +64,8 @@ def take_leavers_off_their_panels():
 @shared_task
 def tell_panels_what_waits_for_them():
     tell_panels_what_waits(on=timezone.localdate())
+
+
+@shared_task
+def warn_people_before_their_words_are_deleted():
+    warn_of_deletion(on=timezone.localdate())

@@ -192,6 +192,11 @@ app.conf.beat_schedule = {
         "task": "applications.tasks.delete_files_that_no_application_has",
         "schedule": crontab(hour=3, minute=25),
     },
+    # Twice, so that a beat that was down in the morning catches up: nobody is warned twice.
+    "warn people before their words are deleted": {
+        "task": "applications.tasks.warn_people_before_their_words_are_deleted",
+        "schedule": crontab(hour="9,15", minute=35),
+    },
     "delete drafts that nobody goes on with": {
         "task": "applications.tasks.delete_drafts_that_nobody_goes_on_with",
         "schedule": crontab(hour=3, minute=35),

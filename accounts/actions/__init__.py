@@ -1,4 +1,6 @@
 from accounts.actions.keeping import (
+    carry_out,
+    carry_out_everything,
     delete_audit_past_its_time,
     delete_history_past_its_time,
     delete_in_batches,
@@ -14,6 +16,8 @@ from accounts.actions.people import (
 )
 
 __all__ = [
+    "carry_out",
+    "carry_out_everything",
     "change_roles",
     "create_person",
     "delete_audit_past_its_time",

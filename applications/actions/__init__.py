@@ -44,8 +44,10 @@ from applications.actions.shortlisting import decide_outcome, propose_outcome, u
 from applications.actions.typed import forget_typed_words, keep_typed_words
 from applications.actions.undoing import take_withdrawal_back
 from applications.actions.vacancies import mark_vacancy_filled, tell_of_notices
+from applications.actions.warning import warn_of_deletion
 
 __all__ = [
+    "warn_of_deletion",
     "add_row",
     "answer_second_read",
     "attach_cv",

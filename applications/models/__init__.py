@@ -19,8 +19,10 @@ from applications.models.notices import NoticeTold
 from applications.models.nudges import SavedVacancyNudge
 from applications.models.panels import Conflict, PanelMember
 from applications.models.scores import Score, ScoreSheet, SheetReopening, ShortlistDecision
+from applications.models.warnings import DeletionWarning
 
 __all__ = [
+    "DeletionWarning",
     "Application",
     "ApplicationMove",
     "Conflict",

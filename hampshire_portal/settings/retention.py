@@ -60,7 +60,8 @@ RETENTION = {
     },
     "chat": {
         "what": "What you told us when you booked an informal chat",
-        "how_long": f"{CHAT_KEPT_DAYS} days after the chat",
+        "days": CHAT_KEPT_DAYS,
+        "how_long": "{period} after the chat",
         "why": "So that the team can come back to you once more",
     },
     "email": {
@@ -147,12 +148,14 @@ RETENTION = {
     },
     "import_file": {
         "what": "A list of jobs that our HR team reads in, with the names of the people to ring",
-        "how_long": f"{IMPORT_KEPT_DAYS} days after it was sent in",
+        "days": IMPORT_KEPT_DAYS,
+        "how_long": "{period} after it was sent in",
         "why": "So that mistakes in it can be found and put right",
     },
     "register_import": {
         "what": "A list of staff or of absence that our HR team reads in",
-        "how_long": f"{IMPORT_KEPT_DAYS} days after it was sent in",
+        "days": IMPORT_KEPT_DAYS,
+        "how_long": "{period} after it was sent in",
         "why": "So that mistakes in it can be found and put right",
     },
     "working_time": {
