@@ -100,4 +100,8 @@ def _of_settings(kind):
 def decided_on(on):
     """Return the day the periods that hold on the day `on` were last decided about."""
     latest = RetentionPeriod.objects.filter(from_on__lte=on).order_by("-from_on").first()
-    return max(settings.RETENTION_DECIDED_ON, latest.from_on) if latest else settings.RETENTION_DECIDED_ON
+    return (
+        max(settings.RETENTION_DECIDED_ON, latest.from_on)
+        if latest
+        else settings.RETENTION_DECIDED_ON
+    )

@@ -14,7 +14,8 @@ def erase_applications_of(user):
 
 
 privacy.register(
-    Application, eraser=erase_applications_of,
+    Application,
+    eraser=erase_applications_of,
     event_retention="unsuccessful_application",
     person="applicant",
 )

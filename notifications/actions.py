@@ -3,6 +3,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
+from accounts.actions import carry_out
 from notifications import outbox
 from notifications.models import MailStop, Message
 from notifications.rules import can_resend
@@ -61,6 +62,7 @@ def delete_messages_past_their_time(*, on):
 
 
 def delete_messages(messages):
-    """Delete messages, whatever was sent again of them."""
+    """Delete messages with their copies in the demo inbox, whatever was sent again of them."""
+    outbox.delete_copies_of(messages)
     Message.objects.filter(resend_of__in=messages).update(resend_of=None)
     messages.delete()

@@ -106,8 +106,12 @@ def erase_evidence(user):
     return delete_evidence(Evidence.objects.filter(attended__person=user))
 
 
-privacy.register(OutsideCourse, eraser=blank_outside_courses, event_retention="record", person="person")
-privacy.register(AttendedElsewhere, eraser=blank_attended, event_retention="record", person="person")
+privacy.register(
+    OutsideCourse, eraser=blank_outside_courses, event_retention="record", person="person"
+)
+privacy.register(
+    AttendedElsewhere, eraser=blank_attended, event_retention="record", person="person"
+)
 privacy.register(OutsideReview, eraser=delete_reviews, event_retention=None)
 privacy.register(Evidence, eraser=erase_evidence, event_retention=None)
 
@@ -219,9 +223,7 @@ keepings.register(
     "outside_review",
     kind="outside_review",
     what="Reviews of outside courses",
-    due=lambda on: OutsideReview.objects.filter(
-        written_at__lt=kept_since("outside_review", on=on)
-    ),
+    due=lambda on: OutsideReview.objects.filter(written_at__lt=kept_since("outside_review", on=on)),
     oldest="written_at",
     person="course__person",
 )
@@ -229,9 +231,7 @@ keepings.register(
     "outside_course",
     kind="outside_course",
     what="Outside courses",
-    due=lambda on: OutsideCourse.objects.filter(
-        starts_at__lt=kept_since("outside_course", on=on)
-    ),
+    due=lambda on: OutsideCourse.objects.filter(starts_at__lt=kept_since("outside_course", on=on)),
     oldest="starts_at",
     person="person",
 )

@@ -7,6 +7,7 @@ from accounts.actions.keeping import (
 )
 from accounts.actions.people import (
     change_roles,
+    close_account,
     create_person,
     erase_person,
     rename_person,
@@ -19,6 +20,7 @@ __all__ = [
     "carry_out",
     "carry_out_everything",
     "change_roles",
+    "close_account",
     "create_person",
     "delete_audit_past_its_time",
     "delete_history_past_its_time",

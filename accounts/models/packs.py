@@ -37,9 +37,7 @@ class AccessPack(MovesThroughStates, models.Model):
     )
     is_own = models.BooleanField("asked for by the person")
     due_on = models.DateField("to be answered by")
-    state = models.CharField(
-        max_length=10, choices=PackState.choices, default=PackState.ASKED_FOR
-    )
+    state = models.CharField(max_length=10, choices=PackState.choices, default=PackState.ASKED_FOR)
     done = models.PositiveSmallIntegerField(default=0)
     total = models.PositiveSmallIntegerField(default=0)
     begun_at = models.DateTimeField(null=True, blank=True)

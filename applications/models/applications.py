@@ -94,8 +94,10 @@ class ApplicationQuerySet(models.QuerySet):
         `period_began_at` is the moment their period began.
         """
         began_at = Least("changed_at", "vacancy__closed_at")
-        return self.filter(state=ApplicationState.DRAFT).annotate(period_began_at=began_at).filter(
-            period_began_at__lt=kept_since("draft_application", on=on)
+        return (
+            self.filter(state=ApplicationState.DRAFT)
+            .annotate(period_began_at=began_at)
+            .filter(period_began_at__lt=kept_since("draft_application", on=on))
         )
 
     def words_at_their_end(self, on):
@@ -107,8 +109,10 @@ class ApplicationQuerySet(models.QuerySet):
             When(state=ApplicationState.UNSUCCESSFUL, then="decided_at"),
             When(state=ApplicationState.WITHDRAWN, then="withdrawn_at"),
         )
-        return self.filter(blanked_at__isnull=True).annotate(period_began_at=began_at).filter(
-            period_began_at__lt=kept_since("unsuccessful_application", on=on)
+        return (
+            self.filter(blanked_at__isnull=True)
+            .annotate(period_began_at=began_at)
+            .filter(period_began_at__lt=kept_since("unsuccessful_application", on=on))
         )
 
     def drafts_past_their_time(self, on):

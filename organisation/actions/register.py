@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
+from accounts.actions import carry_out
 from notifications.waking import tell_a_worker
 from organisation import rules
 from organisation.actions.register_rows import import_row
