@@ -85,6 +85,30 @@ class PrivacyRegistry(dict):
 privacy = PrivacyRegistry()
 
 
+# Functions (user) -> iterable of (words, saved model): what of a person's can be held by itself.
+holdables = Registry()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of what we hold about a person: `rows` of words by their names, and files.
+
+    `part` names one text that somebody else wrote, such as "applications.Score:12": it goes into a pack
+    only when HR has let it in. `is_private` is what nobody but the person may read: it is in the pack
+    they make themselves and in no other. `files` are pairs: the name in the pack, the place in storage.
+    """
+
+    title: str
+    rows: list
+    part: str = ""
+    is_private: bool = False
+    files: tuple = ()
+
+
+# Functions (user) -> iterable of Section: everything an app holds about a person.
+gather = Registry()
+
+
 @dataclass(frozen=True)
 class Keeping:
     """One kind of row that goes when it has been kept as long as we say: what is due, and what is done.

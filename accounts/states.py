@@ -26,15 +26,13 @@ class PackState(TextChoices):
     ASKED_FOR = "asked_for", "Asked for"
     GATHERED = "gathered", "Being gathered"
     READY = "ready", "Ready"
-    DELETED = "deleted", "Deleted"
 
 
 # Gathering begins anew when the worker was stopped in the middle of it.
 PACK_TRANSITIONS = {
-    PackState.ASKED_FOR: {PackState.GATHERED, PackState.DELETED},
-    PackState.GATHERED:  {PackState.READY, PackState.ASKED_FOR, PackState.DELETED},
-    PackState.READY:     {PackState.DELETED},
-    PackState.DELETED:   set(),
+    PackState.ASKED_FOR: {PackState.GATHERED},
+    PackState.GATHERED:  {PackState.READY, PackState.ASKED_FOR},
+    PackState.READY:     set(),
 }  # fmt: skip
 
 

@@ -1,9 +1,10 @@
 from django.utils import timezone
 
-from accounts.registries import keepings, privacy
+from accounts.registries import gather, holdables, keepings, privacy
 from accounts.retention import kept_since
 from applications.actions import erase_applications, forget_monitoring
 from applications.actions.keeping import blank_by_the_timetable, delete_draft_by_the_timetable
+from applications.gathering import gather_applications
 from applications.models import Application, MonitoringAnswers, SavedVacancyNudge
 
 APPLICATION = "applications.Application"
@@ -80,3 +81,15 @@ keepings.register(
     oldest="vacancy__closes_on",
     person="person",
 )
+
+
+@holdables.register
+def applications_that_can_be_held(user):
+    """Each application of the person, so that one can be held without the others."""
+    return [
+        (f"Application {row.reference}", row)
+        for row in Application.objects.of(user).only("reference")
+    ]
+
+
+gather.register(gather_applications)

@@ -120,6 +120,8 @@ class ApplicationEvent(StrEnum):
     WITHDRAWAL_TAKEN_BACK = "withdrawal_taken_back"
     DRAFT_DELETED = "draft_deleted"
     APPLICATION_BLANKED = "application_blanked"
+    APPLICATION_OPENED = "application_opened"
+    APPLICATION_IN_EXPORT = "application_in_export"
 
 
 class PanelEvent(StrEnum):
@@ -138,3 +140,12 @@ class PanelEvent(StrEnum):
     OUTCOME_PROPOSED = "outcome_proposed"
     OUTCOME_DECIDED = "outcome_decided"
     OUTCOME_UNDONE = "outcome_undone"
+
+
+# What counts as a look at an application: who it was, as the applicant is told, and what they did.
+LOOKS = {
+    ApplicationEvent.APPLICATION_OPENED: ("HR", "Opened the application"),
+    ApplicationEvent.CV_OPENED: ("HR or the panel", "Opened the CV"),
+    ApplicationEvent.APPLICATION_IN_EXPORT: ("The panel", "Downloaded it with the others"),
+    PanelEvent.APPLICATION_READ: ("The panel", "Read it without the name"),
+}

@@ -238,6 +238,14 @@ app.conf.beat_schedule = {
         "task": "accounts.tasks.delete_history_kept_long_enough",
         "schedule": crontab(hour=3, minute=50),
     },
+    "make packs that were asked for": {
+        "task": "accounts.tasks.make_packs_that_were_asked_for",
+        "schedule": 20,
+    },
+    "delete what data protection left": {
+        "task": "accounts.tasks.delete_what_data_protection_left_past_its_time",
+        "schedule": crontab(hour=3, minute=57),
+    },
     "delete audit kept long enough": {
         "task": "accounts.tasks.delete_audit_kept_long_enough",
         "schedule": crontab(hour=3, minute=55),

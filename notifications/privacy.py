@@ -1,4 +1,7 @@
-from accounts.registries import keepings, privacy
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from accounts.registries import Section, gather, keepings, privacy
 from accounts.retention import kept_since
 from notifications.actions import delete_messages
 from notifications.models import DemoMail, Message, SuppressedAddress
@@ -37,3 +40,18 @@ keepings.register(
     oldest="sent_at",
     mailbox="to",
 )
+
+
+@gather.register
+def mail_to(user):
+    """The e-mails to the person: the words of those that are no secrets."""
+    mine = Message.objects.filter(to__iexact=user.email, is_secret=False)
+    rows = [
+        {
+            "written": date_format(timezone.localtime(message.created_at), "j F Y, H:i"),
+            "subject": message.subject,
+            **{name: str(said) for name, said in message.context.items() if said},
+        }
+        for message in mine
+    ]
+    return [Section("E-mails to you", rows)] if rows else []

@@ -1,6 +1,7 @@
 from django.db.models import Q
 
-from accounts.registries import keepings, privacy
+from accounts.gathering import section
+from accounts.registries import gather, keepings, privacy
 from accounts.retention import kept_since
 from organisation.actions import forget_rows_of, forget_working_time_of
 from organisation.actions.register import delete_register_import
@@ -79,3 +80,14 @@ keepings.register(
     each=delete_register_import,
     oldest="uploaded_at",
 )
+
+
+@gather.register
+def working_life_of(user):
+    """What the staff register has of the person."""
+    yield from section("Your staff record", StaffMember.objects.filter(user=user))
+    yield from section("When you work", WorkingPattern.objects.filter(member__user=user))
+    yield from section("When you were away", Absence.objects.filter(member__user=user))
+    yield from section(
+        "What you had used of the five days before", OpeningBalance.objects.filter(member__user=user)
+    )

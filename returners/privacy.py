@@ -1,4 +1,5 @@
-from accounts.registries import keepings, privacy
+from accounts.gathering import section
+from accounts.registries import gather, keepings, privacy
 from returners.actions import blank_enquiry
 from returners.models import Enquiry
 
@@ -28,3 +29,9 @@ keepings.register(
     oldest="created_at",
     mailbox="email",
 )
+
+
+@gather.register
+def enquiries_of(user):
+    """Enquiries from the person's address."""
+    return section("Enquiries about returning", Enquiry.objects.filter(email=user.email))

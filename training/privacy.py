@@ -1,6 +1,7 @@
 from django.utils import timezone
 
-from accounts.registries import keepings, privacy
+from accounts.gathering import section, third_party
+from accounts.registries import gather, keepings, privacy
 from accounts.retention import kept_since
 from training.actions import delete_evidence
 from training.actions.attended import delete_attended
@@ -235,3 +236,30 @@ keepings.register(
     oldest="starts_at",
     person="person",
 )
+
+
+@gather.register
+def learning_of(user):
+    """What the person learns here. Reasons that others gave are read by HR before they are given away."""
+    yield from section("Places on courses", Booking.objects.filter(person=user))
+    yield from third_party("Nomination", Nomination.objects.filter(nominee=user))
+    yield from third_party("Override", Override.objects.filter(booking__person=user))
+    yield from section("Courses you asked to hear of", CourseInterest.objects.filter(person=user))
+    yield from section("Training had elsewhere", LedgerEntry.objects.filter(person=user))
+    yield from section("Forecasts of your five days", Forecast.objects.filter(person=user))
+    yield from section("Fair rounds", RoundLine.objects.filter(booking__person=user))
+    yield from section("Outside courses", OutsideCourse.objects.filter(person=user))
+    yield from section("What you attended elsewhere", AttendedElsewhere.objects.filter(person=user))
+    yield from section("Your reviews", OutsideReview.objects.filter(course__person=user))
+    yield from section("Half days you signed in for", Presence.objects.filter(booking__person=user))
+    yield from section("Your evaluations", Evaluation.objects.filter(booking__person=user))
+    # Nobody else can read it, HR neither.
+    yield from section(
+        "Your record of CPD", CPDPiece.objects.filter(person=user), is_private=True
+    )
+    files = Evidence.objects.filter(attended__person=user)
+    yield from section(
+        "Files that show what you attended",
+        files,
+        files=tuple((f"evidence-{row.pk}-{row}", row.file.name) for row in files),
+    )

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.registries import keepings, privacy
+from accounts.gathering import section
+from accounts.registries import Section, gather, keepings, privacy
 from accounts.retention import kept_since, start_of
 from vacancies.actions import delete_chat_bookings, delete_subscriber
 from vacancies.actions.chats import delete_chat
@@ -141,3 +142,15 @@ keepings.register(
     oldest="vacancy__closes_on",
     mailbox="subscriber__email",
 )
+
+
+@gather.register
+def job_search_of(user):
+    """Saved jobs, alerts, chats, and the adverts that name the person."""
+    yield from section("Jobs you saved", SavedVacancy.objects.filter(user=user))
+    yield from section("Your job alerts", Alert.objects.filter(subscriber__email=user.email))
+    yield from section("Informal chats", chats_of(user.email))
+    named = Vacancy.objects.without_search_columns().filter(hiring_manager=user)
+    rows = [{"job": str(row), "contact": row.contact_name} for row in named]
+    if rows:
+        yield Section("Jobs you hire for", rows)

@@ -22,7 +22,8 @@ class AccessPack(MovesThroughStates, models.Model):
     """One request for everything about a person and the file that answers it.
 
     `is_own` when the person asked on their own page; otherwise HR asked for them. `done` of `total` parts
-    are gathered. The answer is due on `due_on`; the file goes after settings.PACK_KEPT_DAYS.
+    are gathered. The answer is due on `due_on`; the row goes with its file after the
+    period of "access_pack".
     `left_out` is how many texts of other people are not in it, since HR has not let them in.
     """
 

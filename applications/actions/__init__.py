@@ -20,6 +20,7 @@ from applications.actions.keeping import (
     blank_applications_past_their_time,
     delete_drafts_past_their_time,
 )
+from applications.actions.looking import open_application
 from applications.actions.monitoring import (
     delete_monitoring_past_its_time,
     forget_monitoring,
@@ -47,6 +48,7 @@ from applications.actions.vacancies import mark_vacancy_filled, tell_of_notices
 from applications.actions.warning import warn_of_deletion
 
 __all__ = [
+    "open_application",
     "warn_of_deletion",
     "add_row",
     "answer_second_read",

@@ -22,8 +22,10 @@ from applications.queries.applications import (
     untold_by_vacancy,
     without_answer,
 )
+from applications.queries.looks import looks_at
 
 __all__ = [
+    "looks_at",
     "application_for",
     "application_for_writer",
     "applications_of",

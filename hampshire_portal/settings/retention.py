@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hampshire_portal.settings.rules import RETURNER_ENQUIRY_KEPT_DAYS
+from hampshire_portal.settings.rules import PACK_KEPT_DAYS, RETURNER_ENQUIRY_KEPT_DAYS
 
 # --- Statements of the site -----------------------------------------------------------------------
 ACCESSIBILITY_STATEMENT = {
@@ -163,6 +163,12 @@ RETENTION = {
         "months": 24,
         "how_long": "{period} after the time away, after your days changed, or after you left",
         "why": "So that we can see whether everybody could get to the training they are promised",
+    },
+    "access_pack": {
+        "what": "The file of everything we hold about you, when you ask for it",
+        "days": PACK_KEPT_DAYS,
+        "how_long": "{period} after you asked",
+        "why": "Long enough to download it; you can ask again",
     },
     "record": {
         "what": "The record of who did what",
