@@ -36,6 +36,7 @@ class Command(BaseCommand):
             call_command("load_search_synonyms", verbosity=verbosity)
             call_command("load_interview_schemes", verbosity=verbosity)
             call_command("load_figures", verbosity=verbosity)
+            call_command("load_retention_periods", verbosity=verbosity)
             if demo and "load_demo" in get_commands() and not get_user_model().objects.exists():
                 with transaction.atomic():
                     call_command("load_demo", verbosity=verbosity)

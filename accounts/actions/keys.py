@@ -1,0 +1,100 @@
+"""Changing the key: everything encrypted is written anew with the first key of the list."""
+
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, InvalidToken
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, transaction
+
+from accounts.fields import EncryptedTextField, keyring
+
+BATCH = 500
+
+
+def encrypted_fields():
+    """Return every field of every model that the database holds only encrypted."""
+    return [
+        field
+        for model in apps.get_models()
+        if model._meta.managed and not model._meta.proxy
+        for field in model._meta.local_fields
+        if isinstance(field, EncryptedTextField)
+    ]
+
+
+def rotate_keys(*, size=BATCH):
+    """Encrypt every value with the first of the keys. Returns how many were written, by field.
+
+    Each batch is a transaction of its own, so that it can be stopped and begun again; what has the first
+    key already is left alone. A value that somebody changes meanwhile stays theirs: it has the first key.
+    Raises InvalidToken for a value that none of the keys reads.
+    """
+    done = {str(field): _rotate_field(field, size) for field in encrypted_fields()}
+    return done | {"mfa.Authenticator.data": _rotate_second_factors(size)}
+
+
+def _rotate_field(field, size):
+    table = connection.ops.quote_name(field.model._meta.db_table)
+    column, key = (
+        connection.ops.quote_name(name) for name in (field.column, field.model._meta.pk.column)
+    )
+    read = f"select {key}, {column} from {table} where {key} > %s and {column} <> '' order by {key} limit %s"
+    write = f"update {table} set {column} = %s where {key} = %s and {column} = %s"
+    return _in_batches(read, write, size)
+
+
+def _in_batches(read, write, size):
+    last, written = 0, 0
+    while True:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(read, [last, size])
+            rows = cursor.fetchall()
+            for pk, token in rows:
+                if not _has_first_key(token):
+                    cursor.execute(write, [_anew(token), pk, token])
+                    written += cursor.rowcount
+        if not rows:
+            return written
+        last = rows[-1][0]
+
+
+def _rotate_second_factors(size):
+    """The secrets of authenticator apps are in a column of JSON: each value there that is a token."""
+    written, last = 0, 0
+    while keys := _next_authenticators(last, size):
+        with transaction.atomic():
+            for row in Authenticator.objects.select_for_update().filter(pk__in=keys):
+                changed = {name: _anew_inside(value) for name, value in row.data.items()}
+                if changed != row.data:
+                    row.data = changed
+                    row.save(update_fields=["data"])
+                    written += 1
+        last = keys[-1]
+    return written
+
+
+def _next_authenticators(last, size):
+    rows = Authenticator.objects.filter(pk__gt=last).order_by("pk")
+    return list(rows.values_list("pk", flat=True)[:size])
+
+
+def _anew_inside(value):
+    if isinstance(value, list):
+        return [_anew_inside(inner) for inner in value]
+    if isinstance(value, str) and value.startswith("gAAAA") and not _has_first_key(value):
+        return _anew(value)
+    return value
+
+
+def _anew(token):
+    return keyring().rotate(token.encode()).decode()
+
+
+def _has_first_key(token):
+    try:
+        Fernet(settings.ENCRYPTION_KEYS[0]).decrypt(token.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
