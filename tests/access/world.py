@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from accounts.models import AccessPack, DeletionRecord
 from applications.models import ShortlistDecision
 from applications.states import ApplicationState
 from notifications.models import DemoMail, MailStop, SuppressedAddress
@@ -21,6 +23,7 @@ from tests.factories.applications import (
 )
 from tests.factories.attending import AttendedFactory, CPDPieceFactory
 from tests.factories.careers import EventFactory, FigureFactory, PublishedStoryFactory
+from tests.factories.keeping import LegalHoldFactory, RetentionPeriodFactory
 from tests.factories.notifications import MessageFactory
 from tests.factories.organisation import StaffMemberFactory, TeamFactory
 from tests.factories.outside import (
@@ -157,6 +160,8 @@ class World:
         self.sent = SentApplicationFactory(applicant=owner, vacancy=LiveVacancyFactory())
         self.document = DocumentFactory(application=self.sent)
         self.make_shortlisting()
+        self.own_pack, self.hr_pack = packs_of(owner, self.people["HR"])
+        self.hold = LegalHoldFactory(held_by=self.people["HR"])
         self.session = SessionFactory(trainer=self.people["trainer"])
         self.booking = BookingFactory(person=staff)
         self.swap = SwapProposalFactory(
@@ -283,6 +288,7 @@ class World:
             "admin:applications_application_move": {"pk": self.sent.pk},
             "admin:applications_application_enter": {"vacancy_pk": self.vacancy.pk},
             **panel_kwargs(self),
+            **data_protection_kwargs(self),
             "admin:training_nomination_enrol": {"pk": self.nomination.pk},
             "admin:training_nomination_decline": {"pk": self.nomination.pk},
             "admin:training_dates": {"pk": self.people["staff"].pk},
@@ -317,6 +323,30 @@ def panel_kwargs(world):
         "admin:applications_sheet_reopen": {"pk": sheet.pk},
         "admin:applications_decision_undo": {"pk": world.shortlist_decision.pk},
     }
+
+
+def data_protection_kwargs(world):
+    """What the pages about the job seeker's data need."""
+    person = {"pk": world.people["job seeker"].pk}
+    return {
+        "accounts:pack-download": {"pk": world.own_pack.pk},
+        "admin:accounts_pack_download": {"pk": world.hr_pack.pk},
+        "admin:accounts_packs": person,
+        "admin:accounts_packs_review": person,
+        "admin:accounts_hold_place": person,
+        "admin:accounts_hold_release": {"pk": world.hold.pk},
+        "admin:applications_looks": {"pk": world.sent.pk},
+    }
+
+
+def packs_of(person, officer):
+    """A pack the person asked for themself and one of HR's, both ready."""
+    file = ContentFile(b"PK", name="pack")
+    ready = {"person": person, "due_on": timezone.localdate(), "state": "ready", "file": file}
+    return [
+        AccessPack.objects.create(asked_by=by, is_own=by == person, **ready)
+        for by in (person, officer)
+    ]
 
 
 def alert_kwargs(alert):
@@ -391,6 +421,9 @@ def things(world):
         ),
         world.campaign,
         world.chat.slot,
+        world.hold,
+        RetentionPeriodFactory(from_on="2099-01-01"),
+        DeletionRecord.objects.create(category="chat", number=1, as_at=timezone.localdate()),
         world.alert,
         world.alert.subscriber,
         AlertRun.objects.create(),

@@ -21,6 +21,7 @@ LOADERS = [
     "vacancy_figures",
     "returners",
     "careers",
+    "data_protection",
 ]
 ONE_AT_A_TIME = 7_301_001
 
