@@ -32,9 +32,7 @@ def section(title, rows, **fields):
 
 def third_party(title, rows):
     """Return a Section for each row that somebody else wrote: HR reads each before it is given away."""
-    return [
-        Section(title, [words_of(row)], part=f"{row._meta.label}:{row.pk}") for row in rows
-    ]
+    return [Section(title, [words_of(row)], part=f"{row._meta.label}:{row.pk}") for row in rows]
 
 
 def words_of(row):
@@ -66,4 +64,3 @@ def _said(row, field):
     if isinstance(value, bool):
         return "Yes" if value else "No"
     return str(value)
-

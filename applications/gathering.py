@@ -49,7 +49,9 @@ def _sections(application):
         MonitoringAnswers.objects.filter(application=application),
         is_private=True,
     )
-    looked = [{"who": look.who, "what": look.what, "when": look.when} for look in looks_at(application)]
+    looked = [
+        {"who": look.who, "what": look.what, "when": look.when} for look in looks_at(application)
+    ]
     if looked:
         yield Section(f"{title}: who has looked", looked)
 
@@ -63,7 +65,9 @@ def _below(row, title):
         rows = model.objects.filter(**{relation.field.name: row})
         name = f"{title}: {model._meta.verbose_name_plural}"
         if model is Document:
-            files = tuple((f"{row}-{found.pk}-{found}", found.file.name) for found in rows if found.file)
+            files = tuple(
+                (f"{row}-{found.pk}-{found}", found.file.name) for found in rows if found.file
+            )
             yield from section(name, rows, files=files)
         elif model.__name__ in OWN:
             yield from section(name, rows)

@@ -19,7 +19,9 @@ def words_will_be_deleted(warning, *, goes_on):
             "is_draft": application.is_draft,
             "goes_on": date_format(goes_on, "j F Y"),
             "path": application.get_absolute_url(),
-            "answers_path": reverse("applications:application-answers", args=[application.reference]),
+            "answers_path": reverse(
+                "applications:application-answers", args=[application.reference]
+            ),
         },
         about=application,
         key=f"words_will_be_deleted:{warning.pk}",

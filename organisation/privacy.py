@@ -89,5 +89,6 @@ def working_life_of(user):
     yield from section("When you work", WorkingPattern.objects.filter(member__user=user))
     yield from section("When you were away", Absence.objects.filter(member__user=user))
     yield from section(
-        "What you had used of the five days before", OpeningBalance.objects.filter(member__user=user)
+        "What you had used of the five days before",
+        OpeningBalance.objects.filter(member__user=user),
     )

@@ -254,9 +254,7 @@ def learning_of(user):
     yield from section("Half days you signed in for", Presence.objects.filter(booking__person=user))
     yield from section("Your evaluations", Evaluation.objects.filter(booking__person=user))
     # Nobody else can read it, HR neither.
-    yield from section(
-        "Your record of CPD", CPDPiece.objects.filter(person=user), is_private=True
-    )
+    yield from section("Your record of CPD", CPDPiece.objects.filter(person=user), is_private=True)
     files = Evidence.objects.filter(attended__person=user)
     yield from section(
         "Files that show what you attended",

@@ -4,7 +4,8 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import ExpressionWrapper, F, TextField
 
 from accounts.fields import EncryptedTextField, keyring
 
@@ -34,28 +35,22 @@ def rotate_keys(*, size=BATCH):
 
 
 def _rotate_field(field, size):
-    table = connection.ops.quote_name(field.model._meta.db_table)
-    column, key = (
-        connection.ops.quote_name(name) for name in (field.column, field.model._meta.pk.column)
-    )
-    read = f"select {key}, {column} from {table} where {key} > %s and {column} <> '' order by {key} limit %s"
-    write = f"update {table} set {column} = %s where {key} = %s and {column} = %s"
-    return _in_batches(read, write, size)
+    # The field as it is stored: read as plain text, it is not decrypted on the way.
+    stored = ExpressionWrapper(F(field.name), output_field=TextField())
+    rows = field.model._base_manager.annotate(stored=stored).exclude(stored="").order_by("pk")
+    written, last = 0, 0
+    while batch := list(rows.filter(pk__gt=last).values_list("pk", "stored")[:size]):
+        with transaction.atomic():
+            written += sum(_write(rows, field, pk, token) for pk, token in batch)
+        last = batch[-1][0]
+    return written
 
 
-def _in_batches(read, write, size):
-    last, written = 0, 0
-    while True:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(read, [last, size])
-            rows = cursor.fetchall()
-            for pk, token in rows:
-                if not _has_first_key(token):
-                    cursor.execute(write, [_anew(token), pk, token])
-                    written += cursor.rowcount
-        if not rows:
-            return written
-        last = rows[-1][0]
+def _write(rows, field, pk, token):
+    if _has_first_key(token):
+        return 0
+    words = keyring().decrypt(token.encode()).decode()
+    return rows.filter(pk=pk, stored=token).update(**{field.name: words})
 
 
 def _rotate_second_factors(size):
@@ -96,5 +91,3 @@ def _has_first_key(token):
     except InvalidToken:
         return False
     return True
-
-

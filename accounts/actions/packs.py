@@ -2,7 +2,8 @@
 
 import json
 import zipfile
-from datetime import timedelta
+from calendar import monthrange
+from datetime import date, timedelta
 from tempfile import TemporaryFile
 
 from django.conf import settings
@@ -18,7 +19,6 @@ from accounts import audit
 from accounts.exceptions import PackIsBeingMade
 from accounts.models import AccessPack, ThirdPartyChoice
 from accounts.queries.packs import parts_let_in, sections_about
-from accounts.retention import months_before
 from accounts.rules import can_make_pack, can_open_pack
 from accounts.states import AccountEvent, PackState
 
@@ -48,11 +48,13 @@ def ask_for_pack(*, person, by):
 
 
 def due_on(asked_on):
-    """Return the day by which a request of the day `asked_on` is answered: the same day of the month."""
-    day = asked_on
-    while months_before(day, settings.PACK_DUE_MONTHS) < asked_on:
-        day += timedelta(days=1)
-    return day
+    """Return the day by which a request of the day `asked_on` is answered.
+
+    The same day some months on, or the last of that month where it has no such day.
+    """
+    year, month = divmod(asked_on.year * 12 + asked_on.month - 1 + settings.PACK_DUE_MONTHS, 12)
+    last_day = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(asked_on.day, last_day))
 
 
 def make_packs(*, now):

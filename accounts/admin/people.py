@@ -73,7 +73,9 @@ class UserAdmin(admin.ModelAdmin):
         try:
             erase_person(person=person, by=request.user)
         except Held:
-            words = f"{person} is not erased: a legal hold keeps something of theirs. Release it first."
+            words = (
+                f"{person} is not erased: a legal hold keeps something of theirs. Release it first."
+            )
             self.message_user(request, words, messages.ERROR)
             return False
         return True

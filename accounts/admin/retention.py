@@ -123,8 +123,10 @@ admin_pages.register(
         path="accounts/dry-run/",
         name="accounts_dry_run",
         view=dry_run_view,
-        may_see=lambda user: user.has_perm("accounts.view_retentionperiod")
-        and user.has_perm("accounts.change_retentionperiod"),
+        may_see=lambda user: (
+            user.has_perm("accounts.view_retentionperiod")
+            and user.has_perm("accounts.change_retentionperiod")
+        ),
         title="What will be deleted: a dry run",
     )
 )

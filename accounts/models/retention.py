@@ -46,7 +46,8 @@ class RetentionPeriod(models.Model):
                 violation_error_message="Another period of this category begins on that day.",
             ),
             models.CheckConstraint(
-                condition=Q(months__isnull=False, months__gte=1, days__isnull=True) | Q(months__isnull=True, days__isnull=False, days__gte=1),
+                condition=Q(months__isnull=False, months__gte=1, days__isnull=True)
+                | Q(months__isnull=True, days__isnull=False, days__gte=1),
                 name="retention_period_in_months_or_days",
                 violation_error_message="Give the months or the days, one of the two.",
             ),

@@ -48,8 +48,6 @@ from applications.actions.vacancies import mark_vacancy_filled, tell_of_notices
 from applications.actions.warning import warn_of_deletion
 
 __all__ = [
-    "open_application",
-    "warn_of_deletion",
     "add_row",
     "answer_second_read",
     "attach_cv",
@@ -73,6 +71,7 @@ __all__ = [
     "mark_vacancy_filled",
     "move_application",
     "nudge_savers",
+    "open_application",
     "open_document",
     "propose_outcome",
     "put_on_panel",
@@ -94,5 +93,6 @@ __all__ = [
     "tell_of_notices",
     "tell_panels_what_waits",
     "undo_outcome",
+    "warn_of_deletion",
     "withdraw_application",
 ]

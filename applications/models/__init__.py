@@ -22,11 +22,11 @@ from applications.models.scores import Score, ScoreSheet, SheetReopening, Shortl
 from applications.models.warnings import DeletionWarning
 
 __all__ = [
-    "DeletionWarning",
     "Application",
     "ApplicationMove",
     "Conflict",
     "CriterionEvidence",
+    "DeletionWarning",
     "Document",
     "Employment",
     "Gap",

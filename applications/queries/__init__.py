@@ -25,7 +25,6 @@ from applications.queries.applications import (
 from applications.queries.looks import looks_at
 
 __all__ = [
-    "looks_at",
     "application_for",
     "application_for_writer",
     "applications_of",
@@ -34,6 +33,7 @@ __all__ = [
     "drafts_for_others",
     "files_in_use",
     "in_the_way_of_taking_back",
+    "looks_at",
     "monitoring_answers_of",
     "posts_by_stage",
     "posts_taken_by_others",

@@ -46,7 +46,7 @@ def _application_of_last_year(officer):
         right_to_work=True,
         started_at=decided_at - timedelta(days=30),
         submitted_at=decided_at - timedelta(days=20),
-        decision=Decision.NOT_SUCCESSFUL,
+        decision=Decision.NOT_APPOINTED,
         decided_at=decided_at,
         decided_by=officer,
     )

@@ -69,9 +69,7 @@ def delete_working_time_past_its_time(*, on):
     A pattern ends when the next begins, or with its person's last day; so does a balance. Returns how
     many rows went.
     """
-    return sum(
-        carry_out(name, on=on) for name in ("absence", "working_pattern", "opening_balance")
-    )
+    return sum(carry_out(name, on=on) for name in ("absence", "working_pattern", "opening_balance"))
 
 
 def forget_working_time_of(*, person):

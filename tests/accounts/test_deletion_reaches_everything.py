@@ -124,9 +124,8 @@ def places_of_the_name(media_root):
 
 def file_as_text(path):
     content = path.read_bytes()
-    with contextlib.suppress(zipfile.BadZipFile):
-        with zipfile.ZipFile(BytesIO(content)) as packed:
-            content = b" ".join(packed.read(name) for name in packed.namelist())
+    with contextlib.suppress(zipfile.BadZipFile), zipfile.ZipFile(BytesIO(content)) as packed:
+        content = b" ".join(packed.read(name) for name in packed.namelist())
     return content.decode(errors="replace")
 
 

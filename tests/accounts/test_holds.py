@@ -199,5 +199,3 @@ def test_the_reason_is_stored_encrypted():
 
     assert hold.reason == "A claim"
     assert LegalHold.objects.extra(where=["reason like '%%claim%%'"]).count() == 0
-
-

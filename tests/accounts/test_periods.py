@@ -142,7 +142,8 @@ def test_the_dry_run_shows_what_the_run_then_does():
     old_draft(days=100)
     ApplicationFactory()
     SavedVacancy.objects.create(
-        user=UserFactory(), vacancy=ClosedVacancyFactory(opens_on=date(2019, 12, 1), closes_on=date(2020, 1, 1))
+        user=UserFactory(),
+        vacancy=ClosedVacancyFactory(opens_on=date(2019, 12, 1), closes_on=date(2020, 1, 1)),
     )
     RetentionPeriodFactory(category=KIND, months=1, from_on=date(2026, 1, 1))
     today = timezone.localdate()
@@ -237,5 +238,3 @@ def test_running_late_counts_from_today():
     old_draft(days=100)
     with time_machine.travel(timezone.now() + timedelta(days=400), tick=False):
         assert carry_out(KIND, on=timezone.localdate()) == 1
-
-

@@ -37,6 +37,7 @@ def test_only_who_reads_applications_sees_who_has_looked(client):
     application = in_shortlisting(vacancy_with_criteria())
     client.force_login(PanelMemberFactory(vacancy=application.vacancy).person)
 
-    assert client.get(
-        reverse("admin:applications_looks", args=[application.pk])
-    ).status_code in (302, 403)
+    assert client.get(reverse("admin:applications_looks", args=[application.pk])).status_code in (
+        302,
+        403,
+    )

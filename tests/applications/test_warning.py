@@ -33,9 +33,7 @@ def refused(days, **fields):
 
 def draft(days, **fields):
     made = ApplicationFactory(**fields)
-    Application.objects.filter(pk=made.pk).update(
-        changed_at=timezone.now() - timedelta(days=days)
-    )
+    Application.objects.filter(pk=made.pk).update(changed_at=timezone.now() - timedelta(days=days))
     return made
 
 

@@ -50,7 +50,12 @@ def _book_or_show(request, vacancy):
 
 
 def _shown(request, vacancy, form, slots, status=200):
-    context = {"vacancy": vacancy, "form": form, "slots": slots, "kept": period_of("chat", on=timezone.localdate())}
+    context = {
+        "vacancy": vacancy,
+        "form": form,
+        "slots": slots,
+        "kept": period_of("chat", on=timezone.localdate()),
+    }
     return render(request, "vacancies/chat_list.html", context, status=status)
 
 

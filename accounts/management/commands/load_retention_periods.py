@@ -6,7 +6,9 @@ from accounts.retention import is_dated
 
 
 class Command(BaseCommand):
-    help = "Loads the retention periods of the settings; safe to run again, what HR has decided stays."
+    help = (
+        "Loads the retention periods of the settings; safe to run again, what HR has decided stays."
+    )
 
     def handle(self, *args, **options):
         there = set(RetentionPeriod.objects.values_list("category", flat=True))
