@@ -4,7 +4,7 @@ An app's `attention.py`, `invariants.py`, `privacy.py` and `standing.py` are fou
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class Registry(list):
@@ -65,19 +65,80 @@ admin_pages = AdminPages()
 class PrivacyRule:
     """What happens to a model's rows when a person is erased, and how long its history is kept.
 
-    `event_retention` is a name in settings.RETENTION, or None for a model that keeps no history.
+    `event_retention` is a name in settings.RETENTION, or None for a model that keeps no history. `person`
+    is the field of a history that leads to the User it is about.
     """
 
     eraser: Callable
     event_retention: str | None
+    person: str = ""
 
 
 class PrivacyRegistry(dict):
     """Privacy rules by model."""
 
-    def register(self, model, *, eraser, event_retention):
+    def register(self, model, *, eraser, event_retention, person=""):
         """Register `eraser(user) -> number of rows blanked` for `model`."""
-        self[model] = PrivacyRule(eraser, event_retention)
+        self[model] = PrivacyRule(eraser, event_retention, person)
 
 
 privacy = PrivacyRegistry()
+
+
+# Functions (user) -> iterable of (words, saved model): what of a person's can be held by itself.
+holdables = Registry()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of what we hold about a person: `rows` of words by their names, and files.
+
+    `part` names one text that somebody else wrote, such as "applications.Score:12": it goes into a pack
+    only when HR has let it in. `is_private` is what nobody but the person may read: it is in the pack
+    they make themselves and in no other. `files` are pairs: the name in the pack, the place in storage.
+    """
+
+    title: str
+    rows: list
+    part: str = ""
+    is_private: bool = False
+    files: tuple = ()
+
+
+# Functions (user) -> iterable of Section: everything an app holds about a person.
+gather = Registry()
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """One kind of row that goes when it has been kept as long as we say: what is due, and what is done.
+
+    `kind` is a name in settings.RETENTION. `due(on)` finds the rows whose time is over on that day: the
+    dry run and the run ask it alike. `each(row)` blanks or deletes one row, which is locked; otherwise
+    `batch(rows)` deletes many at once. `oldest` is the field of when they began. `reference` names a row
+    to HR without its content. `person` leads to the User it is about, `mailbox` to their address where
+    there is no account, `thing` to what can be held by itself: a model's label and the way to its id.
+    """
+
+    name: str
+    kind: str
+    what: str
+    due: Callable
+    oldest: str
+    each: Callable | None = None
+    batch: Callable = field(default=lambda rows: rows.delete())
+    reference: str = "pk"
+    person: str = ""
+    mailbox: str = ""
+    thing: tuple[str, str] = ("", "")
+
+
+class KeepingRegistry(dict):
+    """What goes in the end, by its name."""
+
+    def register(self, name, **fields):
+        """Register one Keeping; `fields` are its own."""
+        self[name] = Keeping(name=name, **fields)
+
+
+keepings = KeepingRegistry()

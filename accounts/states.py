@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.db.models import TextChoices
+
 
 class AccountEvent(StrEnum):
     ROLES_CHANGED = "roles_changed"
@@ -9,6 +11,29 @@ class AccountEvent(StrEnum):
     PERSON_RENAMED = "person_renamed"
     PERSON_VOUCHED_FOR = "person_vouched_for"
     SIGNED_OUT_EVERYWHERE = "signed_out_everywhere"
+    ACCOUNT_CLOSED = "account_closed"
+    RETENTION_CHANGED = "retention_changed"
+    LEGAL_HOLD_PLACED = "legal_hold_placed"
+    LEGAL_HOLD_RELEASED = "legal_hold_released"
+    ACCESS_PACK_ASKED_FOR = "access_pack_asked_for"
+    ACCESS_PACK_DOWNLOADED = "access_pack_downloaded"
+    THIRD_PARTY_TEXT_REVIEWED = "third_party_text_reviewed"
+
+
+class PackState(TextChoices):
+    """Where a pack of what is held about a person stands."""
+
+    ASKED_FOR = "asked_for", "Asked for"
+    GATHERED = "gathered", "Being gathered"
+    READY = "ready", "Ready"
+
+
+# Gathering begins anew when the worker was stopped in the middle of it.
+PACK_TRANSITIONS = {
+    PackState.ASKED_FOR: {PackState.GATHERED},
+    PackState.GATHERED:  {PackState.READY, PackState.ASKED_FOR},
+    PackState.READY:     set(),
+}  # fmt: skip
 
 
 class InvalidTransition(Exception):

@@ -222,3 +222,21 @@ def references_that_wait(user):
         for show, found in counts.items()
         if (count := found.exclude(application__applicant=user).count())
     ]
+
+
+@attention.register
+def undecided_for_long(user):
+    """Sent applications without an end long after their job closed: they are never deleted by themselves."""
+    if not user.has_perm("applications.move_application"):
+        return []
+    keys = list(
+        Application.objects.undecided_for_long(timezone.localdate()).values_list("pk", flat=True)
+    )
+    if not keys:
+        return []
+    url = reverse("admin:applications_application_changelist")
+    words = (
+        f"application{pluralize(len(keys))} undecided {settings.UNDECIDED_MONTHS} months after the job "
+        "closed: decide, so that the person hears and the words can go"
+    )
+    return [AttentionItem(words, f"{url}?pk__in={','.join(map(str, keys))}", len(keys))]

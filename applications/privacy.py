@@ -1,5 +1,10 @@
-from accounts.registries import privacy
+from django.utils import timezone
+
+from accounts.registries import gather, holdables, keepings, privacy
+from accounts.retention import kept_since
 from applications.actions import erase_applications, forget_monitoring
+from applications.actions.keeping import blank_by_the_timetable, delete_draft_by_the_timetable
+from applications.gathering import gather_applications
 from applications.models import (
     Application,
     Check,
@@ -9,13 +14,18 @@ from applications.models import (
     SavedVacancyNudge,
 )
 
+APPLICATION = "applications.Application"
+
 
 def erase_applications_of(user):
     return erase_applications(person=user, by=None)
 
 
 privacy.register(
-    Application, eraser=erase_applications_of, event_retention="unsuccessful_application"
+    Application,
+    eraser=erase_applications_of,
+    event_retention="unsuccessful_application",
+    person="applicant",
 )
 
 
@@ -54,3 +64,60 @@ privacy.register(Check, eraser=forget_checks_of, event_retention="checks")
 
 # Its words go with those of its application: see applications.actions.offer_ends.erase_offers.
 privacy.register(Offer, eraser=lambda user: 0, event_retention="unsuccessful_application")
+
+
+keepings.register(
+    "draft_application",
+    kind="draft_application",
+    what="Drafts of applications",
+    due=Application.objects.drafts_past_their_time,
+    each=delete_draft_by_the_timetable,
+    oldest="changed_at",
+    reference="reference",
+    person="applicant",
+    thing=(APPLICATION, "pk"),
+)
+keepings.register(
+    "unsuccessful_application",
+    kind="unsuccessful_application",
+    what="Words of applications that did not end in a job",
+    due=Application.objects.to_blank,
+    each=blank_by_the_timetable,
+    oldest="submitted_at",
+    reference="reference",
+    person="applicant",
+    thing=(APPLICATION, "pk"),
+)
+# Neither the reference nor a pseudonym: nothing may say who answered.
+keepings.register(
+    "equality_answers",
+    kind="equality_answers",
+    what="Answers to the equality questions",
+    due=lambda on: MonitoringAnswers.objects.filter(
+        application__vacancy__closed_at__lt=kept_since("equality_answers", on=on)
+    ),
+    oldest="application__vacancy__closed_at",
+    reference="application__vacancy__reference",
+)
+keepings.register(
+    "saved_vacancy_nudge",
+    kind="saved_vacancy",
+    what="Letters about saved jobs",
+    due=lambda on: SavedVacancyNudge.objects.filter(
+        vacancy__closes_on__lt=timezone.localdate(kept_since("saved_vacancy", on=on))
+    ),
+    oldest="vacancy__closes_on",
+    person="person",
+)
+
+
+@holdables.register
+def applications_that_can_be_held(user):
+    """Each application of the person, so that one can be held without the others."""
+    return [
+        (f"Application {row.reference}", row)
+        for row in Application.objects.of(user).only("reference")
+    ]
+
+
+gather.register(gather_applications)

@@ -150,6 +150,8 @@ class ApplicationEvent(StrEnum):
     WITHDRAWAL_TAKEN_BACK = "withdrawal_taken_back"
     DRAFT_DELETED = "draft_deleted"
     APPLICATION_BLANKED = "application_blanked"
+    APPLICATION_OPENED = "application_opened"
+    APPLICATION_IN_EXPORT = "application_in_export"
 
 
 class PanelEvent(StrEnum):
@@ -412,3 +414,12 @@ class ReferenceEvent(StrEnum):
     REFERENCE_NOT_ACCEPTED = "reference_not_accepted"
     REFEREE_CORRECTED = "referee_corrected"
     DISCREPANCY_EXPLAINED = "discrepancy_explained"
+
+
+# What counts as a look at an application: who it was, as the applicant is told, and what they did.
+LOOKS = {
+    ApplicationEvent.APPLICATION_OPENED: ("HR", "Opened the application"),
+    ApplicationEvent.CV_OPENED: ("HR or the panel", "Opened the CV"),
+    ApplicationEvent.APPLICATION_IN_EXPORT: ("The panel", "Downloaded it with the others"),
+    PanelEvent.APPLICATION_READ: ("The panel", "Read it without the name"),
+}

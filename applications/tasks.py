@@ -17,6 +17,7 @@ from applications.actions import (
     scan_documents,
     tell_of_notices,
     tell_panels_what_waits,
+    warn_of_deletion,
 )
 
 
@@ -94,3 +95,8 @@ def end_places_on_reserve_lists_whose_date_has_come():
 @shared_task
 def remind_referees_who_have_not_answered():
     remind_referees(now=timezone.now())
+
+
+@shared_task
+def warn_people_before_their_words_are_deleted():
+    warn_of_deletion(on=timezone.localdate())

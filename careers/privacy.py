@@ -1,4 +1,5 @@
-from accounts.registries import privacy
+from accounts.gathering import section
+from accounts.registries import gather, privacy
 from careers.actions import forget_stories_of
 from careers.models import Story
 
@@ -9,3 +10,9 @@ def blank_stories(user):
 
 # Stories keep no history of their own: what is withdrawn and blanked is gone.
 privacy.register(Story, eraser=blank_stories, event_retention=None)
+
+
+@gather.register
+def stories_of(user):
+    """Stories the person told."""
+    return section("Your stories", Story.objects.filter(person=user))

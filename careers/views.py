@@ -113,7 +113,8 @@ def accessibility(request):
 
 @require_safe
 def privacy(request):
-    context = {"retention": retention.in_words(), "decided_on": settings.RETENTION_DECIDED_ON}
+    today = timezone.localdate()
+    context = {"retention": retention.in_words(on=today), "decided_on": retention.decided_on(today)}
     return render(request, "careers/privacy.html", context)
 
 

@@ -211,6 +211,11 @@ app.conf.beat_schedule = {
         "task": "applications.tasks.delete_files_that_no_application_has",
         "schedule": crontab(hour=3, minute=25),
     },
+    # Twice, so that a beat that was down in the morning catches up: nobody is warned twice.
+    "warn people before their words are deleted": {
+        "task": "applications.tasks.warn_people_before_their_words_are_deleted",
+        "schedule": crontab(hour="9,15", minute=35),
+    },
     "delete drafts that nobody goes on with": {
         "task": "applications.tasks.delete_drafts_that_nobody_goes_on_with",
         "schedule": crontab(hour=3, minute=35),
@@ -255,6 +260,14 @@ app.conf.beat_schedule = {
     "delete history kept long enough": {
         "task": "accounts.tasks.delete_history_kept_long_enough",
         "schedule": crontab(hour=3, minute=50),
+    },
+    "make packs that were asked for": {
+        "task": "accounts.tasks.make_packs_that_were_asked_for",
+        "schedule": 20,
+    },
+    "delete what data protection left": {
+        "task": "accounts.tasks.delete_what_data_protection_left_past_its_time",
+        "schedule": crontab(hour=3, minute=57),
     },
     "delete audit kept long enough": {
         "task": "accounts.tasks.delete_audit_kept_long_enough",

@@ -3,10 +3,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.actions import delete_in_batches
-from accounts.retention import kept_since
+from accounts.actions import carry_out
 from notifications import outbox
-from notifications.models import DemoMail, MailStop, Message
+from notifications.models import MailStop, Message
 from notifications.rules import can_resend
 from notifications.states import MessageEvent
 
@@ -59,8 +58,11 @@ def delete_messages_past_their_time(*, on):
 
     One that never left goes too: it would come too late. Returns how many went.
     """
-    since = kept_since("email", on=on)
-    past = Message.objects.filter(created_at__lt=since)
-    Message.objects.filter(resend_of__in=past).update(resend_of=None)
-    demo_mails = DemoMail.objects.filter(sent_at__lt=since)
-    return delete_in_batches(past) + delete_in_batches(demo_mails)
+    return carry_out("email", on=on) + carry_out("demo_mail", on=on)
+
+
+def delete_messages(messages):
+    """Delete messages with their copies in the demo inbox, whatever was sent again of them."""
+    outbox.delete_copies_of(messages)
+    Message.objects.filter(resend_of__in=messages).update(resend_of=None)
+    messages.delete()

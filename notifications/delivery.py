@@ -186,6 +186,7 @@ def _keep_for_demo_inbox(email):
         text=email.body,
         html=html,
         attachments=files,
+        message_id=email.extra_headers["Message-ID"],
     )
 
 

@@ -172,10 +172,17 @@ def blank_messages_to(address):
 def _blank(messages):
     messages.filter(state=MessageState.QUEUED).delete()
     found = list(messages.values_list("pk", flat=True))
+    delete_copies_of(Message.objects.filter(pk__in=found))
     MessageAttachment.objects.filter(message__in=found).delete()
     return Message.objects.filter(pk__in=found).update(
-        to=NOBODY, subject="", context={}, last_error=""
+        to=NOBODY, subject="", context={}, secret_context="", last_error=""
     )
+
+
+def delete_copies_of(messages):
+    """Delete what the demo inbox has of these messages, however late they were sent."""
+    copies = [message.message_id for message in messages.only("reference")]
+    DemoMail.objects.filter(message_id__in=copies).delete()
 
 
 def poke_a_worker():

@@ -2,13 +2,18 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.models import User
+from accounts.exceptions import Held
+from accounts.models import DeletionRecord, User
+from accounts.queries import is_held
 from accounts.registries import privacy
+from accounts.rules import can_close_account
 from accounts.states import AccountEvent
 
 
@@ -102,14 +107,36 @@ def change_roles(*, person, roles, by):
 def erase_person(*, person, by):
     """Blank a person: every registered eraser runs, and the account keeps only its pseudonym.
 
-    Raises PermissionDenied without the permission `accounts.erase_user`.
+    Raises PermissionDenied without the permission `accounts.erase_user`, Held while a legal hold keeps
+    anything of theirs.
     """
     if not by.has_perm("accounts.erase_user"):
         raise PermissionDenied("You cannot erase a person.")
+    return _erase(person, by)
+
+
+@transaction.atomic
+def close_account(*, person):
+    """Close a person's own account at their wish: what erasing does, in their own name.
+
+    Raises PermissionDenied for somebody who works here, Held while a legal hold keeps anything of theirs.
+    """
+    if not can_close_account(person):
+        raise PermissionDenied("Who works here cannot close their account.")
+    audit.record(AccountEvent.ACCOUNT_CLOSED, person, by=person)
+    return _erase(person, person)
+
+
+def _erase(person, by):
     person = User.objects.select_for_update().get(pk=person.pk)
+    if is_held(person):
+        raise Held(person.pk)
     blanked = {model._meta.label: rule.eraser(person) for model, rule in privacy.items()}
+    for session in UserSession.objects.filter(user=person):
+        session.end()
     for model in (EmailAddress, SocialAccount, Authenticator, UserSession):
         model.objects.filter(user=person).delete()
+    _forget_in_admin_log(person)
     person.email = f"{person.pseudonym}@erased.invalid"
     person.full_name = ""
     person.roles = []
@@ -119,4 +146,23 @@ def erase_person(*, person, by):
     person.set_unusable_password()
     person.save()
     audit.record(AccountEvent.PERSON_ERASED, person, by=by, blanked=blanked)
+    number = sum(blanked.values())
+    DeletionRecord.objects.create(
+        category="person_erased",
+        subject=person.pseudonym,
+        number=number,
+        as_at=timezone.localdate(),
+        deleted_by=by,
+    )
     return person
+
+
+def _forget_in_admin_log(person):
+    """Blank the name in the admin's own log, which keeps the words of whatever was changed there."""
+    of_person = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk)
+    )
+    names_them = LogEntry.objects.filter(object_repr__icontains=person.email)
+    if person.full_name:
+        names_them |= LogEntry.objects.filter(object_repr__icontains=person.full_name)
+    (of_person | names_them).update(object_repr=str(person.pseudonym), change_message="")

@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -34,6 +35,10 @@ class UserManager(BaseUserManager):
     def without_address(self):
         """People who only rang and gave no e-mail address."""
         return self.filter(email__endswith=NOBODYS)
+
+    def not_to_be_written_to(self):
+        """People no letter reaches: they gave no address, or were erased."""
+        return self.filter(Q(email__endswith=NOBODYS) | Q(erased_at__isnull=False))
 
     def with_role(self, name):
         """People HR gave the role `name` to and who may still sign in."""

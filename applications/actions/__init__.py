@@ -64,6 +64,7 @@ from applications.actions.keeping import (
     blank_applications_past_their_time,
     delete_drafts_past_their_time,
 )
+from applications.actions.looking import open_application
 from applications.actions.monitoring import (
     delete_monitoring_past_its_time,
     forget_monitoring,
@@ -123,6 +124,7 @@ from applications.actions.shortlisting import decide_outcome, propose_outcome, u
 from applications.actions.typed import forget_typed_words, keep_typed_words
 from applications.actions.undoing import take_withdrawal_back
 from applications.actions.vacancies import mark_vacancy_filled, tell_of_notices
+from applications.actions.warning import warn_of_deletion
 
 __all__ = [
     "accept_offer",
@@ -188,6 +190,7 @@ __all__ = [
     "note_record_taken",
     "note_what_was_seen",
     "nudge_savers",
+    "open_application",
     "open_document",
     "open_reference",
     "propose_interview_outcome",
@@ -227,6 +230,7 @@ __all__ = [
     "undo_confirmation",
     "undo_interview_outcome",
     "undo_outcome",
+    "warn_of_deletion",
     "withdraw_application",
     "withdraw_offer",
 ]

@@ -11,6 +11,7 @@ from applications.actions.references import erase_references
 from applications.models import Application, InterviewBooking
 from applications.models.applications import PERSONAL_FIELDS
 from applications.states import ApplicationEvent, ApplicationState
+from notifications import outbox
 
 # The answers that the history keeps too, and how they look when they are blanked.
 BLANK_HISTORY = {"right_to_work": None, "needs_sponsorship": None, "registration": ""}
@@ -58,6 +59,7 @@ def erase_applications(*, person, by):
 def delete_draft(draft):
     """Delete a draft with its files and its history. The caller holds its lock."""
     delete_documents(draft.documents.all())
+    outbox.blank_messages_about(draft)
     Application.pgh_event_model.objects.filter(pgh_obj=draft.pk).delete()
     draft.delete()
 
@@ -77,6 +79,7 @@ def blank_words(application):
     application.blanked_at = timezone.now()
     application.save()
     application.moves.update(words="")
+    outbox.blank_messages_about(application)
     Application.pgh_event_model.objects.filter(pgh_obj=application.pk).update(**BLANK_HISTORY)
 
 

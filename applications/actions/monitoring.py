@@ -4,8 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import delete_in_batches
-from accounts.retention import kept_since
+from accounts.actions import carry_out
 from applications import rules
 from applications.actions.answering import locked
 from applications.actions.deciding import submit_application
@@ -41,9 +40,7 @@ def save_monitoring(*, application, answers, by):
 
 def delete_monitoring_past_its_time(*, on):
     """Delete the answers that no report counts any more on the day `on`. Returns how many went."""
-    since = kept_since("equality_answers", on=on)
-    past = MonitoringAnswers.objects.filter(application__vacancy__closed_at__lt=since)
-    return delete_in_batches(past)
+    return carry_out("equality_answers", on=on)
 
 
 def forget_monitoring(*, person):

@@ -2,10 +2,8 @@
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
-from accounts.actions import delete_in_batches
-from accounts.retention import kept_since
+from accounts.actions import carry_out
 from applications import emails, queries
 from applications.models import SavedVacancyNudge
 from vacancies.models import SavedVacancy
@@ -28,10 +26,7 @@ def nudge_savers(*, on):
 
 def delete_nudges_past_their_time(*, on):
     """Delete what we noted of letters about jobs that closed longer ago than saved jobs are kept."""
-    since = kept_since("saved_vacancy", on=on)
-    return delete_in_batches(
-        SavedVacancyNudge.objects.filter(vacancy__closes_on__lt=timezone.localdate(since))
-    )
+    return carry_out("saved_vacancy_nudge", on=on)
 
 
 @transaction.atomic

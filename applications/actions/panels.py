@@ -14,7 +14,7 @@ from applications.exceptions import NotForThePanel
 from applications.models import Conflict, InterviewSheet, PanelMember, ScoreSheet
 from applications.queries import panel as panel_queries
 from applications.rules import panel as panel_rules
-from applications.states import ApplicationState, PanelEvent
+from applications.states import ApplicationEvent, ApplicationState, PanelEvent
 from organisation.queries import is_working_day
 
 
@@ -138,11 +138,13 @@ def read_application(*, member, application, by):
 
 
 @transaction.atomic
-def export_applications(*, member, number, by):
-    """Note that a member has taken a list of `number` applications away, blind."""
+def export_applications(*, member, applications, by):
+    """Note that a member has taken a list of applications away, blind, also beside each of them."""
     if not panel_rules.can_read_applications(by, member):
         raise PermissionDenied("You cannot read for this panel.")
+    number = len(applications)
     audit.record(PanelEvent.APPLICATIONS_EXPORTED, member.vacancy, by=by, number=number)
+    audit.record_each(ApplicationEvent.APPLICATION_IN_EXPORT, applications, by=by)
 
 
 def _refuse_strangers(by, member, application):

@@ -4,6 +4,7 @@ from applications.admin import (
     interview_table,
     interviews,
     ledger,
+    looks,
     references,
     shortlist,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "interview_table",
     "interviews",
     "ledger",
+    "looks",
     "references",
     "shortlist",
 ]

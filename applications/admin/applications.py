@@ -13,7 +13,12 @@ from django.utils.safestring import mark_safe
 from accounts.registries import admin_pages
 from accounts.states import InvalidTransition
 from applications import pages, queries, rules
-from applications.actions import enter_application, mark_vacancy_filled, move_application
+from applications.actions import (
+    enter_application,
+    mark_vacancy_filled,
+    move_application,
+    open_application,
+)
 from applications.exceptions import AlreadyApplied, ApplicantsWaiting, VacancyClosed
 from applications.forms import EnterForm
 from applications.models import Application
@@ -187,6 +192,8 @@ class ApplicationAdmin(admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         application = self.get_object(request, object_id)
+        if application and self.has_view_permission(request, application):
+            open_application(application=application, by=request.user)
         parts = pages.parts(Held(application)) if application else []
         can_move = (
             application is not None

@@ -44,6 +44,7 @@ from applications.models.references import (
 )
 from applications.models.registration_checks import RegistrationCheck
 from applications.models.scores import Score, ScoreSheet, SheetReopening, ShortlistDecision
+from applications.models.warnings import DeletionWarning
 
 __all__ = [
     "Application",
@@ -53,6 +54,7 @@ __all__ = [
     "CheckStep",
     "Conflict",
     "CriterionEvidence",
+    "DeletionWarning",
     "Discrepancy",
     "Document",
     "Employment",

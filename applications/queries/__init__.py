@@ -22,6 +22,7 @@ from applications.queries.applications import (
     untold_by_vacancy,
     without_answer,
 )
+from applications.queries.looks import looks_at
 
 __all__ = [
     "application_for",
@@ -32,6 +33,7 @@ __all__ = [
     "drafts_for_others",
     "files_in_use",
     "in_the_way_of_taking_back",
+    "looks_at",
     "monitoring_answers_of",
     "posts_by_stage",
     "posts_taken_by_others",

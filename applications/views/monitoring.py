@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.retention import period_of
 from applications import queries, rules
 from applications.actions import save_monitoring, send_with_monitoring, submit_application
 from applications.equality import NAMES
@@ -50,7 +51,7 @@ def application_equality(request, application):
         "kept": kept,
         "back": _back(application),
         "smallest": settings.EQUALITY_SMALLEST_GROUP,
-        "months": settings.RETENTION["equality_answers"]["months"],
+        "how_long": period_of("equality_answers", on=timezone.localdate()),
     }
     return render(request, "applications/application_equality.html", page)
 

@@ -206,7 +206,7 @@ def panel_download(request, member):
     criteria = list(queries.criteria_of(member.vacancy))
     found = panel_queries.to_read_blind(panel_queries.applications_for(member))
     applications = list(panel_queries.with_sheet_of(found, member))
-    export_applications(member=member, number=len(applications), by=request.user)
+    export_applications(member=member, applications=applications, by=request.user)
     headings, rows = panel_pages.table_to_take_away(member, applications, criteria)
     return csv_download(f"shortlisting {member.vacancy.reference}", headings, rows)
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from hampshire_portal.settings.rules import (
     DBS_DETAILS_KEPT_MONTHS,
+    PACK_KEPT_DAYS,
     RETURNER_ENQUIRY_KEPT_DAYS,
 )
 
@@ -81,7 +82,8 @@ RETENTION = {
     },
     "chat": {
         "what": "What you told us when you booked an informal chat",
-        "how_long": f"{CHAT_KEPT_DAYS} days after the chat",
+        "days": CHAT_KEPT_DAYS,
+        "how_long": "{period} after the chat",
         "why": "So that the team can come back to you once more",
     },
     "email": {
@@ -168,12 +170,14 @@ RETENTION = {
     },
     "import_file": {
         "what": "A list of jobs that our HR team reads in, with the names of the people to ring",
-        "how_long": f"{IMPORT_KEPT_DAYS} days after it was sent in",
+        "days": IMPORT_KEPT_DAYS,
+        "how_long": "{period} after it was sent in",
         "why": "So that mistakes in it can be found and put right",
     },
     "register_import": {
         "what": "A list of staff or of absence that our HR team reads in",
-        "how_long": f"{IMPORT_KEPT_DAYS} days after it was sent in",
+        "days": IMPORT_KEPT_DAYS,
+        "how_long": "{period} after it was sent in",
         "why": "So that mistakes in it can be found and put right",
     },
     "working_time": {
@@ -181,6 +185,12 @@ RETENTION = {
         "months": 24,
         "how_long": "{period} after the time away, after your days changed, or after you left",
         "why": "So that we can see whether everybody could get to the training they are promised",
+    },
+    "access_pack": {
+        "what": "The file of everything we hold about you, when you ask for it",
+        "days": PACK_KEPT_DAYS,
+        "how_long": "{period} after you asked",
+        "why": "Long enough to download it; you can ask again",
     },
     "record": {
         "what": "The record of who did what",

@@ -275,3 +275,18 @@ CPD_PIECES_WITH_PEER = 1
 CPD_YEAR_BEGINS = (12, 1)
 CPD_WINDOW_BEGINS = (9, 1)
 CPD_LONGEST_WORDS = 500  # of one box; ours, not the regulator's
+
+# --- Data protection ------------------------------------------------------------------------------
+# House rules of 22 November 2026, but for the month to answer, which is UK GDPR article 12(3).
+DELETION_WARNED_DAYS = (
+    30  # Days between telling people that their words will be deleted and doing it.
+)
+RETENTION_CHANGE_NOTICE_DAYS = (
+    7  # Days before a changed period holds, so that a dry run can be read.
+)
+UNDECIDED_MONTHS = 6  # Months after a job closed until HR is reminded of who has no decision.
+PACK_DUE_MONTHS = 1  # Months in which a request for one's data is answered.
+PACK_KEPT_DAYS = 14  # Days a pack can be downloaded before it is deleted.
+PACK_TRIED_AGAIN_MINUTES = (
+    30  # Minutes after which the making of a pack begins anew: its worker stopped.
+)

@@ -68,6 +68,7 @@ class DemoMail(models.Model):
     html = models.TextField(blank=True)
     attachments = models.JSONField(default=list)
     sent_at = models.DateTimeField(default=timezone.now)
+    message_id = models.CharField(max_length=250, blank=True, db_index=True)
 
     class Meta:
         ordering = ["-pk"]

@@ -6,12 +6,12 @@ worker that is stopped loses one row at most, and the next one goes on from ther
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
+from accounts.actions import carry_out
 from notifications.waking import tell_a_worker
 from organisation import rules
 from organisation.actions.register_rows import import_row
@@ -155,16 +155,15 @@ def _stop(run, words):
 
 
 def delete_register_imports_past_their_time(*, now):
-    """Delete lists and their rows that are `settings.IMPORT_KEPT_DAYS` days old. Returns how many."""
-    since = now - timedelta(days=settings.IMPORT_KEPT_DAYS)
-    past = RegisterImport.objects.filter(uploaded_at__lt=since)
-    deleted = 0
-    for run in past.exclude(state=RegisterState.APPLYING):
-        with transaction.atomic():
-            audit.record(RegisterEvent.REGISTER_IMPORT_DELETED, run, by=None)
-            run.delete()
-        deleted += 1
-    return deleted
+    """Delete lists and their rows that were kept long enough. Returns how many."""
+    return carry_out("register_import", on=timezone.localdate(now))
+
+
+@transaction.atomic
+def delete_register_import(run):
+    """Delete a list with its rows."""
+    audit.record(RegisterEvent.REGISTER_IMPORT_DELETED, run, by=None)
+    run.delete()
 
 
 def forget_rows_of(*, person):

@@ -3,9 +3,8 @@
 from django.db import transaction
 
 from accounts import audit
-from accounts.actions import delete_in_batches
-from accounts.retention import kept_since
-from organisation.models import Absence, OpeningBalance, StaffMember, WorkingPattern
+from accounts.actions import carry_out, delete_in_batches
+from organisation.models import Absence, OpeningBalance, WorkingPattern
 from organisation.states import StaffEvent
 
 
@@ -70,12 +69,7 @@ def delete_working_time_past_its_time(*, on):
     A pattern ends when the next begins, or with its person's last day; so does a balance. Returns how
     many rows went.
     """
-    since = kept_since("working_time", on=on).date()
-    left = StaffMember.objects.filter(left_on__lt=since)
-    deleted = delete_in_batches(Absence.objects.filter(ends_on__lt=since))
-    deleted += delete_in_batches(WorkingPattern.objects.filter(member__in=left))
-    deleted += delete_in_batches(OpeningBalance.objects.filter(member__in=left))
-    return deleted + delete_in_batches(WorkingPattern.objects.replaced_before(since))
+    return sum(carry_out(name, on=on) for name in ("absence", "working_pattern", "opening_balance"))
 
 
 def forget_working_time_of(*, person):

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from accounts.models import AccessPack, DeletionRecord
 from applications.models import InterviewDecision, RegistrationCheck, ShortlistDecision
 from applications.states import ApplicationState
 from notifications.models import DemoMail, MailStop, SuppressedAddress
@@ -23,6 +25,7 @@ from tests.factories.attending import AttendedFactory, CPDPieceFactory
 from tests.factories.careers import EventFactory, FigureFactory, PublishedStoryFactory
 from tests.factories.checks import offered
 from tests.factories.interviews import held, mark, round_of
+from tests.factories.keeping import LegalHoldFactory, RetentionPeriodFactory
 from tests.factories.notifications import MessageFactory
 from tests.factories.organisation import StaffMemberFactory, TeamFactory
 from tests.factories.outside import (
@@ -165,6 +168,8 @@ class World:
         self.make_checks(owner)
         self.make_interview()
         self.make_references()
+        self.own_pack, self.hr_pack = packs_of(owner, self.people["HR"])
+        self.hold = LegalHoldFactory(held_by=self.people["HR"])
         self.session = SessionFactory(trainer=self.people["trainer"])
         self.booking = BookingFactory(person=staff)
         self.swap = SwapProposalFactory(
@@ -346,6 +351,7 @@ class World:
             **checks_kwargs(self),
             **interview_kwargs(self),
             **reference_kwargs(self),
+            **data_protection_kwargs(self),
             "admin:training_nomination_enrol": {"pk": self.nomination.pk},
             "admin:training_nomination_decline": {"pk": self.nomination.pk},
             "admin:training_dates": {"pk": self.people["staff"].pk},
@@ -465,6 +471,30 @@ def reference_kwargs(world):
     }
 
 
+def data_protection_kwargs(world):
+    """What the pages about the job seeker's data need."""
+    person = {"pk": world.people["job seeker"].pk}
+    return {
+        "accounts:pack-download": {"pk": world.own_pack.pk},
+        "admin:accounts_pack_download": {"pk": world.hr_pack.pk},
+        "admin:accounts_packs": person,
+        "admin:accounts_packs_review": person,
+        "admin:accounts_hold_place": person,
+        "admin:accounts_hold_release": {"pk": world.hold.pk},
+        "admin:applications_looks": {"pk": world.sent.pk},
+    }
+
+
+def packs_of(person, officer):
+    """A pack the person asked for themself and one of HR's, both ready."""
+    file = ContentFile(b"PK", name="pack")
+    ready = {"person": person, "due_on": timezone.localdate(), "state": "ready", "file": file}
+    return [
+        AccessPack.objects.create(asked_by=by, is_own=by == person, **ready)
+        for by in (person, officer)
+    ]
+
+
 def alert_kwargs(alert):
     """What the pages behind the signed links of an alert need: nobody else gets them."""
     mine = {"token": alert_links.token_for(alert_links.MANAGE, alert.subscriber)}
@@ -537,6 +567,9 @@ def things(world):
         ),
         world.campaign,
         world.chat.slot,
+        world.hold,
+        RetentionPeriodFactory(from_on="2099-01-01"),
+        DeletionRecord.objects.create(category="chat", number=1, as_at=timezone.localdate()),
         world.alert,
         world.alert.subscriber,
         AlertRun.objects.create(),

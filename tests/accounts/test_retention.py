@@ -43,6 +43,7 @@ def test_months_are_counted_by_the_calendar(day, months, first_kept):
     assert retention.months_before(day, months) == first_kept
 
 
+@pytest.mark.django_db
 def test_a_day_begins_at_midnight_in_london_in_summer_too():
     since = retention.kept_since("draft_application", on=date(2026, 9, 15))
 

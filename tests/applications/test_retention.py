@@ -32,6 +32,7 @@ from tests.factories.applications import (
     DocumentFactory,
     SentApplicationFactory,
 )
+from tests.factories.keeping import warned
 from tests.factories.vacancies import ClosedVacancyFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +45,9 @@ History = Application.pgh_event_model
 
 
 def set_moment(application, **moments):
+    """Set when things happened to an application whose applicant was warned in time."""
     Application.objects.filter(pk=application.pk).update(**moments)
-    return application
+    return warned(application)
 
 
 def test_a_draft_is_kept_three_months_after_its_last_change_and_no_longer():

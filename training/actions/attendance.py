@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.retention import kept_since
+from accounts.actions import carry_out
 from training import sign_in_codes
 from training.actions.places import NEARLY, lock_session
 from training.exceptions import AttendanceRefused, CodeRefused, NoPlaceToSignIn, SessionNotOver
@@ -271,8 +271,7 @@ def _settle(key, at):
 
 def delete_presences_kept_long_enough(*, on):
     """Delete by the date `on` when people signed in; how much they attended stays with the booking."""
-    since = timezone.localdate(kept_since("presence", on=on))
-    return Presence.objects.filter(on__lt=since).delete()[0]
+    return carry_out("presence", on=on)
 
 
 def refuse_who_signed_in(booking, refusal):

@@ -10,8 +10,8 @@ from django.db import Error, transaction
 from django.utils import timezone
 
 from accounts import audit
+from accounts.actions import carry_out
 from accounts.file_checks import DOCUMENTS_AND_PHOTOS, check_file, plain_name, sum_of
-from accounts.retention import kept_since
 from training import outside_emails
 from training.actions.ledger import enter_what_was_decided
 from training.actions.outside import lock_person, made_with_key
@@ -219,13 +219,13 @@ def delete_evidence(evidence):
 
 def delete_attended_kept_long_enough(*, on):
     """Delete evidence and, later, the records whose end dates have come by the date `on`; return how many went."""
-    files = delete_evidence(Evidence.objects.filter(sent_at__lt=kept_since("evidence", on=on)))
-    since = timezone.localdate(kept_since("outside_course", on=on))
-    old = AttendedElsewhere.objects.filter(on__lt=since)
-    number = old.count()
-    delete_evidence(Evidence.objects.filter(attended__in=old))
-    old.delete()
-    return files + number
+    return carry_out("evidence", on=on) + carry_out("attended_elsewhere", on=on)
+
+
+def delete_attended(rows):
+    """Delete what was attended elsewhere with the files that show it."""
+    delete_evidence(Evidence.objects.filter(attended__in=rows))
+    rows.delete()
 
 
 def delete_evidence_without_a_row(*, at):

@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions import carry_out
 from accounts.models import User
-from accounts.retention import kept_since
 from training.exceptions import ChangedElsewhere
 from training.models import CPDPiece
 from training.rules import may_keep_cpd
@@ -74,5 +74,4 @@ def delete_cpd_piece(*, piece, by):
 
 def delete_cpd_pieces_kept_long_enough(*, on):
     """Delete the pieces whose end date has come by the date `on`, and return how many."""
-    since = timezone.localdate(kept_since("cpd_piece", on=on))
-    return CPDPiece.objects.filter(done_on__lt=since).delete()[0]
+    return carry_out("cpd_piece", on=on)

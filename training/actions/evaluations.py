@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.retention import kept_since
+from accounts.actions import carry_out
 from training import emails
 from training.exceptions import EvaluationRefused
 from training.models import Booking, Evaluation
@@ -53,5 +53,4 @@ def ask_for_evaluations(*, at):
 
 def delete_evaluations_kept_long_enough(*, on):
     """Delete the evaluations whose end date has come by the date `on`, and return how many."""
-    since = kept_since("evaluation", on=on)
-    return Evaluation.objects.filter(booking__session__ends_at__lt=since).delete()[0]
+    return carry_out("evaluation", on=on)

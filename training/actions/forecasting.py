@@ -3,8 +3,8 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts.retention import kept_since
-from training.models import AllowancePolicy, Colour, Forecast, Reason
+from accounts.actions import carry_out
+from training.models import AllowancePolicy, Colour, Reason
 from training.queries import forecast as sql
 from training.queries.reach import STAGES, reach_facts
 from training.states import ENDED_BY_SERVICE, EndReason
@@ -51,8 +51,7 @@ def forecast_the_year(*, at):
 
 def delete_forecasts_kept_long_enough(*, on):
     """Delete the forecasts whose end date has come by the date `on`, and return how many."""
-    since = timezone.localdate(kept_since("forecast", on=on))
-    return Forecast.objects.filter(week__lt=since).delete()[0]
+    return carry_out("forecast", on=on)
 
 
 def _solve(cursor, facts):

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.retention import kept_since
+from accounts.actions import carry_out
 from training import emails
 from training.exceptions import DatesAhead
 from training.models import CourseInterest, Session
@@ -69,6 +69,4 @@ def _tell(key, at):
 
 def delete_interests_past_their_time(*, on):
     """Delete interests older than settings.RETENTION says, told of or not. Returns how many went."""
-    since = kept_since("course_interest", on=on)
-    deleted, _ = CourseInterest.objects.filter(since__lt=since).delete()
-    return deleted
+    return carry_out("course_interest", on=on)

@@ -5,8 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
+from accounts.actions import carry_out
 from accounts.models import User
-from accounts.retention import kept_since
 from training.exceptions import LedgerRefused
 from training.models import LedgerEntry, LedgerKind
 from training.queries import five_days
@@ -96,5 +96,4 @@ def _refuse_what_cannot_be(person, on, half_days, kind):
 
 def delete_ledger_entries_kept_long_enough(*, on):
     """Delete the entries whose end date has come by the date `on`, and return how many."""
-    since = timezone.localdate(kept_since("ledger", on=on))
-    return LedgerEntry.objects.filter(on__lt=since).delete()[0]
+    return carry_out("ledger", on=on)

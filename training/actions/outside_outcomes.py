@@ -9,7 +9,7 @@ from django.db import Error, transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.retention import kept_since
+from accounts.actions import carry_out
 from training import outside_emails
 from training.actions.ledger import enter_what_was_decided
 from training.actions.outside import (
@@ -132,12 +132,7 @@ def ask_how_outside_courses_went(*, at):
 
 def delete_outside_courses_kept_long_enough(*, on):
     """Delete outside courses and reviews whose end dates have come by the date `on`; return how many went."""
-    written_before = kept_since("outside_review", on=on)
-    reviews, _ = OutsideReview.objects.filter(written_at__lt=written_before).delete()
-    old = OutsideCourse.objects.filter(starts_at__lt=kept_since("outside_course", on=on))
-    number = old.count()
-    old.delete()
-    return number + reviews
+    return carry_out("outside_review", on=on) + carry_out("outside_course", on=on)
 
 
 def _refuse_outcome(outside, by):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.retention import kept_since
+from accounts.actions import carry_out
 from training import emails
 from training.actions.offers import offer_free_places
 from training.actions.places import (
@@ -21,7 +21,7 @@ from training.actions.places import (
     refuse_unless_ahead,
 )
 from training.exceptions import AlreadyBooked, NoRoundNow, RoundRefused
-from training.models import Booking, FairRound, RoundLine
+from training.models import Booking, FairRound
 from training.queries import hash_of, waiting_in_published_order
 from training.rules import can_run_rounds
 from training.states import BookingEvent, BookingState, RoundEvent, RoundState, SessionState
@@ -172,5 +172,4 @@ def keep_positions(session):
 
 def delete_round_lines_past_their_time(*, on):
     """Delete the lines of rounds that ended longer ago than settings.RETENTION says by the date `on`."""
-    since = kept_since("fair_round", on=on)
-    return RoundLine.objects.filter(round__ended_at__lt=since).delete()[0]
+    return carry_out("fair_round", on=on)

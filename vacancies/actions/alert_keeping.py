@@ -8,13 +8,12 @@ from django.db.models import Max
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from accounts.actions import delete_in_batches
-from accounts.retention import kept_since, months_before, start_of
+from accounts.actions import carry_out, delete_in_batches
+from accounts.retention import months_before, start_of
 from notifications.models import Message, SuppressedAddress
 from vacancies.actions.alerts import delete_subscriber, end_all_alerts
 from vacancies.emails import alerts as alert_emails
-from vacancies.models import Alert, AlertedVacancy, AlertMail, Subscriber
-from vacancies.states import AlertState
+from vacancies.models import Alert, AlertMail, Subscriber
 
 DAYS_A_MAIL_OF_THE_DAY_IS_NOTED = 31
 
@@ -26,20 +25,12 @@ def delete_alerts_past_their_time(*, now):
     it cannot be told again anyway. Returns how many alerts went.
     """
     today = timezone.localdate(now)
-    unconfirmed = Alert.objects.filter(
-        state=AlertState.AWAITING_CONFIRMATION,
-        created_at__lt=now - timedelta(days=settings.ALERT_CONFIRM_DAYS),
-    )
-    ended = Alert.objects.filter(
-        state=AlertState.ENDED, ended_at__lt=now - timedelta(days=settings.ALERT_ENDED_KEPT_DAYS)
-    )
-    deleted = delete_in_batches(unconfirmed) + delete_in_batches(ended)
+    deleted = carry_out("alert_unconfirmed", on=today) + carry_out("alert_ended", on=today)
     # One that was made a moment ago may have its alert in a transaction under way.
     bare = Subscriber.objects.filter(alerts=None, created_at__lt=now - timedelta(days=1))
     for subscriber in bare:
         delete_subscriber(subscriber=subscriber, why="no alerts")
-    closed_before = timezone.localdate(kept_since("told_in_alert", on=today))
-    delete_in_batches(AlertedVacancy.objects.filter(vacancy__closes_on__lt=closed_before))
+    carry_out("told_in_alert", on=today)
     noted_until = today - timedelta(days=DAYS_A_MAIL_OF_THE_DAY_IS_NOTED)
     delete_in_batches(AlertMail.objects.filter(day__lt=noted_until))
     return deleted

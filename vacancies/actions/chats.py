@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
+from accounts.actions import carry_out
 from accounts.retention import start_of
 from notifications import outbox
 from vacancies import emails, rules
@@ -139,22 +140,18 @@ def remind_of_chats(*, now):
 
 
 def delete_chats_past_their_time(*, on):
-    """Delete bookings, with the mail about them, some days after the chat. Returns how many went.
-
-    How many days is `settings.CHAT_KEPT_DAYS`.
-    """
-    since = start_of(on - timedelta(days=settings.CHAT_KEPT_DAYS))
-    past = ChatBooking.objects.filter(slot__starts_at__lt=since)
-    return delete_chat_bookings(past)
+    """Delete bookings, with the mail about them, some days after the chat. Returns how many went."""
+    return carry_out("chat", on=on)
 
 
 def delete_chat_bookings(bookings):
     """Delete the bookings, each with the mail about it. Returns how many went."""
-    return sum(_forget(booking) for booking in bookings.select_related("slot"))
+    return sum(delete_chat(booking) for booking in bookings.select_related("slot"))
 
 
 @transaction.atomic
-def _forget(booking):
+def delete_chat(booking):
+    """Delete one booking with the mail about it."""
     outbox.blank_messages_about(booking)
     booking.delete()
     return 1

@@ -7,13 +7,13 @@ one goes on from there. A row that is done is never done again.
 from datetime import timedelta
 from itertools import islice
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
+from accounts.actions import carry_out
 from notifications.waking import tell_a_worker
 from organisation.sheets.files import check_sheet, plain_name
 from organisation.sheets.problems import Problem, UnfitFile
@@ -246,23 +246,18 @@ def _fail(run, words):
 
 
 def delete_imports_past_their_time(*, now):
-    """Delete imports, file and rows, that are `settings.IMPORT_KEPT_DAYS` days old, and lost files.
+    """Delete imports, file and rows, that were kept long enough, and lost files.
 
     Which advert came of which row is kept, so that an import can be repeated. Returns how many went.
     """
-    past = ImportRun.objects.filter(
-        uploaded_at__lt=now - timedelta(days=settings.IMPORT_KEPT_DAYS)
-    ).exclude(state=ImportState.APPLYING)
-    deleted = 0
-    for run in past:
-        _delete_import(run)
-        deleted += 1
+    deleted = carry_out("import_file", on=timezone.localdate(now))
     _delete_orphan_files(now)
     return deleted
 
 
 @transaction.atomic
-def _delete_import(run):
+def delete_import(run):
+    """Delete an import with its rows and its file."""
     audit.record(ImportEvent.FILE_DELETED, run, by=None)
     name = run.file.name
     run.delete()

@@ -2,11 +2,9 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from accounts.actions import delete_in_batches
-from accounts.retention import kept_since
+from accounts.actions import carry_out
 from vacancies import rules
 from vacancies.models import SavedVacancy, Vacancy
 
@@ -47,7 +45,4 @@ def change_nudges(*, vacancy, wants_nudges, by):
 
 def delete_saved_past_their_time(*, on):
     """Delete saved jobs that closed longer ago than settings.RETENTION says. Returns how many went."""
-    since = kept_since("saved_vacancy", on=on)
-    closed_by_hand = Q(vacancy__closed_at__lt=since)
-    by_the_clock = Q(vacancy__closes_on__lt=timezone.localdate(since))
-    return delete_in_batches(SavedVacancy.objects.filter(closed_by_hand | by_the_clock))
+    return carry_out("saved_vacancy", on=on)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from accounts.retention import period_of
 from vacancies import queries, rules
 from vacancies.actions import add_chat_slots, book_chat, cancel_chat, remove_chat_slot
 from vacancies.exceptions import ChatOver, ChatTaken
@@ -49,7 +50,12 @@ def _book_or_show(request, vacancy):
 
 
 def _shown(request, vacancy, form, slots, status=200):
-    context = {"vacancy": vacancy, "form": form, "slots": slots, "kept": settings.CHAT_KEPT_DAYS}
+    context = {
+        "vacancy": vacancy,
+        "form": form,
+        "slots": slots,
+        "kept": period_of("chat", on=timezone.localdate()),
+    }
     return render(request, "vacancies/chat_list.html", context, status=status)
 
 

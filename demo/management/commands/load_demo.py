@@ -25,6 +25,7 @@ LOADERS = [
     "vacancy_figures",
     "returners",
     "careers",
+    "data_protection",
 ]
 ONE_AT_A_TIME = 7_301_001
 

@@ -37,6 +37,7 @@ class Command(BaseCommand):
             call_command("load_interview_schemes", verbosity=verbosity)
             call_command("load_check_kinds", verbosity=verbosity)
             call_command("load_figures", verbosity=verbosity)
+            call_command("load_retention_periods", verbosity=verbosity)
             if demo and "load_demo" in get_commands() and not get_user_model().objects.exists():
                 with transaction.atomic():
                     call_command("load_demo", verbosity=verbosity)

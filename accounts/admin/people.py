@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin, messages
 
 from accounts.actions import change_roles, create_person, erase_person
+from accounts.exceptions import Held
 from accounts.models import AuditEvent, User
 from accounts.roles import GRANTED_ROLES
 
@@ -27,6 +28,7 @@ class PersonForm(forms.ModelForm):
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
     form = PersonForm
+    change_form_template = "accounts/admin/person_change.html"
     list_display = ["full_name", "email", "role_list", "is_active", "joined_at"]
     list_filter = ["is_active"]
     search_fields = ["full_name", "email"]
@@ -64,9 +66,19 @@ class UserAdmin(admin.ModelAdmin):
 
     @admin.action(description="Erase the selected people", permissions=["erase"])
     def erase_selected(self, request, people):
-        for person in people:
+        erased = sum(self._erase(request, person) for person in people)
+        self.message_user(request, f"{erased} erased.", messages.SUCCESS)
+
+    def _erase(self, request, person):
+        try:
             erase_person(person=person, by=request.user)
-        self.message_user(request, f"{len(people)} erased.", messages.SUCCESS)
+        except Held:
+            words = (
+                f"{person} is not erased: a legal hold keeps something of theirs. Release it first."
+            )
+            self.message_user(request, words, messages.ERROR)
+            return False
+        return True
 
     def has_erase_permission(self, request):
         return request.user.has_perm("accounts.erase_user")
