@@ -51,6 +51,15 @@ class PanelMember(Role):
     permissions = ("vacancies.view_vacancy",)
 
 
+class DisclosureReader(Role):
+    name = "disclosure_reader"
+    display_name = "Reader of self-declarations"
+    description = (
+        "Reads the self-declarations for the vacancies they are named for, outside the panel."
+    )
+    permissions = ("vacancies.view_vacancy",)
+
+
 class WorkforceDevelopmentOfficer(Role):
     name = "workforce_development_officer"
     display_name = "Workforce development officer"
@@ -120,6 +129,7 @@ ROLES = {
         HRAdmin,
         HiringManager,
         PanelMember,
+        DisclosureReader,
         WorkforceDevelopmentOfficer,
         PracticeEducator,
         Trainer,

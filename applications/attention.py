@@ -8,7 +8,10 @@ from django.utils import timezone
 from accounts.registries import AttentionItem, attention
 from applications.models import Application, Document
 from applications.queries import to_ring_about_withdrawn_vacancies
+from applications.queries import disclosure
 from applications.queries.panel import proposals_by_vacancy
+from applications.rules.disclosure import ROLE as DISCLOSURE_READER
+from applications.rules.disclosure import can_manage_disclosure
 from applications.states import ApplicationState, DocumentState
 
 
@@ -61,3 +64,27 @@ def proposals_to_decide(user):
         )
         for vacancy, title, number in proposals_by_vacancy()
     ]
+
+
+@attention.register
+def self_declarations(user):
+    """What waits for a reader, without a name; and for HR the vacancies that lack readers."""
+    items = []
+    if user.has_role(DISCLOSURE_READER):
+        url = reverse("applications:disclosure-list")
+        to_read = disclosure.declarations_to_read(user)
+        to_sign = disclosure.signatures_wanted(user)
+        words = f"self-declaration{pluralize(to_read)} to read"
+        items += [AttentionItem(words, url, to_read)] if to_read else []
+        words = f"risk assessment{pluralize(to_sign)} waiting for your signature"
+        items += [AttentionItem(words, url, to_sign)] if to_sign else []
+    if can_manage_disclosure(user):
+        items += [
+            AttentionItem(
+                f"people asked for a self-declaration that nobody may read: {vacancy.title}",
+                reverse("admin:applications_disclosure", args=[vacancy.pk]),
+                vacancy.people,
+            )
+            for vacancy in disclosure.vacancies_without_readers()
+        ]
+    return items

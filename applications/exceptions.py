@@ -86,3 +86,16 @@ class DecidedMeanwhile(Exception):
 
 class TooLateToUndo(Exception):
     """The vacancy is filled or withdrawn, or the application has gone further."""
+
+
+# --- Self-declarations ------------------------------------------------------------------------------
+class NotAReader(Exception):
+    """Somebody cannot read the self-declarations for a vacancy. Its words say why."""
+
+
+class DoneMeanwhile(Exception):
+    """What was asked for can no longer be done: it was read, decided or ended meanwhile."""
+
+
+class AnswersMissing(Exception):
+    """A self-declaration lacks an answer, or a risk assessment a word. Its words say which."""

@@ -1,20 +1,27 @@
 """What must never be true of applications. The database refuses more: see the models' constraints."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from accounts.registries import invariants
 from applications.models import (
     Application,
     ApplicationMove,
     CriterionEvidence,
+    Declaration,
+    DisclosureReader,
     Document,
+    OnlineSearch,
     PanelMember,
     PlaceWanted,
+    RiskAssessment,
     ShortlistDecision,
 )
-from applications.states import DocumentState
+from applications.states import AssessmentState, DocumentState
 from vacancies.states import VacancyState
 
 
@@ -110,3 +117,31 @@ def nobody_is_decided_whom_too_few_people_have_read():
     for decision in decided.annotate(readers=read).select_related("application"):
         if decision.readers < settings.SHORTLIST_FEWEST_READERS:
             yield f"Application {decision.application} was decided, but {decision.readers} read it."
+
+
+@invariants.register
+def nobody_reads_self_declarations_and_sits_on_the_panel():
+    on_panel = PanelMember.objects.serving().filter(
+        vacancy=OuterRef("vacancy"), person=OuterRef("person")
+    )
+    both = DisclosureReader.objects.serving().filter(Exists(on_panel)).select_related("vacancy")
+    for reader in both:
+        yield f"Reader {reader.pk} of {reader.vacancy.reference} is on its panel too."
+
+
+@invariants.register
+def risk_assessments_are_decided_by_two_people():
+    decided = RiskAssessment.objects.filter(state=AssessmentState.DECIDED)
+    alone = (
+        Q(decided_by__isnull=True) | Q(proposed_by__isnull=True) | Q(decided_by=F("proposed_by"))
+    )
+    for assessment in decided.filter(alone):
+        yield f"Risk assessment {assessment.pk} was decided with one signature."
+
+
+@invariants.register
+def nothing_told_is_kept_past_its_date():
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for model in (Declaration, RiskAssessment, OnlineSearch):
+        for row in model.objects.past_their_time(yesterday):
+            yield f"{model.__name__} {row.pk} should have been destroyed on {row.destroy_on}."

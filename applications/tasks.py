@@ -7,8 +7,11 @@ from applications.actions import (
     delete_monitoring_past_its_time,
     delete_nudges_past_their_time,
     delete_orphan_files,
+    destroy_disclosures_past_their_time,
     end_places_of_leavers,
+    end_readers_who_left,
     nudge_savers,
+    remind_of_declarations,
     scan_documents,
     tell_of_notices,
     tell_panels_what_waits,
@@ -63,3 +66,18 @@ def take_leavers_off_their_panels():
 @shared_task
 def tell_panels_what_waits_for_them():
     tell_panels_what_waits(on=timezone.localdate())
+
+
+@shared_task
+def remind_applicants_of_self_declarations():
+    remind_of_declarations(on=timezone.localdate())
+
+
+@shared_task
+def destroy_self_declarations_kept_long_enough():
+    destroy_disclosures_past_their_time(on=timezone.localdate())
+
+
+@shared_task
+def take_leavers_off_as_readers():
+    end_readers_who_left()

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from applications import views
-from applications.views import panel
+from applications.views import disclosure, panel, self_declaration
 
 
 def row_pages(folder, kind):
@@ -50,6 +50,13 @@ one_application = [
     path("documents/<int:pk>/", views.document_download, name="document-download"),
     *sections_with_rows,
     path("answers/", views.application_answers, name="application-answers"),
+    path("self-declaration/", self_declaration.self_declaration, name="self-declaration"),
+    path(
+        "self-declaration/summary/<int:pk>/",
+        self_declaration.assessment_reply,
+        name="assessment-reply",
+    ),
+    path("self-declaration/search/", self_declaration.search_reply, name="search-reply"),
     # Last, so that a section with pages of its own may stand before it.
     path("<slug:name>/", views.application_section, name="application-section"),
 ]
@@ -68,11 +75,29 @@ of_the_panel = [
     path("<slug:code>/", include(one_of_the_panel)),
 ]
 
+of_the_readers = [
+    path("", disclosure.disclosure_list, name="disclosure-list"),
+    path("<slug:reference>/", disclosure.disclosure_detail, name="disclosure-detail"),
+    path(
+        "<slug:reference>/declaration/",
+        disclosure.disclosure_declaration,
+        name="disclosure-declaration",
+    ),
+    path("<slug:reference>/search/", disclosure.disclosure_search, name="disclosure-search"),
+    path("<slug:reference>/assess/", disclosure.assessment_begin, name="assessment-begin"),
+    path(
+        "<slug:reference>/assess/<int:pk>/",
+        disclosure.assessment_detail,
+        name="assessment-detail",
+    ),
+]
+
 app_name = "applications"
 urlpatterns = [
     # Before the applicant's own: there an address names a reference.
     path("applications/panel/", panel.panel_list, name="panel-list"),
     path("applications/panel/<slug:reference>/", include(of_the_panel)),
+    path("applications/disclosure/", include(of_the_readers)),
     path("vacancies/<slug:reference>/apply/", views.application_start, name="application-start"),
     path("applications/", views.application_list, name="application-list"),
     path("applications/<slug:reference>/", include(one_application)),

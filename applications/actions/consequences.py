@@ -1,6 +1,7 @@
 """What else closes or opens when an application enters a state: one table, followed with every step."""
 
 from applications import panel_emails
+from applications.actions.disclosure import ask_for_declaration, end_disclosure
 from applications.models import PanelMember
 from applications.rules import panel as panel_rules
 from applications.states import ApplicationState as A
@@ -25,13 +26,13 @@ def tell_panel_of_withdrawal(application, move):
 CONSEQUENCES = {
     A.DRAFT:        [],
     A.SUBMITTED:    [],
-    A.SHORTLISTING: [],
-    A.INTERVIEW:    [],
-    A.OFFERED:      [],
-    A.CHECKS:       [],
-    A.HIRED:        [],
-    A.UNSUCCESSFUL: [],
-    A.WITHDRAWN:    [tell_panel_of_withdrawal],
+    A.SHORTLISTING: [end_disclosure],
+    A.INTERVIEW:    [ask_for_declaration],
+    A.OFFERED:      [ask_for_declaration],
+    A.CHECKS:       [ask_for_declaration],
+    A.HIRED:        [end_disclosure],
+    A.UNSUCCESSFUL: [end_disclosure],
+    A.WITHDRAWN:    [tell_panel_of_withdrawal, end_disclosure],
 }  # fmt: skip
 
 

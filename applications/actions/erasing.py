@@ -4,6 +4,7 @@ from django.utils import timezone
 from accounts import audit
 from applications import emails
 from applications.actions.deciding import make_move
+from applications.actions.disclosure import erase_disclosure
 from applications.actions.documents import delete_documents
 from applications.models import Application
 from applications.models.applications import PERSONAL_FIELDS
@@ -65,6 +66,7 @@ def blank_words(application):
     for answers in ANSWERS:
         getattr(application, answers).all().delete()
     erase_shortlisting(application)
+    erase_disclosure(application)
     for name, blank in BLANK.items():
         setattr(application, name, blank)
     application.blanked_at = timezone.now()

@@ -1,5 +1,5 @@
-from applications.admin import shortlist
+from applications.admin import disclosure, shortlist
 from applications.admin.applications import ApplicationAdmin
 from applications.admin.schemes import InterviewSchemeAdmin
 
-__all__ = ["ApplicationAdmin", "InterviewSchemeAdmin", "shortlist"]
+__all__ = ["ApplicationAdmin", "InterviewSchemeAdmin", "disclosure", "shortlist"]

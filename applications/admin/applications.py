@@ -17,6 +17,7 @@ from applications.actions import enter_application, mark_vacancy_filled, move_ap
 from applications.exceptions import AlreadyApplied, ApplicantsWaiting, VacancyClosed
 from applications.forms import EnterForm
 from applications.models import Application
+from applications.queries import disclosure
 from applications.reports import EQUALITY_PAGE
 from applications.sections import Held
 from applications.states import ApplicationState, DocumentState
@@ -185,7 +186,12 @@ class ApplicationAdmin(admin.ModelAdmin):
             request,
             object_id,
             form_url,
-            {**(extra_context or {}), "can_move": can_move, "parts": parts},
+            {
+                **(extra_context or {}),
+                "can_move": can_move,
+                "parts": parts,
+                "disclosure": disclosure.status_for_hr(application) if application else None,
+            },
         )
 
     def move_view(self, request, pk):

@@ -13,6 +13,13 @@ from applications.models.answers import (
     TypedWords,
 )
 from applications.models.applications import Application, ApplicationMove
+from applications.models.disclosure import (
+    Declaration,
+    DeclarationVersion,
+    DisclosureReader,
+    OnlineSearch,
+    RiskAssessment,
+)
 from applications.models.documents import Document
 from applications.models.monitoring import MonitoringAnswers
 from applications.models.notices import NoticeTold
@@ -25,17 +32,22 @@ __all__ = [
     "ApplicationMove",
     "Conflict",
     "CriterionEvidence",
+    "Declaration",
+    "DeclarationVersion",
+    "DisclosureReader",
     "Document",
     "Employment",
     "Gap",
     "InterviewScheme",
     "MonitoringAnswers",
     "NoticeTold",
+    "OnlineSearch",
     "PanelMember",
     "PlaceWanted",
     "Qualification",
     "Referee",
     "RefereeKind",
+    "RiskAssessment",
     "SavedVacancyNudge",
     "SchemeChosen",
     "Score",

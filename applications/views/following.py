@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.states import InvalidTransition
-from applications import pages, progress, queries, rules
+from applications import disclosure_pages, pages, progress, queries, rules
 from applications.actions import open_document, withdraw_application
 from applications.forms import WithdrawForm
 from applications.queries.shortlist import result_for_applicant
@@ -74,6 +74,7 @@ def _sent(person, held):
         "timeline": progress.timeline(application, application.moves.all()),
         "parts": pages.parts(held),
         "shortlisting": result_for_applicant(application),
+        "disclosure": disclosure_pages.card(application),
         "can_withdraw": rules.can_withdraw_application(person, application),
         "can_send_cv_again": rules.can_send_cv_again(person, application),
         "can_answer_monitoring": rules.can_answer_monitoring(person, application, on=today),
