@@ -5,6 +5,7 @@ for what the page is about like anybody: to all but who may write it, it is not 
 dropped.
 """
 
+import json
 from functools import wraps
 
 from allauth.core import ratelimit
@@ -14,20 +15,23 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.utils.datastructures import MultiValueDict
 
+from accounts.fields import keyring
+
 KEPT = "words_kept"
 
 
-def keeps_words(boxes):
+def keeps_words(boxes, *, sealed=False):
     """For a page of text. `boxes(posted, **kwargs)` gives the names of the page's boxes that are kept.
 
-    `kwargs` are those of the page's address.
+    `kwargs` are those of the page's address. What the database holds only encrypted is `sealed` in the
+    session too.
     """
 
     def of_view(view):
         @wraps(view)
         def step(request, **kwargs):
             if request.method == "POST" and not request.user.is_authenticated:
-                _keep(request, boxes(request.POST, **kwargs))
+                _keep(request, boxes(request.POST, **kwargs), sealed)
                 return redirect_to_login(request.get_full_path())
             try:
                 response = view(request, **kwargs)
@@ -53,8 +57,9 @@ def words_kept(request):
     kept = request.session.get(KEPT, {})
     if kept.get("path") != request.path:
         return {}
+    words = json.loads(keyring().decrypt(kept["sealed"])) if "sealed" in kept else kept["words"]
     return MultiValueDict(
-        {name: said if isinstance(said, list) else [said] for name, said in kept["words"].items()}
+        {name: said if isinstance(said, list) else [said] for name, said in words.items()}
     )
 
 
@@ -72,13 +77,17 @@ def shown_again(request):
     return words
 
 
-def _keep(request, names):
+def _keep(request, names, sealed):
     said = {name: request.POST.getlist(name) for name in names if name in request.POST}
     size = sum(len(text.encode(errors="replace")) for texts in said.values() for text in texts)
     too_many = ratelimit.consume_or_429(request, action="keep_words", config=settings.RATE_LIMITS)
     if size <= settings.WORDS_KEPT_LARGEST_BYTES and not too_many:
         words = {name: texts[0] if len(texts) == 1 else texts for name, texts in said.items()}
-        request.session[KEPT] = {"path": request.path, "words": words}
+        if sealed:
+            kept = {"sealed": keyring().encrypt(json.dumps(words).encode()).decode()}
+        else:
+            kept = {"words": words}
+        request.session[KEPT] = {"path": request.path, **kept}
 
 
 def _forget(request):

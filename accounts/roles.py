@@ -55,6 +55,15 @@ class PanelMember(Role):
     permissions = ("vacancies.view_vacancy",)
 
 
+class DisclosureReader(Role):
+    name = "disclosure_reader"
+    display_name = "Reader of self-declarations"
+    description = (
+        "Reads the self-declarations for the vacancies they are named for, outside the panel."
+    )
+    permissions = ("vacancies.view_vacancy",)
+
+
 class WorkforceDevelopmentOfficer(Role):
     name = "workforce_development_officer"
     display_name = "Workforce development officer"
@@ -124,6 +133,7 @@ ROLES = {
         HRAdmin,
         HiringManager,
         PanelMember,
+        DisclosureReader,
         WorkforceDevelopmentOfficer,
         PracticeEducator,
         Trainer,

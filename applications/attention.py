@@ -8,13 +8,15 @@ from django.utils import timezone
 from accounts.registries import AttentionItem, attention
 from applications.models import Application, Check, Document, Offer
 from applications.queries import checks as check_queries
+from applications.queries import disclosure, to_ring_about_withdrawn_vacancies
 from applications.queries import interviews as interview_queries
 from applications.queries import ledger as ledger_queries
 from applications.queries import offers as offer_queries
 from applications.queries import references as reference_queries
-from applications.queries import to_ring_about_withdrawn_vacancies
 from applications.queries.panel import proposals_by_vacancy
 from applications.rules import checks as check_rules
+from applications.rules.disclosure import ROLE as DISCLOSURE_READER
+from applications.rules.disclosure import can_manage_disclosure
 from applications.states import ApplicationState, DocumentState
 
 
@@ -240,3 +242,27 @@ def undecided_for_long(user):
         "closed: decide, so that the person hears and the words can go"
     )
     return [AttentionItem(words, f"{url}?pk__in={','.join(map(str, keys))}", len(keys))]
+
+
+@attention.register
+def self_declarations(user):
+    """What waits for a reader, without a name; and for HR the vacancies that lack readers."""
+    items = []
+    if user.has_role(DISCLOSURE_READER):
+        url = reverse("applications:disclosure-list")
+        to_read = disclosure.declarations_to_read(user)
+        to_sign = disclosure.signatures_wanted(user)
+        words = f"self-declaration{pluralize(to_read)} to read"
+        items += [AttentionItem(words, url, to_read)] if to_read else []
+        words = f"risk assessment{pluralize(to_sign)} waiting for your signature"
+        items += [AttentionItem(words, url, to_sign)] if to_sign else []
+    if can_manage_disclosure(user):
+        items += [
+            AttentionItem(
+                f"people asked for a self-declaration that nobody may read: {vacancy.title}",
+                reverse("admin:applications_disclosure", args=[vacancy.pk]),
+                vacancy.people,
+            )
+            for vacancy in disclosure.vacancies_without_readers()
+        ]
+    return items

@@ -150,3 +150,16 @@ class CannotAsk(Exception):
 
 class LinkIsOver(Exception):
     """The link to a reference was used, replaced or stopped, or its time is over."""
+
+
+# --- Self-declarations ------------------------------------------------------------------------------
+class NotAReader(Exception):
+    """Somebody cannot read the self-declarations for a vacancy. Its words say why."""
+
+
+class DoneMeanwhile(Exception):
+    """What was asked for can no longer be done: it was read, decided or ended meanwhile."""
+
+
+class AnswersMissing(Exception):
+    """A self-declaration lacks an answer, or a risk assessment a word. Its words say which."""

@@ -14,13 +14,17 @@ from applications.models import (
     Check,
     CheckStep,
     CriterionEvidence,
+    Declaration,
+    DisclosureReader,
     Document,
     InterviewBooking,
     Offer,
+    OnlineSearch,
     PanelMember,
     PlaceWanted,
     Reference,
     ReferenceRequest,
+    RiskAssessment,
     ShortlistDecision,
 )
 from applications.queries import offers as offer_queries
@@ -29,6 +33,7 @@ from applications.states import (
     OFFER_OF_STATE,
     WITH_REFERENCE,
     ApplicationState,
+    AssessmentState,
     CheckState,
     DocumentState,
     OfferState,
@@ -273,3 +278,31 @@ def referees_belong_to_the_application_they_are_asked_for():
     elsewhere = ReferenceRequest.objects.exclude(referee__application=F("application"))
     for request in elsewhere:
         yield f"Reference request {request.pk} asks a referee of another application."
+
+
+@invariants.register
+def nobody_reads_self_declarations_and_sits_on_the_panel():
+    on_panel = PanelMember.objects.serving().filter(
+        vacancy=OuterRef("vacancy"), person=OuterRef("person")
+    )
+    both = DisclosureReader.objects.serving().filter(Exists(on_panel)).select_related("vacancy")
+    for reader in both:
+        yield f"Reader {reader.pk} of {reader.vacancy.reference} is on its panel too."
+
+
+@invariants.register
+def risk_assessments_are_decided_by_two_people():
+    decided = RiskAssessment.objects.filter(state=AssessmentState.DECIDED)
+    alone = (
+        Q(decided_by__isnull=True) | Q(proposed_by__isnull=True) | Q(decided_by=F("proposed_by"))
+    )
+    for assessment in decided.filter(alone):
+        yield f"Risk assessment {assessment.pk} was decided with one signature."
+
+
+@invariants.register
+def nothing_told_is_kept_past_its_date():
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for model in (Declaration, RiskAssessment, OnlineSearch):
+        for row in model.objects.past_their_time(yesterday):
+            yield f"{model.__name__} {row.pk} should have been destroyed on {row.destroy_on}."

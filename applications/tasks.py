@@ -9,9 +9,12 @@ from applications.actions import (
     delete_nudges_past_their_time,
     delete_orphan_files,
     destroy_check_details,
+    destroy_disclosures_past_their_time,
     end_places_of_leavers,
+    end_readers_who_left,
     end_reserves_past_their_date,
     nudge_savers,
+    remind_of_declarations,
     remind_of_interviews,
     remind_referees,
     scan_documents,
@@ -100,3 +103,18 @@ def remind_referees_who_have_not_answered():
 @shared_task
 def warn_people_before_their_words_are_deleted():
     warn_of_deletion(on=timezone.localdate())
+
+
+@shared_task
+def remind_applicants_of_self_declarations():
+    remind_of_declarations(on=timezone.localdate())
+
+
+@shared_task
+def destroy_self_declarations_kept_long_enough():
+    destroy_disclosures_past_their_time(on=timezone.localdate())
+
+
+@shared_task
+def take_leavers_off_as_readers():
+    end_readers_who_left()

@@ -1,7 +1,15 @@
 from django.urls import include, path
 
 from applications import views
-from applications.views import interviewing, interviews, offers, panel, references
+from applications.views import (
+    disclosure,
+    interviewing,
+    interviews,
+    offers,
+    panel,
+    references,
+    self_declaration,
+)
 
 
 def row_pages(folder, kind):
@@ -75,6 +83,13 @@ one_application = [
     *sections_with_rows,
     path("answers/", views.application_answers, name="application-answers"),
     path("offer/", include(of_an_offer)),
+    path("self-declaration/", self_declaration.self_declaration, name="self-declaration"),
+    path(
+        "self-declaration/summary/<int:pk>/",
+        self_declaration.assessment_reply,
+        name="assessment-reply",
+    ),
+    path("self-declaration/search/", self_declaration.search_reply, name="search-reply"),
     # Last, so that a section with pages of its own may stand before it.
     path("<slug:name>/", views.application_section, name="application-section"),
 ]
@@ -101,6 +116,23 @@ of_the_panel = [
     path("<slug:code>/", include(one_of_the_panel)),
 ]
 
+of_the_readers = [
+    path("", disclosure.disclosure_list, name="disclosure-list"),
+    path("<slug:reference>/", disclosure.disclosure_detail, name="disclosure-detail"),
+    path(
+        "<slug:reference>/declaration/",
+        disclosure.disclosure_declaration,
+        name="disclosure-declaration",
+    ),
+    path("<slug:reference>/search/", disclosure.disclosure_search, name="disclosure-search"),
+    path("<slug:reference>/assess/", disclosure.assessment_begin, name="assessment-begin"),
+    path(
+        "<slug:reference>/assess/<int:pk>/",
+        disclosure.assessment_detail,
+        name="assessment-detail",
+    ),
+]
+
 app_name = "applications"
 urlpatterns = [
     # Before the applicant's own: there an address names a reference.
@@ -114,6 +146,7 @@ urlpatterns = [
     path("references/thank-you/", references.reference_thanks, name="reference-thanks"),
     path("references/<str:token>/", references.reference_form, name="reference-form"),
     path("references/<str:token>/cannot/", references.reference_cannot, name="reference-cannot"),
+    path("applications/disclosure/", include(of_the_readers)),
     path("vacancies/<slug:reference>/apply/", views.application_start, name="application-start"),
     path("applications/", views.application_list, name="application-list"),
     path("applications/<slug:reference>/", include(one_application)),

@@ -207,6 +207,20 @@ app.conf.beat_schedule = {
         "task": "applications.tasks.remind_referees_who_have_not_answered",
         "schedule": crontab(hour="9,15", minute=20),
     },
+    # Twice, so that a beat that was down in the morning catches up: nobody is reminded twice.
+    "remind applicants of self-declarations": {
+        "task": "applications.tasks.remind_applicants_of_self_declarations",
+        "schedule": crontab(hour="9,13", minute=5),
+    },
+    # Before what must never be true is checked.
+    "destroy self-declarations kept long enough": {
+        "task": "applications.tasks.destroy_self_declarations_kept_long_enough",
+        "schedule": crontab(hour=3, minute=5),
+    },
+    "take leavers off as readers": {
+        "task": "applications.tasks.take_leavers_off_as_readers",
+        "schedule": 300,
+    },
     "delete files that no application has": {
         "task": "applications.tasks.delete_files_that_no_application_has",
         "schedule": crontab(hour=3, minute=25),

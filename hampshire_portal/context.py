@@ -39,6 +39,8 @@ def sections(request):
             links.append(("Sessions I run", "training:session-run-list"))
         if user.has_role("panel_member"):
             links.append(("Shortlisting", "applications:panel-list"))
+        if user.has_role("disclosure_reader"):
+            links.append(("Self-declarations", "applications:disclosure-list"))
         if user.has_role("hiring_manager"):
             links.append(("My adverts", "vacancies:my-adverts"))
         if user.is_staff:

@@ -1,4 +1,13 @@
 from applications.actions.answering import start_application
+from applications.actions.assessments import (
+    begin_assessment,
+    open_assessment,
+    propose_decision,
+    reply_to_assessment,
+    save_assessment,
+    sign_decision,
+    take_up_again,
+)
 from applications.actions.checks import (
     begin_missing_checks,
     confirm_check,
@@ -10,7 +19,17 @@ from applications.actions.checks import (
     undo_confirmation,
 )
 from applications.actions.deciding import move_application, submit_application, withdraw_application
+from applications.actions.declarations import open_declaration, save_declaration
 from applications.actions.destroying import destroy_check_details
+from applications.actions.disclosure import (
+    destroy_disclosures_past_their_time,
+    remind_of_declarations,
+)
+from applications.actions.disclosure_readers import (
+    end_readers_who_left,
+    name_reader,
+    remove_reader,
+)
 from applications.actions.documents import (
     attach_cv,
     delete_orphan_files,
@@ -82,6 +101,7 @@ from applications.actions.offers import (
     make_offer,
     withdraw_offer,
 )
+from applications.actions.online_search import open_search, record_search, reply_to_search
 from applications.actions.panels import (
     declare_conflict,
     declare_interests,
@@ -140,6 +160,7 @@ __all__ = [
     "ask_another_time",
     "ask_for_reference",
     "attach_cv",
+    "begin_assessment",
     "begin_missing_checks",
     "begin_work_that_is_due",
     "blank_applications_past_their_time",
@@ -164,8 +185,10 @@ __all__ = [
     "delete_nudges_past_their_time",
     "delete_orphan_files",
     "destroy_check_details",
+    "destroy_disclosures_past_their_time",
     "doubt_check",
     "end_places_of_leavers",
+    "end_readers_who_left",
     "end_reserves_past_their_date",
     "enter_application",
     "erase_applications",
@@ -187,27 +210,39 @@ __all__ = [
     "move_application",
     "move_slot",
     "move_start",
+    "name_reader",
     "note_record_taken",
     "note_what_was_seen",
     "nudge_savers",
     "open_application",
+    "open_assessment",
+    "open_declaration",
     "open_document",
     "open_reference",
+    "open_search",
+    "propose_decision",
     "propose_interview_outcome",
     "propose_outcome",
     "put_on_panel",
     "read_application",
     "read_register",
     "record_reference",
+    "record_search",
     "refuse_reference",
     "reject_name",
+    "remind_of_declarations",
     "remind_of_interviews",
     "remind_referees",
     "remove_cv",
+    "remove_reader",
     "remove_row",
     "reopen_interview_scores",
     "reopen_scores",
+    "reply_to_assessment",
+    "reply_to_search",
     "reveal_name",
+    "save_assessment",
+    "save_declaration",
     "save_interview_scores",
     "save_left_education",
     "save_monitoring",
@@ -220,10 +255,12 @@ __all__ = [
     "send_with_monitoring",
     "set_reference_aside",
     "settle_another_time",
+    "sign_decision",
     "start_application",
     "stop_reference_request",
     "submit_application",
     "take_off_panel",
+    "take_up_again",
     "take_withdrawal_back",
     "tell_of_notices",
     "tell_panels_what_waits",

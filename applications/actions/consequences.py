@@ -2,6 +2,7 @@
 
 from applications import panel_emails
 from applications.actions.checks import begin_checks_of
+from applications.actions.disclosure import ask_for_declaration, end_disclosure
 from applications.actions.interviews import free_interviews, invite_again
 from applications.actions.offer_ends import end_offer_of_application, revive_offer
 from applications.actions.references import stop_references
@@ -30,13 +31,13 @@ def tell_panel_of_withdrawal(application, move):
 CONSEQUENCES = {
     A.DRAFT:        [],
     A.SUBMITTED:    [],
-    A.SHORTLISTING: [free_interviews, leave_reserve_list],
-    A.INTERVIEW:    [invite_again],
-    A.OFFERED:      [begin_checks_of, revive_offer, leave_reserve_list],
-    A.CHECKS:       [begin_checks_of, revive_offer],
-    A.HIRED:        [],
-    A.UNSUCCESSFUL: [end_offer_of_application, free_interviews, leave_reserve_list, stop_references],
-    A.WITHDRAWN:    [tell_panel_of_withdrawal, end_offer_of_application, free_interviews, leave_reserve_list, stop_references],
+    A.SHORTLISTING: [free_interviews, leave_reserve_list, end_disclosure],
+    A.INTERVIEW:    [invite_again, ask_for_declaration],
+    A.OFFERED:      [begin_checks_of, revive_offer, leave_reserve_list, ask_for_declaration],
+    A.CHECKS:       [begin_checks_of, revive_offer, ask_for_declaration],
+    A.HIRED:        [end_disclosure],
+    A.UNSUCCESSFUL: [end_offer_of_application, free_interviews, leave_reserve_list, stop_references, end_disclosure],
+    A.WITHDRAWN:    [tell_panel_of_withdrawal, end_offer_of_application, free_interviews, leave_reserve_list, stop_references, end_disclosure],
 }  # fmt: skip
 
 

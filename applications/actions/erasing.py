@@ -5,6 +5,7 @@ from accounts import audit
 from applications import emails
 from applications.actions.deciding import make_move
 from applications.actions.destroying import erase_checks
+from applications.actions.disclosure import erase_disclosure
 from applications.actions.documents import delete_documents
 from applications.actions.offer_ends import erase_offers
 from applications.actions.references import erase_references
@@ -74,6 +75,7 @@ def blank_words(application):
     erase_checks(application)
     erase_offers(application)
     erase_interviews(application)
+    erase_disclosure(application)
     for name, blank in BLANK.items():
         setattr(application, name, blank)
     application.blanked_at = timezone.now()

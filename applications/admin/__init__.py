@@ -1,5 +1,6 @@
 from applications.admin import (
     checks,
+    disclosure,
     inspection,
     interview_table,
     interviews,
@@ -20,6 +21,7 @@ __all__ = [
     "OfferAdmin",
     "RequiredCheckAdmin",
     "checks",
+    "disclosure",
     "inspection",
     "interview_table",
     "interviews",

@@ -22,6 +22,7 @@ from applications.actions import (
 from applications.exceptions import AlreadyApplied, ApplicantsWaiting, VacancyClosed
 from applications.forms import EnterForm
 from applications.models import Application
+from applications.queries import disclosure
 from applications.queries.offers import offer_of
 from applications.reports import EQUALITY_PAGE
 from applications.rules.offers import can_make_offer
@@ -209,6 +210,7 @@ class ApplicationAdmin(admin.ModelAdmin):
                 "can_move": can_move,
                 "parts": parts,
                 **_offer_of(request.user, application),
+                "disclosure": disclosure.status_for_hr(application) if application else None,
             },
         )
 

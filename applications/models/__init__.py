@@ -14,6 +14,13 @@ from applications.models.answers import (
 )
 from applications.models.applications import Application, ApplicationMove
 from applications.models.checks import Check, CheckKind, CheckStep, RequiredCheck
+from applications.models.disclosure import (
+    Declaration,
+    DeclarationVersion,
+    DisclosureReader,
+    OnlineSearch,
+    RiskAssessment,
+)
 from applications.models.documents import Document
 from applications.models.interview_scores import (
     InterviewDecision,
@@ -54,7 +61,10 @@ __all__ = [
     "CheckStep",
     "Conflict",
     "CriterionEvidence",
+    "Declaration",
+    "DeclarationVersion",
     "DeletionWarning",
+    "DisclosureReader",
     "Discrepancy",
     "Document",
     "Employment",
@@ -75,6 +85,7 @@ __all__ = [
     "Offer",
     "OfferCondition",
     "OfferQuestion",
+    "OnlineSearch",
     "PanelMember",
     "PlaceWanted",
     "Qualification",
@@ -87,6 +98,7 @@ __all__ = [
     "RegistrationCheck",
     "RequiredCheck",
     "ReserveListEntry",
+    "RiskAssessment",
     "SavedVacancyNudge",
     "SchemeChosen",
     "Score",

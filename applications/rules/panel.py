@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db.models import Q
 
-from applications.models import Application, PanelMember
+from applications.models import Application, DisclosureReader, PanelMember
 from applications.states import STATE_OF_OUTCOME, UNDOING, ApplicationState
 
 # What the panel reads. Who is invited stays on its list, to prepare the interview.
@@ -34,6 +34,8 @@ def why_not_on_panel(person, vacancy):
         return "They see applications with the names, so they cannot read them blind."
     if has_applied(person, vacancy):
         return "They have applied for this job themselves."
+    if DisclosureReader.objects.filter(person=person, vacancy=vacancy).exists():
+        return "They are named to read the self-declarations for this job, or were."
     return ""
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.states import InvalidTransition
-from applications import check_pages, pages, progress, queries, rules
+from applications import check_pages, disclosure_pages, pages, progress, queries, rules
 from applications.actions import open_document, withdraw_application
 from applications.forms import WithdrawForm
 from applications.queries.interview_table import interview_result
@@ -83,6 +83,7 @@ def _sent(person, held):
         "interviews": card_of(application),
         "interviewed": interview_result(application),
         "referees": for_applicant(application),
+        "disclosure": disclosure_pages.card(application),
         "can_withdraw": rules.can_withdraw_application(person, application),
         "can_send_cv_again": rules.can_send_cv_again(person, application),
         "can_answer_monitoring": rules.can_answer_monitoring(person, application, on=today),

@@ -4,6 +4,8 @@ from datetime import date
 
 from hampshire_portal.settings.rules import (
     DBS_DETAILS_KEPT_MONTHS,
+    DISCLOSURE_KEPT_MONTHS,
+    DISCLOSURE_UNSUCCESSFUL_KEPT_MONTHS,
     PACK_KEPT_DAYS,
     RETURNER_ENQUIRY_KEPT_DAYS,
 )
@@ -67,6 +69,20 @@ RETENTION = {
         "how_long": "{period} after the job closed, or until you clear your answers while it is open",
         "why": "So that we can see for a year whether everybody has a fair chance (Equality Act 2010, "
         "section 149; Data Protection Act 2018, schedule 1, paragraph 8)",
+    },
+    "self_declaration": {
+        "what": "Your self-declaration, what a search online found and what we made of it, if you were "
+        "shortlisted",
+        "months": DISCLOSURE_KEPT_MONTHS,
+        "how_long": "{period} after the last step with it; then only the dates and the decision",
+        "why": "As long as the code of practice of the Disclosure and Barring Service lets us keep what "
+        "is on a certificate",
+    },
+    "self_declaration_unsuccessful": {
+        "what": "The same, where your application did not end in a job",
+        "months": DISCLOSURE_UNSUCCESSFUL_KEPT_MONTHS,
+        "how_long": "{period} after your application came to its end; then only the dates and the decision",
+        "why": "Long enough to answer a claim (Equality Act 2010, section 123)",
     },
     "saved_vacancy": {
         "what": "A job you have saved",

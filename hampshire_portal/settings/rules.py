@@ -131,6 +131,43 @@ REFERENCE_LONGEST_ANSWER = 4_000
 REFERENCE_MONTHS_LET_PASS = 0
 REFERENCES_PER_PAGE = 50
 
+# --- Self-declaration of a criminal record ---------------------------------------------------------
+# The levels of the DBS check at which a job is exempt from the Rehabilitation of Offenders Act 1974, so
+# that it may ask about spent convictions too. Source: the Act's Exceptions Order 1975. As at November 2026.
+DISCLOSURE_ASKED_AT_LEVELS = ["standard", "enhanced", "enhanced_barred"]
+# At this level the job is regulated activity with children: who is on the barred list may not do it.
+# Source: Safeguarding Vulnerable Groups Act 2006. As at November 2026.
+DISCLOSURE_BARRED_LIST_LEVEL = "enhanced_barred"
+# So many people read what is told about a vacancy, all of them outside its panel.
+DISCLOSURE_READERS = 2
+# Who has not sent it is reminded once after so many working days. Source: the practice of the national
+# service for school jobs. As at November 2026.
+DISCLOSURE_REMINDER_WORKING_DAYS = 2
+# An applicant may reply to a risk assessment, or to what a search found, for so many days.
+DISCLOSURE_REPLY_DAYS = 7
+# A decision is looked at again within so many years.
+DISCLOSURE_REVIEW_YEARS = 5
+DISCLOSURE_MATTERS_MOST = 10
+DISCLOSURE_WORDS_CHARACTERS = 4_000
+# What was told goes so many months after the last step with it. Source: the DBS code of practice keeps
+# certificate information for six months at most; the self-declaration follows it. As at November 2026.
+DISCLOSURE_KEPT_MONTHS = 6
+# And sooner where the application ended without a job: the time for a claim to an employment tribunal.
+# Source: Equality Act 2010, section 123. As at November 2026.
+DISCLOSURE_UNSUCCESSFUL_KEPT_MONTHS = 3
+# What a risk assessment weighs up, factor by factor. Source: guidance of Nacro and of Unlock on fair
+# recruitment. As at November 2026.
+DISCLOSURE_FACTORS = {
+    "nature": "What happened, and how serious it was",
+    "relevance": "What it has to do with this job",
+    "time": "How long ago it was",
+    "age": "How old the person was then",
+    "pattern": "Whether it happened once or several times",
+    "circumstances": "What the circumstances were",
+    "change": "What has changed since",
+    "telling": "How the person told us about it",
+}
+
 # --- Vacancies ------------------------------------------------------------------------------------
 CLOSING_SOON_DAYS = 7
 SEARCH_RADII = [5, 10, 15, 20, 30, 50]  # miles
