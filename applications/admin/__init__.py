@@ -1,4 +1,4 @@
-from applications.admin import checks, inspection, ledger, shortlist
+from applications.admin import checks, inspection, ledger, offer_steps, shortlist
 from applications.admin.applications import ApplicationAdmin
 from applications.admin.check_kinds import CheckKindAdmin, RequiredCheckAdmin
 from applications.admin.offers import OfferAdmin
@@ -13,5 +13,6 @@ __all__ = [
     "checks",
     "inspection",
     "ledger",
+    "offer_steps",
     "shortlist",
 ]
