@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 from django.db import models
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from accounts.models import AuditEvent
 from applications.actions import declare_conflict, put_on_panel
@@ -17,16 +18,20 @@ from applications.models import (
     Employment,
     Gap,
     InterviewScheme,
+    OfferCondition,
+    OfferQuestion,
     Qualification,
     Referee,
     RegistrationCheck,
     SchemeChosen,
     TrainingTaken,
 )
-from applications.states import Registration
+from applications.models.offers import OFFER_WORDS
+from applications.states import OfferState, Registration
 from notifications.models import Message
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.applications import DocumentFactory
+from tests.factories.offers import OfferFactory
 from tests.factories.shortlisting import (
     PanelistFactory,
     PanelMemberFactory,
@@ -103,6 +108,14 @@ def application(vacancy):
         looked_on="2026-01-02",
         looked_by=HRAdminFactory(),
     )
+    offer = OfferFactory(
+        application=found,
+        state=OfferState.WITHDRAWN,
+        ended_at=timezone.now(),
+        **dict.fromkeys(OFFER_WORDS, PLANTED[:300]),
+    )
+    planted(OfferCondition, offer=offer)
+    planted(OfferQuestion, offer=offer)
     DocumentFactory(application=found, original_name="Zebedine Quillfeather CV.pdf")
     return found
 
