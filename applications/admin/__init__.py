@@ -6,6 +6,7 @@ from applications.admin import (
     interviews,
     ledger,
     looks,
+    offer_steps,
     references,
     shortlist,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "interviews",
     "ledger",
     "looks",
+    "offer_steps",
     "references",
     "shortlist",
 ]

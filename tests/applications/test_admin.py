@@ -136,7 +136,7 @@ def test_moving_offers_only_what_the_table_allows(client, officer):
     form = client.get(move_url(application)).context["form"]
     refused = client.post(move_url(application), {"to_state": "hired"})
 
-    assert [value for value, _ in form.fields["to_state"].choices] == ["offered", "unsuccessful"]
+    assert [value for value, _ in form.fields["to_state"].choices] == ["unsuccessful"]
     assert refused.context["form"].errors == {"to_state": ["Choose one of the answers listed"]}
 
 

@@ -27,6 +27,8 @@ from applications.models import (
     Employment,
     Gap,
     InterviewScheme,
+    OfferCondition,
+    OfferQuestion,
     Qualification,
     Referee,
     RefereeChange,
@@ -37,11 +39,13 @@ from applications.models import (
     SchemeChosen,
     TrainingTaken,
 )
-from applications.states import ApplicationState, Registration
+from applications.models.offers import OFFER_WORDS
+from applications.states import ApplicationState, OfferState, Registration
 from notifications.models import Message
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.applications import DocumentFactory
 from tests.factories.interviews import mark, round_of
+from tests.factories.offers import OfferFactory
 from tests.factories.shortlisting import (
     PanelistFactory,
     PanelMemberFactory,
@@ -119,6 +123,14 @@ def application(vacancy):
         looked_on="2026-01-02",
         looked_by=HRAdminFactory(),
     )
+    offer = OfferFactory(
+        application=found,
+        state=OfferState.WITHDRAWN,
+        ended_at=timezone.now(),
+        **dict.fromkeys(OFFER_WORDS, PLANTED[:300]),
+    )
+    planted(OfferCondition, offer=offer)
+    planted(OfferQuestion, offer=offer)
     DocumentFactory(application=found, original_name="Zebedine Quillfeather CV.pdf")
     return found
 

@@ -16,7 +16,6 @@ from applications.actions import (
     doubt_check,
     hand_check_on,
     leave_check_out,
-    move_application,
     note_what_was_seen,
     take_withdrawal_back,
     undo_confirmation,
@@ -46,6 +45,7 @@ from tests.factories.checks import (
     settle_all,
     social_worker_role,
 )
+from tests.factories.offers import step_on
 from tests.factories.organisation import RoleFactory
 
 pytestmark = pytest.mark.django_db
@@ -155,7 +155,7 @@ def test_saying_yes_begins_nothing_twice(hr):
     application = offered()
     before = set(application.checks.values_list("pk", flat=True))
 
-    move_application(application=application, to_state=ApplicationState.CHECKS, by=hr)
+    step_on(application, ApplicationState.CHECKS, by=hr)
 
     assert set(application.checks.values_list("pk", flat=True)) == before
 
@@ -349,8 +349,8 @@ def test_a_confirmation_is_taken_back_with_a_reason_and_a_permission(hr):
 def test_nothing_is_taken_back_once_the_person_is_appointed(hr):
     application = offered()
     check = settle(check_of(application, "identity"))
-    move_application(application=application, to_state=ApplicationState.CHECKS, by=hr)
-    move_application(application=application, to_state=ApplicationState.HIRED, by=hr)
+    step_on(application, ApplicationState.CHECKS, by=hr)
+    step_on(application, ApplicationState.HIRED, by=hr)
 
     with pytest.raises(PermissionDenied):
         undo_confirmation(check=check, reason="Too late", by=hr)
@@ -361,8 +361,8 @@ def test_a_right_to_work_is_looked_at_again_after_the_start(hr, today):
     check = check_of(application, "right_to_work")
     ends = today + timedelta(days=20)
     settle(check, expires_on=ends, follow_up_on=today)
-    move_application(application=application, to_state=ApplicationState.CHECKS, by=hr)
-    move_application(application=application, to_state=ApplicationState.HIRED, by=hr)
+    step_on(application, ApplicationState.CHECKS, by=hr)
+    step_on(application, ApplicationState.HIRED, by=hr)
     assert [found.pk for found in right_to_work_running_out(today)] == [check.pk]
 
     settle(check)

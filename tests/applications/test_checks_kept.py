@@ -15,7 +15,6 @@ from applications.actions import (
     destroy_check_details,
     doubt_check,
     erase_applications,
-    move_application,
     withdraw_application,
 )
 from applications.models import Check, CheckStep
@@ -23,6 +22,7 @@ from applications.states import ApplicationState
 from applications.tasks import destroy_check_details_on_their_date
 from tests.factories.accounts import HRAdminFactory
 from tests.factories.checks import check_of, offered, see, settle, settle_all
+from tests.factories.offers import step_on
 
 pytestmark = pytest.mark.django_db
 SECRET = "Plover and number 001777"
@@ -161,7 +161,7 @@ def test_erasing_is_registered_for_the_checks():
 def hired(application):
     hr = HRAdminFactory()
     for state in (ApplicationState.CHECKS, ApplicationState.HIRED):
-        move_application(application=application, to_state=state, by=hr)
+        step_on(application, state, by=hr)
     return application
 
 

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from applications.actions import doubt_check, hand_check_on, leave_check_out, move_application
+from applications.actions import doubt_check, hand_check_on, leave_check_out
 from applications.attention import checks_to_look_at, registrations_to_look_up
 from applications.models import Check, RegistrationCheck, RequiredCheck
 from applications.states import ApplicationState
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.checks import check_of, load_kinds, offered, see, settle, settle_all
+from tests.factories.offers import step_on
 from tests.factories.organisation import RoleFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def seen_today(**fields):
 def hire(application):
     by = HRAdminFactory()
     for state in (ApplicationState.CHECKS, ApplicationState.HIRED):
-        move_application(application=application, to_state=state, by=by)
+        step_on(application, state, by=by)
 
 
 # --- HR's page of one application -----------------------------------------------------------------

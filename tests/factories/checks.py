@@ -6,11 +6,12 @@ from datetime import date
 from django.core.management import call_command
 from django.utils import timezone
 
-from applications.actions import confirm_check, move_application, note_what_was_seen
+from applications.actions import confirm_check, note_what_was_seen
 from applications.models import CheckKind
 from applications.states import ApplicationState, CheckNature, Registration
 from tests.factories.accounts import HRAdminFactory
 from tests.factories.applications import SentApplicationFactory
+from tests.factories.offers import step_on
 from tests.factories.organisation import RoleFactory
 from tests.factories.vacancies import ClosedVacancyFactory
 
@@ -39,9 +40,7 @@ def offered(*, registered=True, role=None, number="SW999001", **fields):
     application = SentApplicationFactory(
         vacancy=vacancy, state=ApplicationState.INTERVIEW, **fields
     )
-    return move_application(
-        application=application, to_state=ApplicationState.OFFERED, by=HRAdminFactory()
-    )
+    return step_on(application, ApplicationState.OFFERED, by=HRAdminFactory())
 
 
 def check_of(application, nature):

@@ -1,11 +1,16 @@
 """Offers, and what HR fills in to make one."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import factory
+from django.db import transaction
 from django.utils import timezone
 
-from applications.models import Offer
+from applications.actions import accept_offer, make_offer
+from applications.actions.answering import locked
+from applications.actions.deciding import take_step
+from applications.models import Application, Offer
 from applications.states import ApplicationState, OfferAnswer, OfferState
 from organisation.models.working_time import FULL_TIME_SLOTS
 from tests.factories.accounts import HRAdminFactory
@@ -78,3 +83,31 @@ def terms(application, **changes):
         "conditions": [("dbs", "A DBS check."), ("", "Your degree.")],
         **changes,
     }
+
+
+def step_on(application, to_state, *, by):
+    """Take an application on to an offer, the yes to it or the job, with the offer that goes with it.
+
+    As HR and the applicant do it, but for the checks: nobody asks here what of them is open.
+    """
+    if to_state == ApplicationState.OFFERED:
+        make_offer(application=application, one_time_key=uuid4(), by=by, **terms(application))
+    elif to_state == ApplicationState.CHECKS:
+        offer = application.offers.live().get()
+        accept_offer(offer=offer, version=offer.version, by=application.applicant)
+    else:
+        application.offers.live().update(
+            state=OfferState.FIRM,
+            firm_at=timezone.now(),
+            firm_by=by,
+            starts_on=timezone.localdate() + timedelta(days=40),
+            arrive_at="09:30",
+            employee_number=f"F{application.pk:05d}",
+        )
+        _appoint(application, by)
+    return Application.objects.select_related("vacancy__role", "applicant").get(pk=application.pk)
+
+
+@transaction.atomic
+def _appoint(application, by):
+    take_step(locked(application), ApplicationState.HIRED, by=by)
