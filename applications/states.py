@@ -33,6 +33,9 @@ APPLICATION_TRANSITIONS = {
 # The ways back: a decision of the shortlisting that is undone. No other step takes them.
 UNDOING = {(A.INTERVIEW, A.SHORTLISTING), (A.UNSUCCESSFUL, A.SHORTLISTING)}
 
+# Who is turned down from here has been read or met, and hears in one sentence why.
+TURNED_DOWN_WITH_WORDS = {(A.SHORTLISTING, A.UNSUCCESSFUL), (A.INTERVIEW, A.UNSUCCESSFUL)}
+
 # An application is over in these, unless what ended it is undone: a decision of the shortlisting, or a
 # withdrawal that the applicant takes back in time, to the state it had and no other.
 FINAL_STATES = {A.HIRED, A.UNSUCCESSFUL, A.WITHDRAWN}
@@ -108,6 +111,8 @@ DOCUMENT_TRANSITIONS = {
 
 class ApplicationEvent(StrEnum):
     APPLICATION_STARTED = "application_started"
+    ANSWERS_COPIED = "answers_copied"
+    STAFF_RECORD_FILLED_IN = "staff_record_filled_in"
     SECTION_SAVED = "section_saved"
     CV_ATTACHED = "cv_attached"
     CV_REMOVED = "cv_removed"

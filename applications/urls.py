@@ -32,6 +32,7 @@ sections_with_rows = [
 
 one_application = [
     path("", views.application_detail, name="application-detail"),
+    path("copy/", views.application_copy, name="application-copy"),
     path("cv/", views.application_cv, name="application-cv"),
     path("cv/remove/", views.application_cv_remove, name="application-cv-remove"),
     path("cv/again/", views.application_cv_again, name="application-cv-again"),

@@ -1,4 +1,5 @@
 from applications.actions.answering import start_application
+from applications.actions.copying import begin_application, copy_answers
 from applications.actions.deciding import move_application, submit_application, withdraw_application
 from applications.actions.documents import (
     attach_cv,
@@ -49,8 +50,10 @@ __all__ = [
     "add_row",
     "answer_second_read",
     "attach_cv",
+    "begin_application",
     "blank_applications_past_their_time",
     "change_row",
+    "copy_answers",
     "decide_outcome",
     "declare_conflict",
     "declare_interests",

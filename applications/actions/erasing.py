@@ -22,6 +22,7 @@ BLANK = {
 ANSWERS = [
     "section_saves",
     "typed_words",
+    "copies",
     "qualifications",
     "employments",
     "gaps",

@@ -13,6 +13,7 @@ from applications.models.answers import (
     TypedWords,
 )
 from applications.models.applications import Application, ApplicationMove
+from applications.models.copying import AnswersCopied
 from applications.models.documents import Document
 from applications.models.monitoring import MonitoringAnswers
 from applications.models.notices import NoticeTold
@@ -21,6 +22,7 @@ from applications.models.panels import Conflict, PanelMember
 from applications.models.scores import Score, ScoreSheet, SheetReopening, ShortlistDecision
 
 __all__ = [
+    "AnswersCopied",
     "Application",
     "ApplicationMove",
     "Conflict",

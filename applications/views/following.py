@@ -15,6 +15,7 @@ from applications.forms import WithdrawForm
 from applications.queries.shortlist import result_for_applicant
 from applications.sections import Held
 from applications.views.access import own_application, posted
+from applications.views.copying import may_copy
 from applications.views.typed import all_typed
 
 PER_PAGE = 25
@@ -55,6 +56,7 @@ def application_detail(request, application):
         return render(request, "applications/application_detail.html", page)
     if application.vacancy.is_open(timezone.localdate()):
         page["groups"] = pages.task_groups(held)
+        page["can_copy"] = may_copy(request.user, application)
         return render(request, "applications/application_draft.html", page)
     page |= {
         "parts": pages.parts(held),
