@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.registries import AttentionItem, attention
 from applications.models import Application, Check, Document, Offer
 from applications.queries import checks as check_queries
-from applications.queries import disclosure, to_ring_about_withdrawn_vacancies
+from applications.queries import disclosure, drafts_for_others, to_ring_about_withdrawn_vacancies
 from applications.queries import interviews as interview_queries
 from applications.queries import ledger as ledger_queries
 from applications.queries import offers as offer_queries
@@ -54,6 +54,17 @@ def _unscanned():
     url = reverse("admin:applications_application_changelist")
     address = f"{url}?documents__state__exact={DocumentState.UNSCANNED}"
     return [AttentionItem(f"file{pluralize(count)} {words}", address, count)] if count else []
+
+
+@attention.register
+def drafts_written_for_others(user):
+    """What the person of HR began to write down for somebody and has not sent: nobody else sees it."""
+    if not user.has_perm("applications.enter_application"):
+        return []
+    since = timezone.now() - timedelta(days=settings.ENTERED_DRAFT_DAYS)
+    count = drafts_for_others(user).filter(changed_at__lt=since).count()
+    words = f"application{pluralize(count)} you began for somebody and have not sent"
+    return [AttentionItem(words, reverse("applications:application-list"), count)] if count else []
 
 
 @attention.register

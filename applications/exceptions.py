@@ -24,6 +24,10 @@ class SavedElsewhere(Exception):
         self.saved = saved
 
 
+class AlreadyBegun(Exception):
+    """A draft has answers already, so nothing is copied over them."""
+
+
 class NotAsked(Exception):
     """The application has no such section."""
 

@@ -24,8 +24,11 @@ def task_groups(held):
         for title, sections in sections_by_group(held)
     ]
     last = {"text": "Check your answers and send", "status": "Cannot start yet", "colour": ""}
+    url = check_url(held.application)
     if not missing(held):
-        last |= {"url": check_url(held.application), "status": "Ready", "colour": "blue"}
+        last |= {"url": url, "status": "Ready", "colour": "blue"}
+    elif only_copied(held):
+        last |= {"url": url, "status": "Check what was copied first", "colour": "gold"}
     groups.append({"title": "Send the application", "tasks": [last]})
     return [{**group, "prefix": f"group-{n}"} for n, group in enumerate(groups, 1)]
 
@@ -37,12 +40,21 @@ def _task(section):
 
 def parts(held, *, change=False):
     """Return the answers section by section, for reading; with links to change them while it is a draft."""
-    return [section.part(change=change) for section in sections_of(held)]
+    return [
+        section.part(change=change)
+        | {"to_check": section.copied_words if change and section.is_copied else ""}
+        for section in sections_of(held)
+    ]
 
 
-def unfinished(held):
-    """Return what stands in the way of sending, as words with the address of each."""
-    return [{"text": section.task, "url": section.url()} for section in missing(held)]
+def only_copied(held):
+    """Return the sections that wait to be checked when nothing else is in the way,
+    as words with the address of each.
+    """
+    waiting = missing(held)
+    if any(section.missing() or not section.is_copied for section in waiting):
+        return []
+    return [{"text": section.task, "url": section.url(change=True)} for section in waiting]
 
 
 def closed_early(vacancy):

@@ -38,6 +38,9 @@ UNDOING = {
     (A.UNSUCCESSFUL, A.INTERVIEW),
 }
 
+# Who is turned down from here has been read or met, and hears in one sentence why.
+TURNED_DOWN_WITH_WORDS = {(A.SHORTLISTING, A.UNSUCCESSFUL), (A.INTERVIEW, A.UNSUCCESSFUL)}
+
 # An application is over in these, unless what ended it is undone: a decision of the shortlisting, or a
 # withdrawal that the applicant takes back in time, to the state it had and no other. A firm offer that is
 # cancelled before the first day ends without the job.
@@ -138,6 +141,8 @@ DOCUMENT_TRANSITIONS = {
 
 class ApplicationEvent(StrEnum):
     APPLICATION_STARTED = "application_started"
+    ANSWERS_COPIED = "answers_copied"
+    STAFF_RECORD_FILLED_IN = "staff_record_filled_in"
     SECTION_SAVED = "section_saved"
     CV_ATTACHED = "cv_attached"
     CV_REMOVED = "cv_removed"

@@ -61,6 +61,7 @@ of_my_interviews = [
 
 one_application = [
     path("", views.application_detail, name="application-detail"),
+    path("copy/", views.application_copy, name="application-copy"),
     path("cv/", views.application_cv, name="application-cv"),
     path("cv/remove/", views.application_cv_remove, name="application-cv-remove"),
     path("cv/again/", views.application_cv_again, name="application-cv-again"),

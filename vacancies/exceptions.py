@@ -23,7 +23,8 @@ class StillNeeded(Exception):
 
     def __init__(self, row):
         super().__init__(
-            f"“{row}” cannot be removed: somebody who applies has written about it already. "
+            f"“{row}” cannot be removed: somebody who applies has written about it already, "
+            "or a panel has scored it. "
             "You can change its words."
         )
 

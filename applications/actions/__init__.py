@@ -18,6 +18,7 @@ from applications.actions.checks import (
     note_what_was_seen,
     undo_confirmation,
 )
+from applications.actions.copying import begin_application, copy_answers
 from applications.actions.deciding import move_application, submit_application, withdraw_application
 from applications.actions.declarations import open_declaration, save_declaration
 from applications.actions.destroying import destroy_check_details
@@ -160,6 +161,7 @@ __all__ = [
     "ask_another_time",
     "ask_for_reference",
     "attach_cv",
+    "begin_application",
     "begin_assessment",
     "begin_missing_checks",
     "begin_work_that_is_due",
@@ -173,6 +175,7 @@ __all__ = [
     "confirm_check",
     "confirm_name",
     "confirm_offer",
+    "copy_answers",
     "correct_offer",
     "correct_referee",
     "decide_interview_outcome",

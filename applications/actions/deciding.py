@@ -7,10 +7,12 @@ from accounts.states import InvalidTransition
 from applications import emails, rules
 from applications.actions.answering import lock_vacancy, locked
 from applications.actions.consequences import follow
-from applications.exceptions import NotComplete, VacancyClosed
+from applications.exceptions import NotComplete, VacancyClosed, WordsMissing
 from applications.models import ApplicationMove
 from applications.sections import Held, missing
 from applications.states import DECISION_OF_STATE, ApplicationEvent, ApplicationState
+
+NO_WORDS = "Write one sentence that the applicant reads."
 
 
 @transaction.atomic
@@ -72,14 +74,17 @@ def move_application(*, application, to_state, by, words=""):
     """Move a sent application along, as HR does; `words` go to the applicant with the e-mail.
 
     Appointing and turning down record the decision. Raises InvalidTransition when the table does not
-    allow the step, for instance because a colleague was quicker, and PermissionDenied without the
-    permission `applications.move_application` or for one's own application.
+    allow the step, for instance because a colleague was quicker, PermissionDenied without the permission
+    `applications.move_application` or for one's own application, and WordsMissing when somebody who was
+    read or met is turned down without a sentence.
     """
     application = locked(application)
     if to_state not in rules.moves_for_hr(application):
         raise InvalidTransition(f"{application.state} cannot become {to_state}")
     if not rules.can_move_application(by, application, to_state):
         raise PermissionDenied("You cannot move this application.")
+    if rules.needs_words(application, to_state) and not words.strip():
+        raise WordsMissing(NO_WORDS)
     take_step(application, to_state, by=by, words=words)
     return application
 

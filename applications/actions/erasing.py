@@ -27,6 +27,7 @@ BLANK = {
 ANSWERS = [
     "section_saves",
     "typed_words",
+    "copies",
     "qualifications",
     "employments",
     "gaps",

@@ -114,4 +114,4 @@ def _rows_changed(application, name, by, *, was_last=False):
     """Note that rows changed. What its writer had finished stays so, unless its last row went."""
     section = find_section(application, name)
     was_finished = section.is_begun and section.save.finished_at is not None
-    section_saved(application, name, by=by, finished=was_finished and not was_last)
+    section_saved(application, name, by=by, finished=was_finished and not was_last, checked=False)

@@ -13,7 +13,7 @@ from applications.models import (
     SchemeChosen,
     SectionSave,
 )
-from applications.sections import Held, section_of
+from applications.sections import Held, section_of, sections_of
 from applications.sections.evidence import PREFIX
 from applications.sections.places import MAIN
 from applications.sections.referees import FIELDS, POSITIONS
@@ -44,21 +44,43 @@ def find_section(application, name):
     return section
 
 
-def section_saved(application, name, *, by, finished=True):
+def section_saved(application, name, *, by, finished=True, checked=True):
     """Note that a section of a locked draft was saved, and whether it is whole. Returns its SectionSave.
 
-    It counts as finished when its writer says so and nothing is missing.
+    It counts as finished when its writer says so and nothing is missing. What was copied waits to be
+    looked at until all of it was `checked`: changing one row of several is not enough.
     """
     save, _ = SectionSave.objects.get_or_create(application=application, name=name)
     whole = finished and not find_section(application, name).missing()
     save.version += 1
     save.saved_at = timezone.now()
     save.finished_at = save.saved_at if whole else None
-    save.is_copied = False
+    save.is_copied = save.is_copied and not checked
     save.save()
     application.save(update_fields=["changed_at"])
     audit.record(ApplicationEvent.SECTION_SAVED, application, by=by, section=name)
     return save
+
+
+def mark_copied(application, names, reference):
+    """Note that sections of a locked draft, by their `names`, were copied and wait to be checked.
+
+    `reference` is the earlier application's, empty for the staff register. What is whole counts as finished.
+    """
+    now = timezone.now()
+    for section in sections_of(Held(application)):
+        if section.name in names:
+            SectionSave.objects.update_or_create(
+                application=application,
+                name=section.name,
+                defaults={
+                    "version": 1,
+                    "saved_at": now,
+                    "finished_at": None if section.missing() else now,
+                    "is_copied": True,
+                    "copied_from": reference,
+                },
+            )
 
 
 def _write_columns(section, answers):

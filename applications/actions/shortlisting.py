@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts import audit
 from applications import panel_emails
 from applications.actions.answering import lock_vacancy, locked
-from applications.actions.deciding import make_move, take_step
+from applications.actions.deciding import NO_WORDS, make_move, take_step
 from applications.exceptions import (
     DecidedMeanwhile,
     NotReadYet,
@@ -27,7 +27,6 @@ from applications.states import (
 from notifications import outbox
 from vacancies.states import VacancyState
 
-NO_WORDS = "Write one sentence that the applicant reads."
 NO_REASON = "Say why this is otherwise than the mark, the scheme or the panel speaks for."
 AGAIN = "We are looking at your application again."
 

@@ -19,7 +19,12 @@ from applications.actions import (
     move_application,
     open_application,
 )
-from applications.exceptions import AlreadyApplied, ApplicantsWaiting, VacancyClosed
+from applications.exceptions import (
+    AlreadyApplied,
+    ApplicantsWaiting,
+    VacancyClosed,
+    WordsMissing,
+)
 from applications.forms import EnterForm
 from applications.models import Application
 from applications.queries import disclosure
@@ -57,6 +62,7 @@ class MoveForm(forms.Form):
     )
     words = forms.CharField(
         label="Words to the applicant (they read this in the e-mail)",
+        help_text="Whoever was considered or met and is turned down reads one sentence from you.",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -221,8 +227,7 @@ class ApplicationAdmin(admin.ModelAdmin):
             raise Http404
         data = request.POST if request.method == "POST" else None
         form = MoveForm(data, application=application)
-        if form.is_valid():
-            self._move(request, application, **form.cleaned_data)
+        if form.is_valid() and self._moved(request, application, form):
             return redirect("admin:applications_application_change", pk)
         context = {
             **self.admin_site.each_context(request),
@@ -232,6 +237,14 @@ class ApplicationAdmin(admin.ModelAdmin):
             "form": form,
         }
         return render(request, "applications/admin/application_move.html", context)
+
+    def _moved(self, request, application, form):
+        try:
+            self._move(request, application, **form.cleaned_data)
+        except WordsMissing as problem:
+            form.add_error("words", str(problem))
+            return False
+        return True
 
     def fill_view(self, request, vacancy_pk):
         """Say that a vacancy is filled, or see who still waits for an answer."""

@@ -3,7 +3,7 @@ from django.forms import BooleanField, ChoiceField
 from applications.forms.about import ContactForm, RegistrationForm, RightToWorkForm
 from applications.forms.boxes import SectionForm
 from applications.forms.evidence import EvidenceForm
-from applications.forms.following import CVForm, EnterForm, StartForm, WithdrawForm
+from applications.forms.following import CopyForm, CVForm, EnterForm, StartForm, WithdrawForm
 from applications.forms.places import PlacesForm
 from applications.forms.referees import RefereesForm
 from applications.forms.rows import (
@@ -20,6 +20,7 @@ __all__ = [
     "SECTION_FORMS",
     "TYPED",
     "CVForm",
+    "CopyForm",
     "EnterForm",
     "SectionForm",
     "StartForm",

@@ -2,15 +2,62 @@
 
 from django import forms
 from django.conf import settings
+from django.utils.formats import date_format
 
 from applications.forms.boxes import line
 from applications.states import EnteredHow, WithdrawalReason
 from design_system.forms import CreatesOnceMixin
 from design_system.layout import Buttons, Link, Question, Radios, Submit, form_helper
 
+EMPTY = "empty"
+CHOOSE_WHAT = "Choose what to start from"
+
 
 class StartForm(CreatesOnceMixin, forms.Form):
-    helper = form_helper(Submit("Start your application"))
+    """Starting an application: from one of the `earlier` ones, or empty."""
+
+    start_from = forms.ChoiceField(
+        label="What would you like to start from?",
+        help_text="We copy what both jobs ask for, but not a CV. You look at each part before you send it.",
+        widget=forms.RadioSelect,
+        error_messages={"required": CHOOSE_WHAT, "invalid_choice": CHOOSE_WHAT},
+    )
+
+    def __init__(self, *args, earlier, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.earlier = {application.reference: application for application in earlier}
+        if not earlier:
+            del self.fields["start_from"]
+            self.helper = form_helper(Submit("Start your application"))
+            return
+        self.fields["start_from"].choices = [
+            *((row.reference, in_words(row)) for row in earlier),
+            (EMPTY, "An empty form"),
+        ]
+        self.helper = form_helper(Radios("start_from"), Submit("Start your application"))
+
+    def chosen(self):
+        """Return the earlier application that was chosen, or None."""
+        return self.earlier.get(self.cleaned_data.get("start_from"))
+
+
+class CopyForm(StartForm):
+    """Taking the answers of an earlier application into a draft that has nothing yet."""
+
+    def __init__(self, *args, earlier, back, **kwargs):
+        super().__init__(*args, earlier=earlier, **kwargs)
+        field = self.fields["start_from"]
+        field.label = "Which application shall we copy?"
+        field.choices = [choice for choice in field.choices if choice[0] != EMPTY]
+        buttons = Buttons(Submit("Copy the answers"), Link("Go back without copying", back))
+        self.helper = form_helper(Radios("start_from"), buttons)
+
+
+def in_words(application):
+    """Return an earlier application as a choice: "A-7KQ4XP (Social worker, sent on 3 May 2026)"."""
+    told = "begun" if application.is_draft else "sent"
+    on = date_format(application.told_on, "j F Y")
+    return f"{application.reference} ({application.vacancy.title}, {told} on {on})"
 
 
 class EnterForm(CreatesOnceMixin, forms.Form):

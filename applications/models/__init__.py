@@ -14,6 +14,7 @@ from applications.models.answers import (
 )
 from applications.models.applications import Application, ApplicationMove
 from applications.models.checks import Check, CheckKind, CheckStep, RequiredCheck
+from applications.models.copying import AnswersCopied
 from applications.models.disclosure import (
     Declaration,
     DeclarationVersion,
@@ -54,6 +55,7 @@ from applications.models.scores import Score, ScoreSheet, SheetReopening, Shortl
 from applications.models.warnings import DeletionWarning
 
 __all__ = [
+    "AnswersCopied",
     "Application",
     "ApplicationMove",
     "Check",

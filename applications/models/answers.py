@@ -19,7 +19,8 @@ class SectionSave(models.Model):
 
     `name` is the section's own, such as "contact", or "evidence-" and the key of a criterion. A page that
     was opened at an older `version` is told so. `finished_at` is empty while something is missing.
-    `is_copied` says that the answers came from an earlier application and nobody has checked them yet.
+    `is_copied` says that the answers came from an earlier application, whose reference is `copied_from`, or
+    from the staff register where that is empty, and nobody has checked them yet.
     """
 
     application = models.ForeignKey(
@@ -30,6 +31,7 @@ class SectionSave(models.Model):
     saved_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
     is_copied = models.BooleanField("copied, to be checked", default=False)
+    copied_from = models.CharField(max_length=8, blank=True)
 
     class Meta:
         ordering = ["pk"]

@@ -297,6 +297,11 @@ class Application(MovesThroughStates, models.Model):
         return self.state in FINAL_STATES
 
     @property
+    def told_on(self):
+        """The day it was sent, or begun while it is a draft."""
+        return timezone.localdate(self.submitted_at or self.started_at)
+
+    @property
     def withdrawal_can_be_taken_back_until(self):
         """The moment up to which a withdrawn application can come back."""
         return self.withdrawn_at + timedelta(hours=settings.WITHDRAWAL_UNDO_HOURS)

@@ -22,6 +22,15 @@ from applications.queries.applications import (
     untold_by_vacancy,
     without_answer,
 )
+from applications.queries.copying import earlier_applications, has_nothing_yet
+from applications.queries.internal import (
+    internal_among,
+    is_internal,
+    staff_member_when_started,
+    training_lately,
+    what_they_did_here,
+    works_here,
+)
 from applications.queries.looks import looks_at
 
 __all__ = [
@@ -31,8 +40,12 @@ __all__ = [
     "criteria_of",
     "document_of",
     "drafts_for_others",
+    "earlier_applications",
     "files_in_use",
+    "has_nothing_yet",
     "in_the_way_of_taking_back",
+    "internal_among",
+    "is_internal",
     "looks_at",
     "monitoring_answers_of",
     "posts_by_stage",
@@ -41,9 +54,13 @@ __all__ = [
     "sent_between",
     "sent_by_vacancy",
     "sent_by_week",
+    "staff_member_when_started",
     "to_be_told_of",
     "to_ring_about_withdrawn_vacancies",
+    "training_lately",
     "typed_words_of",
     "untold_by_vacancy",
+    "what_they_did_here",
     "without_answer",
+    "works_here",
 ]

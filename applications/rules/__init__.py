@@ -17,6 +17,7 @@ from applications.rules.applications import (
     is_gone_for_good,
     is_writer,
     moves_for_hr,
+    needs_words,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "is_gone_for_good",
     "is_writer",
     "moves_for_hr",
+    "needs_words",
 ]

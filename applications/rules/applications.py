@@ -7,6 +7,7 @@ from applications.sections import missing
 from applications.states import (
     APPLICATION_TRANSITIONS,
     MOVES_OF_THE_APPLICANT,
+    TURNED_DOWN_WITH_WORDS,
     UNDOING,
     ApplicationState,
     DocumentState,
@@ -121,6 +122,11 @@ def moves_for_hr(application):
     allowed -= {after for start, after in UNDOING if start == before}
     allowed -= BY_SHORTLISTING.get(before, set()) | BY_OFFER.get(before, set())
     return [state for state in ApplicationState if state in allowed]
+
+
+def needs_words(application, to_state):
+    """Say whether the applicant must be written one sentence with this step."""
+    return (application.state, to_state) in TURNED_DOWN_WITH_WORDS
 
 
 def can_see_application(user, application):

@@ -19,6 +19,7 @@ class Contact(OfApplication):
     task = "Tell us how to reach you"
     title = "How to reach you"
     fields = ("full_name", "phone", "address", "town", "postcode")
+    look_at = "Look whether your phone number and your address are still right."
 
     def missing(self):
         needed = {"full_name": "your full name", "phone": "a phone number", "town": "your town"}
@@ -50,6 +51,7 @@ class RightToWork(OfApplication):
     task = "Tell us about your right to work"
     title = "Working in the UK"
     fields = ("right_to_work", "needs_sponsorship")
+    look_at = "Look whether both answers are still true today."
     intro = ("We ask everyone the same. You show us proof only if we offer you the job.",)
 
     def missing(self):
@@ -71,6 +73,7 @@ class RegistrationSection(OfApplication):
     task = "Tell us about your registration"
     title = "Your registration"
     fields = ("registration", "registration_number")
+    look_at = "Look whether you are still registered under this number."
 
     @classmethod
     def is_asked(cls, held):

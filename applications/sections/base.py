@@ -14,7 +14,8 @@ class Section:
 
     `name` is its own in the address and in its SectionSave, `task` what the task list asks for (a verb
     first), `title` its heading among the answers, `group` the heading of the task list it stands under.
-    An `optional` one may be left out. `intro` holds the sentences above its form.
+    An `optional` one may be left out. `intro` holds the sentences above its form, and `look_at` says what
+    to look at when its answers were copied.
     """
 
     name = ""
@@ -23,6 +24,7 @@ class Section:
     group = ""
     optional = False
     intro = ()
+    look_at = "Look whether everything is still true."
 
     def __init__(self, held):
         self.held = held
@@ -70,6 +72,15 @@ class Section:
         return self.is_begun and self.save.is_copied
 
     @property
+    def copied_words(self):
+        """Where copied answers come from, as a sentence."""
+        reference = self.save.copied_from
+        if not reference:
+            return "We filled this in from your staff record."
+        told = self.held.earlier_words
+        return f"This comes from your application {reference}{told}."
+
+    @property
     def is_whole(self):
         """Its writer has finished it, nothing is missing, and nothing in it waits to be checked."""
         finished = self.is_begun and self.save.finished_at is not None
@@ -84,7 +95,7 @@ class Section:
     def status(self):
         """Return the words of the task list and the colour of their tag."""
         if self.is_copied:
-            return "Check this (copied)", "gold"
+            return "Copied, check it", "gold"
         if self.is_whole:
             return "Completed", ""
         if self.may_be_sent:

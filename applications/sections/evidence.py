@@ -17,6 +17,7 @@ class Evidence(Section):
     """Words about one criterion. What the job must have is asked for; what only helps may be left."""
 
     group = YOUR_EXAMPLES
+    look_at = "Look whether this is still your best example, and whether it speaks to this job."
 
     def __init__(self, held, criterion):
         super().__init__(held)

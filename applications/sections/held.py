@@ -1,6 +1,7 @@
 from functools import cached_property
 
 from django.db.models import OuterRef, Subquery
+from django.utils.formats import date_format
 
 from applications.models import CriterionEvidence, InterviewScheme
 from vacancies.models import Criterion
@@ -70,6 +71,15 @@ class Held:
     def places_wanted(self):
         """The key of each place wanted, the best liked first; None stands for the advert's first place."""
         return list(self.application.places_wanted.values_list("other_place", flat=True))
+
+    @cached_property
+    def earlier_words(self):
+        """The job and the day of the application that answers were copied from, to stand after its reference."""
+        copied = self.application.copies.select_related("earlier__vacancy").first()
+        earlier = copied and copied.earlier
+        if not earlier:
+            return ""
+        return f" ({earlier.vacancy.title}, {date_format(earlier.told_on, 'j F Y')})"
 
     @cached_property
     def cv(self):

@@ -19,6 +19,10 @@ class EmploymentHistory(Rows):
     none = "I have not had a job"
     held_as = "employments"
     kind = "employment"
+    look_at = (
+        "Look whether you still have the jobs that say “to now”. Months that have passed since then are "
+        "found anew, and we ask about them."
+    )
     intro = (
         "Add every job, paid or not: work for an agency, for yourself, as a volunteer or a foster carer "
         "too. Jobs may overlap.",

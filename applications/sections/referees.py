@@ -25,17 +25,26 @@ class Referees(Section):
     task = "Give two referees"
     title = "Your referees"
     group = YOUR_WORK
+    look_at = (
+        "Look whether the first is still your present or last employer. Ask both before you name them, and "
+        "say for this job whether we may write to them before an interview."
+    )
 
     @property
     def had_a_job(self):
         return bool(self.held.employments)
 
     def saved(self):
-        """Return each answer with the number of its referee at the end of its name."""
+        """Return each answer with the number of its referee at the end of its name.
+
+        Consent is given for one job: where it was copied, it is asked for again.
+        """
         answers = {}
         for position in POSITIONS:
             referee = self.held.referees.get(position)
             row = model_to_dict(referee, fields=FIELDS) if referee else {}
+            if self.is_copied:
+                row["ask_before_interview"] = None
             answers |= {f"{name}_{position}": row.get(name) for name in FIELDS}
         return answers
 
@@ -58,7 +67,7 @@ class Referees(Section):
             if referee:
                 yield (
                     f"May we ask the {ORDINALS[position].lower()} referee before an interview?",
-                    yes_or_no(referee.ask_before_interview),
+                    yes_or_no(None if self.is_copied else referee.ask_before_interview),
                 )
 
 

@@ -61,6 +61,7 @@ class Qualifications(Rows):
     none = "I have no qualifications"
     held_as = "qualifications"
     kind = "qualification"
+    look_at = "Look whether a result has come that you were waiting for, and add what is new."
     intro = (
         "Add those that the job asks for, and what else you are proud of. A certificate from school "
         "counts, and so does one from another country.",
@@ -81,6 +82,7 @@ class Training(Rows):
     none = "I have no training to add"
     held_as = "training_taken"
     kind = "training"
+    look_at = "Take away what does not help you do this job, and add what is new."
     optional = True
     intro = (
         "Courses and workshops that help you do this job, such as safeguarding or first aid. You can "

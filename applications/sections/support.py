@@ -5,6 +5,7 @@ from applications.sections.base import INTERVIEW, Section
 
 class Adjustments(Section):
     name = "adjustments"
+    look_at = "Look whether this is still what would help you."
     task = "Ask for what would help you at an interview"
     title = "What would help you at an interview"
     group = INTERVIEW
@@ -25,6 +26,7 @@ class Adjustments(Section):
 
 class Schemes(Section):
     name = "schemes"
+    look_at = "Look whether this is still true of you."
     task = "Ask for an interview under a scheme"
     title = "Interview schemes"
     group = INTERVIEW

@@ -6,6 +6,7 @@ from applications.views.applying import (
     application_submitted,
 )
 from applications.views.checks import registration_number
+from applications.views.copying import application_copy
 from applications.views.following import (
     application_answers,
     application_detail,
@@ -24,6 +25,7 @@ from applications.views.undoing import application_withdraw_undo
 __all__ = [
     "application_answers",
     "application_check",
+    "application_copy",
     "application_cv",
     "application_cv_again",
     "application_cv_remove",

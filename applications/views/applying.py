@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.exceptions import UnfitFile
 from applications import pages, queries, rules
-from applications.actions import attach_cv, remove_cv, start_application
+from applications.actions import attach_cv, begin_application, remove_cv
 from applications.exceptions import VacancyClosed
 from applications.forms import CVForm, StartForm
 from applications.rules.panel import is_on_panel
@@ -42,14 +42,20 @@ def application_start(request, reference):
 
 
 def _start(request, vacancy):
-    form = StartForm(posted(request))
+    form = StartForm(posted(request), earlier=queries.earlier_applications(request.user))
     if not form.is_valid():
-        context = {"form": form, "vacancy": vacancy, "criteria": vacancy.criteria.all()}
+        context = {
+            "form": form,
+            "vacancy": vacancy,
+            "criteria": vacancy.criteria.all(),
+            "works_here": queries.works_here(request.user),
+        }
         return render(request, "applications/application_start.html", context)
     try:
-        application = start_application(
+        application = begin_application(
             vacancy=vacancy,
             one_time_key=form.cleaned_data["one_time_key"],
+            earlier=form.chosen(),
             by=request.user,
         )
     except VacancyClosed:
@@ -97,9 +103,16 @@ def application_check(request, application):
     if request.method == "POST":
         return after_checking(request, application)
     held = Held(application)
-    if not rules.can_submit_application(request.user, held, on=timezone.localdate()):
+    today = timezone.localdate()
+    waits = pages.only_copied(held)
+    can_change = rules.can_change_answers(request.user, application, on=today)
+    if not ((waits and can_change) or rules.can_submit_application(request.user, held, on=today)):
         return redirect(application)
-    page = {"application": application, "parts": pages.parts(held, change=True)}
+    page = {
+        "application": application,
+        "parts": pages.parts(held, change=True),
+        "to_check": waits,
+    }
     return render(request, "applications/application_check.html", page)
 
 

@@ -18,6 +18,7 @@ from applications.queries.references import for_applicant
 from applications.queries.shortlist import result_for_applicant
 from applications.sections import Held
 from applications.views.access import own_application, posted
+from applications.views.copying import may_copy
 from applications.views.interviews import card_of
 from applications.views.typed import all_typed
 
@@ -59,6 +60,7 @@ def application_detail(request, application):
         return render(request, "applications/application_detail.html", page)
     if application.vacancy.is_open(timezone.localdate()):
         page["groups"] = pages.task_groups(held)
+        page["can_copy"] = may_copy(request.user, application)
         return render(request, "applications/application_draft.html", page)
     page |= {
         "parts": pages.parts(held),

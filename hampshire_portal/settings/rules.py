@@ -13,6 +13,8 @@ RETURNER_ENQUIRY_KEPT_DAYS = 365
 EVIDENCE_CHARACTERS_A_WORD = 10
 # For so many hours somebody can take the withdrawal of their application back.
 WITHDRAWAL_UNDO_HOURS = 24
+# HR is reminded of an application they write down for somebody when nothing was saved for so many days.
+ENTERED_DRAFT_DAYS = 3
 # What is kept of a page that was sent in after its session was lost, until the person has signed in again.
 WORDS_KEPT_LARGEST_BYTES = 50_000
 # Words typed and not saved are kept for so many tabs of one page.
@@ -27,6 +29,10 @@ CV_LARGEST_BYTES = env.number("CV_LARGEST_BYTES", 5 * 1024 * 1024)
 # What a Word or OpenDocument file may come to when unpacked: more is made to burst.
 CV_LARGEST_UNPACKED_BYTES = 60 * 1024 * 1024
 CV_MOST_MEMBERS = 2_000
+# So many of somebody's earlier applications, the latest, are offered to start from.
+EARLIER_APPLICATIONS_OFFERED = 5
+# Who works here finds the training of so many years filled in, and the interview is told of it.
+INTERNAL_TRAINING_YEARS = 3
 # The sections of an application that have several rows take so many at most. No month is further back
 # than so many years, and a result or the end of education lies no more than so many ahead.
 APPLICATION_ROWS_MOST = 40

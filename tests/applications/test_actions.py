@@ -23,6 +23,7 @@ from applications.exceptions import (
     NotComplete,
     SavedElsewhere,
     VacancyClosed,
+    WordsMissing,
 )
 from applications.models import Application
 from applications.progress import PROGRESS
@@ -448,6 +449,10 @@ def test_move_application_over_the_whole_grid(before, after):
 
     if before != "withdrawn" and after in by_hand and (before, after) not in of_others:
         moved = move_application(application=application, to_state=after, by=officer)
+    if before != "withdrawn" and after in by_hand and (before, after) not in of_the_shortlisting:
+        moved = move_application(
+            application=application, to_state=after, by=officer, words="Thank you."
+        )
         moved.refresh_from_db()
         assert moved.state == after
         assert moved.moves.last().moved_by == officer
@@ -477,6 +482,25 @@ def test_move_application_to_its_end_records_the_decision(before, after, decisio
     application.refresh_from_db()
     assert (application.decision, application.decided_by) == (decision, officer)
     assert application.decided_at == application.moves.last().moved_at
+
+
+@pytest.mark.parametrize("state", [ApplicationState.SHORTLISTING, ApplicationState.INTERVIEW])
+def test_nobody_who_was_read_or_met_is_turned_down_without_a_sentence(state):
+    application = SentApplicationFactory(state=state)
+
+    with pytest.raises(WordsMissing) as refused:
+        move_application(
+            application=application,
+            to_state=ApplicationState.UNSUCCESSFUL,
+            by=HRAdminFactory(),
+            words="  ",
+        )
+
+    application.refresh_from_db()
+    assert (application.state, str(refused.value)) == (
+        state,
+        "Write one sentence that the applicant reads.",
+    )
 
 
 def test_move_application_refuses_people_without_the_permission():

@@ -140,6 +140,18 @@ def test_moving_offers_only_what_the_table_allows(client, officer):
     assert refused.context["form"].errors == {"to_state": ["Choose one of the answers listed"]}
 
 
+def test_turning_down_without_a_sentence_is_answered_beside_the_box(client, officer):
+    application = SentApplicationFactory(state=ApplicationState.SHORTLISTING)
+
+    refused = client.post(move_url(application), {"to_state": "unsuccessful", "words": " "})
+
+    assert refused.context["form"].errors == {
+        "words": ["Write one sentence that the applicant reads."]
+    }
+    application.refresh_from_db()
+    assert application.state == ApplicationState.SHORTLISTING
+
+
 def test_moving_what_has_ended_says_so(client, officer):
     application = SentApplicationFactory(state=ApplicationState.WITHDRAWN)
 

@@ -63,7 +63,7 @@ def test_hr_is_told_whom_to_ring_when_a_job_is_withdrawn(client):
         "Then move the application to its end"
     )
     assert list(client.get(item.url).context["cl"].result_list) == [rang]
-    move_application(application=rang, to_state=ApplicationState.UNSUCCESSFUL, by=hr)
+    move_application(application=rang, to_state=ApplicationState.UNSUCCESSFUL, by=hr, words="Rung.")
     assert [item.count for item in new_applications(hr)] == [0]
 
 

@@ -2,9 +2,15 @@
 
 import pytest
 
-from applications.models import PlaceWanted
+from applications.models import CriterionEvidence, PlaceWanted
 from tests.factories.accounts import HRAdminFactory
 from tests.factories.applications import ApplicationFactory
+from tests.factories.shortlisting import (
+    PanelMemberFactory,
+    give,
+    in_shortlisting,
+    vacancy_with_criteria,
+)
 from tests.factories.vacancies import CriterionFactory, LiveVacancyFactory
 from tests.factories.vacancy_parts import OtherPlaceFactory
 from vacancies.actions import change_criteria, change_rows, copy_vacancy
@@ -12,7 +18,8 @@ from vacancies.exceptions import StillNeeded
 
 pytestmark = pytest.mark.django_db
 REFUSED = (
-    "“{}” cannot be removed: somebody who applies has written about it already. "
+    "“{}” cannot be removed: somebody who applies has written about it already, "
+    "or a panel has scored it. "
     "You can change its words."
 )
 
@@ -44,6 +51,21 @@ def test_what_somebody_has_written_about_is_not_removed(vacancy, asked, rows):
 
     assert str(refused.value) == REFUSED.format(row)
     assert getattr(vacancy, rows).filter(pk=row.pk).exists()
+
+
+def test_a_criterion_with_scores_alone_is_not_removed_either(client, settings):
+    """Its evidence is gone, as when an application was blanked, or was never written."""
+    settings.STAFF_SECOND_FACTOR_REQUIRED = False
+    vacancy = vacancy_with_criteria()
+    give(PanelMemberFactory(vacancy=vacancy), in_shortlisting(vacancy), 3)
+    CriterionEvidence.objects.all().delete()
+    criterion = vacancy.criteria.first()
+
+    with pytest.raises(StillNeeded) as refused:
+        change_criteria(vacancy=vacancy, by=HRAdminFactory(), removed=[criterion])
+
+    assert str(refused.value) == REFUSED.format(criterion)
+    assert vacancy.criteria.filter(pk=criterion.pk).exists()
 
 
 def test_what_nobody_has_written_about_can_go(vacancy, asked):

@@ -482,7 +482,7 @@ def test_what_was_copied_is_to_be_checked(client, application):
 
     after = statuses(client, application)
     assert (before["Tell us how to reach you"], before["Check your answers and send"]) == (
-        "Check this (copied)",
+        "Copied, check it",
         "Cannot start yet",
     )
     assert (after["Tell us how to reach you"], after["Check your answers and send"]) == (

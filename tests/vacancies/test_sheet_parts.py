@@ -228,3 +228,52 @@ def test_sift_dates_of_an_advert_that_is_not_always_open_are_passed_over_and_tol
 
     assert outcome == [("new", [told])]
     assert SiftDate.objects.count() == 0
+
+
+APPLYING = ["Takes a CV", "Panel sees employers", "Words for each criterion"]
+
+
+def how_people_apply(vacancy):
+    vacancy.refresh_from_db()
+    words = list(vacancy.criteria.order_by("pk").values_list("max_words", flat=True))
+    return vacancy.takes_cv, vacancy.shows_employers, words
+
+
+@pytest.mark.django_db
+def test_how_people_apply_is_read_from_columns_of_its_own(county):
+    told = dict(zip(APPLYING, ["yes", "no", "400"], strict=True))
+
+    assert bring_in(csv_file([row(**told)]), HRAdminFactory()) == [("new", [])]
+
+    assert how_people_apply(Vacancy.objects.get()) == (True, False, [400, 400])
+
+
+@pytest.mark.django_db
+def test_without_those_columns_an_advert_has_what_is_usual_and_keeps_what_it_has(county):
+    hr = HRAdminFactory()
+    bring_in(csv_file([row()]), hr)
+    vacancy = Vacancy.objects.get()
+    assert how_people_apply(vacancy) == (False, False, [250, 250])
+
+    told = {**dict(zip(APPLYING, ["no", "yes", "90"], strict=True))}
+    assert bring_in(csv_file([row(**told)]), hr) == [("change", [])]
+    assert how_people_apply(vacancy) == (False, True, [90, 90])
+    longer = {"Essential criteria": "Kindness\nOrder\nHumour"}
+    assert bring_in(csv_file([row(**longer)]), hr) == [("change", [])]
+    assert how_people_apply(vacancy) == (False, True, [90, 90, 90])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("20", "Write a number from 50 to 1,000."),
+        ("many", "“many” is not a number."),
+    ],
+)
+def test_a_number_of_words_that_cannot_be_is_told(county, cell, words):
+    [(outcome, problems)] = bring_in(
+        csv_file([row(**{"Words for each criterion": cell})]), HRAdminFactory()
+    )
+
+    assert (outcome, [problem["text"] for problem in problems]) == ("bad", [words])

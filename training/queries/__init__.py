@@ -15,6 +15,7 @@ from training.queries.attending import (
     tell_who_has_signed_in,
 )
 from training.queries.calendar import bookings_for_calendar, outside_courses_for_calendar
+from training.queries.completed import Completed, completed_training
 from training.queries.courses import (
     mandatory_training,
     my_bookings_by_session,
@@ -79,6 +80,7 @@ from training.queries.where_bookings_stand import tell_where_they_stand
 __all__ = [
     "Approvers",
     "CPDYear",
+    "Completed",
     "FiveDays",
     "Standing",
     "approver_of",
@@ -95,6 +97,7 @@ __all__ = [
     "bookings_to_sign_in_to",
     "certificate_for",
     "certificate_reference",
+    "completed_training",
     "counts_for",
     "cover_for",
     "cover_of",

@@ -56,7 +56,13 @@ def _create(rows, judged, judge, by):
         for row, vacancy in zip(rows, vacancies, strict=True)
     )
     Criterion.objects.bulk_create(
-        Criterion(vacancy=vacancy, kind=kind, text=text, position=position)
+        Criterion(
+            vacancy=vacancy,
+            kind=kind,
+            text=text,
+            position=position,
+            max_words=advert.max_words or Criterion().max_words,
+        )
         for advert, vacancy in zip(adverts, vacancies, strict=True)
         for kind, lines in advert.criteria.items()
         for position, text in enumerate(lines)
@@ -100,17 +106,8 @@ def _change(judgement, by):
     advert, vacancy = judgement.advert, judgement.existing
     if advert.fields:
         change_vacancy(vacancy=vacancy, by=by, **advert.fields)
-    if advert.criteria:
-        there = list(vacancy.criteria.all())
-        kept, removed = [], []
-        for kind, lines in advert.criteria.items():
-            by_text = {item.text: item for item in there if item.kind == kind}
-            removed += [item for text, item in by_text.items() if text not in lines]
-            for position, text in enumerate(lines):
-                item = by_text.get(text) or Criterion(vacancy=vacancy, kind=kind, text=text)
-                item.position = position
-                kept.append(item)
-        change_criteria(vacancy=vacancy, by=by, kept=kept, removed=removed)
+    if advert.criteria or advert.max_words:
+        _change_criteria(advert, vacancy, by)
     for name, rows in advert.parts.items():
         part = getattr(Vacancy, name).rel.related_model
         missing, too_many = difference(vacancy, name, rows)
@@ -118,6 +115,34 @@ def _change(judgement, by):
         change_rows(
             vacancy=vacancy, by=by, kept=[part(**columns) for columns in missing], removed=too_many
         )
+
+
+def _change_criteria(advert, vacancy, by):
+    """Change the criteria that a row names; a new one takes as many words as the others of the advert."""
+    there = list(vacancy.criteria.all())
+    usual = max((item.max_words for item in there), default=Criterion().max_words)
+    kept, removed = {item.pk: item for item in there} if advert.max_words else {}, []
+    new = []
+    for kind, lines in advert.criteria.items():
+        by_text = {item.text: item for item in there if item.kind == kind}
+        removed += [item for text, item in by_text.items() if text not in lines]
+        for position, text in enumerate(lines):
+            item = by_text.get(text)
+            if item is None:
+                new.append(
+                    Criterion(
+                        vacancy=vacancy, kind=kind, text=text, position=position, max_words=usual
+                    )
+                )
+            else:
+                item.position = position
+                kept[item.pk] = item
+    for item in removed:
+        kept.pop(item.pk, None)
+    kept = [*kept.values(), *new]
+    for item in kept if advert.max_words else ():
+        item.max_words = advert.max_words
+    change_criteria(vacancy=vacancy, by=by, kept=kept, removed=removed)
 
 
 def _words(error):

@@ -1,5 +1,6 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from accounts import audit
 from vacancies import rules
@@ -49,8 +50,7 @@ def change_criteria(*, vacancy, by, kept=(), removed=()):
     somebody has written about one that is to go.
     """
     vacancy = _changeable(vacancy, by)
-    _refuse_needed(removed)
-    vacancy.criteria.filter(pk__in=[criterion.pk for criterion in removed]).delete()
+    _remove(removed)
     for criterion in kept:
         criterion.vacancy = vacancy
         criterion.save()
@@ -72,9 +72,7 @@ def change_rows(*, vacancy, by, kept=(), removed=()):
     somebody has asked for a place that is to go.
     """
     vacancy = _changeable(vacancy, by)
-    _refuse_needed(removed)
-    for row in removed:
-        row.delete()
+    _remove(removed)
     for row in kept:
         row.vacancy = vacancy
         row.save()
@@ -83,10 +81,13 @@ def change_rows(*, vacancy, by, kept=(), removed=()):
     return vacancy
 
 
-def _refuse_needed(rows):
+def _remove(rows):
+    """Remove rows of an advert that nothing of an applicant hangs on: looked at once more as they go."""
     for row in rows:
-        if rules.is_needed(row):
-            raise StillNeeded(row)
+        try:
+            type(row).objects.filter(pk=row.pk).delete()
+        except ProtectedError:
+            raise StillNeeded(row) from None
 
 
 def _changeable(vacancy, by):

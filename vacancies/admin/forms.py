@@ -195,11 +195,13 @@ class RowsInUseFormSet(forms.BaseInlineFormSet):
     """Rows that applicants may have written about: one that they have cannot be removed."""
 
     def clean(self):
-        """Refuse it in our own words: Django's name the applications."""
-        going = [form.instance for form in self.forms if self._should_delete_form(form)]
-        needed = [row for row in going if row.pk and rules.is_needed(row)]
+        """Refuse it in our own words, beside the row too: Django's name the applications."""
+        going = [form for form in self.forms if self._should_delete_form(form)]
+        needed = [form for form in going if form.instance.pk and rules.is_needed(form.instance)]
+        for form in needed:
+            form.add_error(None, str(StillNeeded(form.instance)))
         if needed:
-            raise forms.ValidationError([str(StillNeeded(row)) for row in needed])
+            raise forms.ValidationError([str(StillNeeded(form.instance)) for form in needed])
         super().clean()
 
 

@@ -18,7 +18,13 @@ from vacancies.actions import (
     create_vacancy,
 )
 from vacancies.admin import forms, steps
-from vacancies.exceptions import DateNotLater, DateTooLate, ReasonMissing, VacancyNotReady
+from vacancies.exceptions import (
+    DateNotLater,
+    DateTooLate,
+    ReasonMissing,
+    StillNeeded,
+    VacancyNotReady,
+)
 from vacancies.hints import advert_hints
 from vacancies.models import Criterion, Vacancy
 from vacancies.queries import likely_duplicates
@@ -129,12 +135,15 @@ class VacancyAdmin(admin.ModelAdmin):
         kept = formset.save(commit=False)
         if kept or formset.deleted_objects:
             action = change_criteria if formset.model is Criterion else change_rows
-            action(
-                vacancy=form.instance,
-                by=request.user,
-                kept=kept,
-                removed=formset.deleted_objects,
-            )
+            try:
+                action(
+                    vacancy=form.instance,
+                    by=request.user,
+                    kept=kept,
+                    removed=formset.deleted_objects,
+                )
+            except StillNeeded as problem:  # written about or scored since the form was looked at
+                self.message_user(request, str(problem), messages.ERROR)
 
     def response_add(self, request, vacancy, post_url_continue=None):
         return self._onward(request, vacancy) or super().response_add(

@@ -74,6 +74,12 @@ def _criteria(kind):
     return value
 
 
+def _words_for_each(vacancy):
+    """How many words an applicant may write about each criterion, where it is the same for all."""
+    lengths = {item.max_words for item in vacancy.criteria.all()}
+    return lengths.pop() if len(lengths) == 1 else None
+
+
 def _external_reference(vacancy):
     return next((row.external_reference for row in vacancy.imported_from.all()), "")
 
@@ -151,6 +157,11 @@ COLUMNS = [
     Column("benefits", "What we offer", _of("benefits"), ("benefits",)),
     Column("essential", "Essential criteria", _criteria(CriterionKind.ESSENTIAL), ("essential",)),
     Column("desirable", "Desirable criteria", _criteria(CriterionKind.DESIRABLE), ("desirable",)),
+    Column("max_words", "Words for each criterion", _words_for_each,
+           ("word limit", "words at most", "max words")),
+    Column("takes_cv", "Takes a CV", _of("takes_cv"), ("cv", "takes cv")),
+    Column("shows_employers", "Panel sees employers", _of("shows_employers"),
+           ("shows employers",)),
     Column("other_places", "Other places", _lines("other_places", place_in_words),
            ("other locations",)),
     Column("payments", "Payments", _lines("payments", payment_in_words),

@@ -10,17 +10,19 @@ from vacancies.sheets.columns import BY_KEY
 class Advert:
     """What a row asks for: fields of Vacancy, criteria by kind, and the problems that were found.
 
-    `parts` are the rows that it has of other tables, as columns, by their name on Vacancy.
+    `parts` are the rows that it has of other tables, as columns, by their name on Vacancy. `max_words` is
+    how much may be written about each criterion, None where the row does not say.
     """
 
     fields: dict = field(default_factory=dict)
     criteria: dict = field(default_factory=dict)
+    max_words: int | None = None
     parts: dict = field(default_factory=dict)
     problems: list = field(default_factory=list)
 
     @property
     def says_nothing(self):
-        return not (self.fields or self.criteria or self.parts)
+        return not (self.fields or self.criteria or self.parts or self.max_words)
 
     @property
     def is_bad(self):

@@ -1,11 +1,14 @@
 """Its texts: the advert, the summary, what the council offers, the criteria."""
 
 import re
+from functools import partial
 
+from organisation.sheets.numbers import parse_whole_number
 from vacancies.sheets.texts import markdown, plain_line
 
 LONGEST_TEXT = 20_000
 LONGEST_CRITERION = 300
+FEWEST_WORDS, MOST_WORDS = 50, 1_000
 SUMMARY_LENGTH = 300
 
 
@@ -44,6 +47,14 @@ def read_criteria(row, key):
         row.wrong(key, f"A criterion has more than {LONGEST_CRITERION} characters.")
     if lines or row.existing:
         row.advert.criteria[key] = lines
+
+
+def read_max_words(row):
+    """How many words may be written about each criterion: it says something where there is any."""
+    parse = partial(parse_whole_number, lowest=FEWEST_WORDS, highest=MOST_WORDS)
+    number = row.take("max_words", parse)
+    if row.advert.criteria or (row.existing and row.existing.criteria.all()):
+        row.advert.max_words = number
 
 
 def _first_sentences(body):

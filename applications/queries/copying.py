@@ -1,0 +1,37 @@
+"""What an application may begin with: an earlier one of the same person."""
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
+
+from applications.models import Application, SectionSave
+
+
+def earlier_applications(person, but=None):
+    """Return the person's own applications whose answers can be copied, the latest first.
+
+    Drafts and sent ones, however they ended, as long as their words are kept; not `but`.
+    """
+    saved = SectionSave.objects.filter(application=OuterRef("pk"), is_copied=False)
+    return (
+        Application.objects.of(person)
+        .filter(Exists(saved), blanked_at__isnull=True)
+        .exclude(pk=but and but.pk)
+        .select_related("vacancy")
+        .order_by(Coalesce("submitted_at", "started_at").desc(), "-pk")[
+            : settings.EARLIER_APPLICATIONS_OFFERED
+        ]
+    )
+
+
+def has_nothing_yet(application):
+    """Say whether nobody has answered anything in a draft, and nothing was copied into it.
+
+    What the staff register filled in and nobody touched does not count.
+    """
+    answered = Q(is_copied=False) | Q(version__gt=1)
+    return (
+        application.is_draft
+        and not application.section_saves.filter(answered).exists()
+        and not application.copies.exists()
+    )
