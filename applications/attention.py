@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.registries import AttentionItem, attention
 from applications.models import Application, Document
 from applications.queries import to_ring_about_withdrawn_vacancies
+from applications.queries.hr import without_answer_too_long
 from applications.queries.panel import proposals_by_vacancy
 from applications.states import ApplicationState, DocumentState
 
@@ -61,3 +62,20 @@ def proposals_to_decide(user):
         )
         for vacancy, title, number in proposals_by_vacancy()
     ]
+
+
+@attention.register
+def people_without_an_answer(user):
+    """Applicants for closed jobs who have had no answer for longer than they should wait."""
+    if not user.has_perm("applications.move_application"):
+        return []
+    count = without_answer_too_long(timezone.localdate()).count()
+    if not count:
+        return []
+    days = settings.NO_ANSWER_AFTER_WORKING_DAYS
+    words = (
+        f"applicant{pluralize(count)} without an answer more than {days} working days after the "
+        "job closed"
+    )
+    url = reverse("admin:applications_application_changelist")
+    return [AttentionItem(words, f"{url}?waiting=no_answer", count)]

@@ -86,3 +86,15 @@ class DecidedMeanwhile(Exception):
 
 class TooLateToUndo(Exception):
     """The vacancy is filled or withdrawn, or the application has gone further."""
+
+
+class TooManyChosen(Exception):
+    """More applications were chosen than can be dealt with at once. `most` says how many can."""
+
+    def __init__(self, most):
+        super().__init__(f"{most} at most.")
+        self.most = most
+
+
+class PreviewIsOld(Exception):
+    """What was confirmed is not what would be done now: look at the preview again."""

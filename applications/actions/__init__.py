@@ -1,4 +1,13 @@
 from applications.actions.answering import start_application
+from applications.actions.bulk import (
+    begin_bulk,
+    carry_out_bulk,
+    choose_applications,
+    delete_bulks_past_their_time,
+    describe_bulk,
+    work_on_bulks,
+)
+from applications.actions.chasing import chase_drafts, chase_readers, hold_on_to_applicants
 from applications.actions.deciding import move_application, submit_application, withdraw_application
 from applications.actions.documents import (
     attach_cv,
@@ -20,6 +29,7 @@ from applications.actions.keeping import (
     blank_applications_past_their_time,
     delete_drafts_past_their_time,
 )
+from applications.actions.messages import retire_template, save_template, send_message
 from applications.actions.monitoring import (
     delete_monitoring_past_its_time,
     forget_monitoring,
@@ -49,15 +59,22 @@ __all__ = [
     "add_row",
     "answer_second_read",
     "attach_cv",
+    "begin_bulk",
     "blank_applications_past_their_time",
+    "carry_out_bulk",
     "change_row",
+    "chase_drafts",
+    "chase_readers",
+    "choose_applications",
     "decide_outcome",
     "declare_conflict",
     "declare_interests",
+    "delete_bulks_past_their_time",
     "delete_drafts_past_their_time",
     "delete_monitoring_past_its_time",
     "delete_nudges_past_their_time",
     "delete_orphan_files",
+    "describe_bulk",
     "end_places_of_leavers",
     "enter_application",
     "erase_applications",
@@ -65,6 +82,7 @@ __all__ = [
     "finish_rows",
     "forget_monitoring",
     "forget_typed_words",
+    "hold_on_to_applicants",
     "keep_typed_words",
     "mark_vacancy_filled",
     "move_application",
@@ -76,12 +94,15 @@ __all__ = [
     "remove_cv",
     "remove_row",
     "reopen_scores",
+    "retire_template",
     "save_left_education",
     "save_monitoring",
     "save_scores",
     "save_section",
+    "save_template",
     "scan_documents",
     "send_cv_again",
+    "send_message",
     "send_with_monitoring",
     "start_application",
     "submit_application",
@@ -91,4 +112,5 @@ __all__ = [
     "tell_panels_what_waits",
     "undo_outcome",
     "withdraw_application",
+    "work_on_bulks",
 ]

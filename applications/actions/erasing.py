@@ -65,6 +65,7 @@ def blank_words(application):
     for answers in ANSWERS:
         getattr(application, answers).all().delete()
     erase_shortlisting(application)
+    erase_messages(application)
     for name, blank in BLANK.items():
         setattr(application, name, blank)
     application.blanked_at = timezone.now()
@@ -78,6 +79,12 @@ def erase_shortlisting(application):
     application.score_sheets.all().delete()
     application.panel_conflicts.all().delete()
     application.shortlist_decisions.all().delete()
+
+
+def erase_messages(application):
+    """Delete what HR wrote to the applicant, and which reminders went. The caller holds its lock."""
+    application.messages.all().delete()
+    application.chasers.all().delete()
 
 
 def _withdraw(application, by):

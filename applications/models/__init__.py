@@ -13,7 +13,10 @@ from applications.models.answers import (
     TypedWords,
 )
 from applications.models.applications import Application, ApplicationMove
+from applications.models.bulk import BulkAction, BulkRow
+from applications.models.chasers import Chaser
 from applications.models.documents import Document
+from applications.models.messages import ApplicationMessage, MessageTemplate
 from applications.models.monitoring import MonitoringAnswers
 from applications.models.notices import NoticeTold
 from applications.models.nudges import SavedVacancyNudge
@@ -22,13 +25,18 @@ from applications.models.scores import Score, ScoreSheet, SheetReopening, Shortl
 
 __all__ = [
     "Application",
+    "ApplicationMessage",
     "ApplicationMove",
+    "BulkAction",
+    "BulkRow",
+    "Chaser",
     "Conflict",
     "CriterionEvidence",
     "Document",
     "Employment",
     "Gap",
     "InterviewScheme",
+    "MessageTemplate",
     "MonitoringAnswers",
     "NoticeTold",
     "PanelMember",
