@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from applications import views
-from applications.views import panel
+from applications.views import panel, panel_points
 
 
 def row_pages(folder, kind):
@@ -65,6 +65,7 @@ of_the_panel = [
     path("", panel.panel_vacancy, name="panel-vacancy"),
     path("download/", panel.panel_download, name="panel-download"),
     path("table/", panel.panel_table, name="panel-table"),
+    path("table/download/", panel_points.panel_table_download, name="panel-table-download"),
     path("<slug:code>/", include(one_of_the_panel)),
 ]
 

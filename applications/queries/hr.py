@@ -44,6 +44,14 @@ def messages_to_applicant(application):
     return application.messages.select_related("sent_by")
 
 
+def messages_for(application):
+    """Return what an applicant reads under Messages: what HR `written`, and the `letters` we sent."""
+    return {
+        "written": list(messages_to_applicant(application)),
+        "letters": list(letters_to_applicant(application)),
+    }
+
+
 def letters_to_applicant(application):
     """Return (subject, moment) of each letter that went to the applicant about an application.
 

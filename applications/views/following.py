@@ -12,6 +12,7 @@ from accounts.states import InvalidTransition
 from applications import pages, progress, queries, rules
 from applications.actions import open_document, withdraw_application
 from applications.forms import WithdrawForm
+from applications.queries.hr import messages_for
 from applications.queries.shortlist import result_for_applicant
 from applications.sections import Held
 from applications.views.access import own_application, posted
@@ -77,6 +78,7 @@ def _sent(person, held):
         "can_withdraw": rules.can_withdraw_application(person, application),
         "can_send_cv_again": rules.can_send_cv_again(person, application),
         "can_answer_monitoring": rules.can_answer_monitoring(person, application, on=today),
+        "messages_to_me": messages_for(application),
         "can_take_back": rules.can_take_withdrawal_back(person, application, now=timezone.now()),
     }
     if page["can_take_back"]:
