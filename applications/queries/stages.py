@@ -76,7 +76,7 @@ ENDED = f"""
 
 @dataclass(frozen=True)
 class StageTime:
-    """How long a stage took those who left it in the period, in days."""
+    """How long a stage took those who left it in the period, in days with one decimal."""
 
     state: ApplicationState
     number: int
@@ -98,7 +98,7 @@ def times_of_stages(filters):
     """Return a StageTime for each stage that anybody left in the period, in the order of the stages."""
     found = {row[0]: row[1:] for row in _ask(TIMES, filters)}
     return [
-        StageTime(state, number, float(median), float(ninetieth))
+        StageTime(state, number, round(median, 1), round(ninetieth, 1))
         for state in HAPPY_PATH
         if state in found
         for number, median, ninetieth in [found[state]]

@@ -183,7 +183,7 @@ def _by_reason(rows):
     counted = Counter()
     for _, _, reason, number in rows:
         counted[WithdrawalReason(reason).label if reason else NO_REASON] += number
-    return counted.most_common()
+    return sorted(counted.items(), key=lambda row: (-row[1], row[0]))
 
 
 def _reasons(key, title, rows):

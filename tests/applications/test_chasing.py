@@ -260,6 +260,5 @@ def test_every_letter_of_the_timetable_reads_whole():
         "1 application not begun",
         "Closes tomorrow",
         "Your application",
-        "Your application",
         "Scores are still to come",
     ]
