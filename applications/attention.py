@@ -13,6 +13,7 @@ from applications.queries import interviews as interview_queries
 from applications.queries import ledger as ledger_queries
 from applications.queries import offers as offer_queries
 from applications.queries import references as reference_queries
+from applications.queries.hr import without_answer_too_long
 from applications.queries.panel import proposals_by_vacancy
 from applications.rules import checks as check_rules
 from applications.rules.disclosure import ROLE as DISCLOSURE_READER
@@ -277,3 +278,20 @@ def self_declarations(user):
             for vacancy in disclosure.vacancies_without_readers()
         ]
     return items
+
+
+@attention.register
+def people_without_an_answer(user):
+    """Applicants for closed jobs who have had no answer for longer than they should wait."""
+    if not user.has_perm("applications.move_application"):
+        return []
+    count = without_answer_too_long(timezone.localdate()).count()
+    if not count:
+        return []
+    days = settings.NO_ANSWER_AFTER_WORKING_DAYS
+    words = (
+        f"applicant{pluralize(count)} without an answer more than {days} working days after the "
+        "job closed"
+    )
+    url = reverse("admin:applications_application_changelist")
+    return [AttentionItem(words, f"{url}?waiting=no_answer", count)]

@@ -167,3 +167,15 @@ class DoneMeanwhile(Exception):
 
 class AnswersMissing(Exception):
     """A self-declaration lacks an answer, or a risk assessment a word. Its words say which."""
+
+
+class TooManyChosen(Exception):
+    """More applications were chosen than can be dealt with at once. `most` says how many can."""
+
+    def __init__(self, most):
+        super().__init__(f"{most} at most.")
+        self.most = most
+
+
+class PreviewIsOld(Exception):
+    """What was confirmed is not what would be done now: look at the preview again."""

@@ -4,6 +4,9 @@ from django.utils import timezone
 from applications.actions import (
     begin_work_that_is_due,
     blank_applications_past_their_time,
+    chase_drafts,
+    chase_readers,
+    delete_bulks_past_their_time,
     delete_drafts_past_their_time,
     delete_monitoring_past_its_time,
     delete_nudges_past_their_time,
@@ -13,6 +16,7 @@ from applications.actions import (
     end_places_of_leavers,
     end_readers_who_left,
     end_reserves_past_their_date,
+    hold_on_to_applicants,
     nudge_savers,
     remind_of_declarations,
     remind_of_interviews,
@@ -21,6 +25,7 @@ from applications.actions import (
     tell_of_notices,
     tell_panels_what_waits,
     warn_of_deletion,
+    work_on_bulks,
 )
 
 
@@ -118,3 +123,28 @@ def destroy_self_declarations_kept_long_enough():
 @shared_task
 def take_leavers_off_as_readers():
     end_readers_who_left()
+
+
+@shared_task
+def carry_out_bulk_actions():
+    work_on_bulks()
+
+
+@shared_task
+def delete_bulk_actions_kept_long_enough():
+    delete_bulks_past_their_time(on=timezone.localdate())
+
+
+@shared_task
+def remind_people_of_their_drafts():
+    chase_drafts(on=timezone.localdate())
+
+
+@shared_task
+def write_to_applicants_who_heard_nothing():
+    hold_on_to_applicants(on=timezone.localdate())
+
+
+@shared_task
+def remind_of_applications_nobody_reads():
+    chase_readers(on=timezone.localdate())

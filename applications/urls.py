@@ -7,6 +7,7 @@ from applications.views import (
     interviews,
     offers,
     panel,
+    panel_points,
     references,
     self_declaration,
 )
@@ -114,6 +115,7 @@ of_the_panel = [
     path("download/", panel.panel_download, name="panel-download"),
     path("table/", panel.panel_table, name="panel-table"),
     path("interviews/", interviewing.panel_interview_table, name="panel-interview-table"),
+    path("table/download/", panel_points.panel_table_download, name="panel-table-download"),
     path("<slug:code>/", include(one_of_the_panel)),
 ]
 

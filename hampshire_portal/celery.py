@@ -267,6 +267,28 @@ app.conf.beat_schedule = {
         "task": "applications.tasks.nudge_people_about_jobs_they_saved",
         "schedule": crontab(hour="8,14", minute=20),
     },
+    # A worker is told of each; this is for those it did not hear of, and goes on where one stopped.
+    "carry out bulk actions": {
+        "task": "applications.tasks.carry_out_bulk_actions",
+        "schedule": 60,
+    },
+    "delete bulk actions kept long enough": {
+        "task": "applications.tasks.delete_bulk_actions_kept_long_enough",
+        "schedule": crontab(hour=3, minute=47),
+    },
+    # Reminders: twice, so that a beat that was down in the morning catches up. None goes twice.
+    "remind people of their drafts": {
+        "task": "applications.tasks.remind_people_of_their_drafts",
+        "schedule": crontab(hour="8,14", minute=25),
+    },
+    "write to applicants who heard nothing": {
+        "task": "applications.tasks.write_to_applicants_who_heard_nothing",
+        "schedule": crontab(hour="9,15", minute=5),
+    },
+    "remind of applications nobody reads": {
+        "task": "applications.tasks.remind_of_applications_nobody_reads",
+        "schedule": crontab(hour="8,11", minute=55),
+    },
     "delete e-mails kept long enough": {
         "task": "notifications.tasks.delete_emails_kept_long_enough",
         "schedule": crontab(hour=3, minute=45),

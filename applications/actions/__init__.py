@@ -8,6 +8,15 @@ from applications.actions.assessments import (
     sign_decision,
     take_up_again,
 )
+from applications.actions.bulk import (
+    begin_bulk,
+    carry_out_bulk,
+    choose_applications,
+    delete_bulks_past_their_time,
+    describe_bulk,
+    work_on_bulks,
+)
+from applications.actions.chasing import chase_drafts, chase_readers, hold_on_to_applicants
 from applications.actions.checks import (
     begin_missing_checks,
     confirm_check,
@@ -85,6 +94,7 @@ from applications.actions.keeping import (
     delete_drafts_past_their_time,
 )
 from applications.actions.looking import open_application
+from applications.actions.messages import retire_template, save_template, send_message
 from applications.actions.monitoring import (
     delete_monitoring_past_its_time,
     forget_monitoring,
@@ -163,14 +173,19 @@ __all__ = [
     "attach_cv",
     "begin_application",
     "begin_assessment",
+    "begin_bulk",
     "begin_missing_checks",
     "begin_work_that_is_due",
     "blank_applications_past_their_time",
     "cancel_slot",
     "cancel_start",
+    "carry_out_bulk",
     "change_own_referee",
     "change_round",
     "change_row",
+    "chase_drafts",
+    "chase_readers",
+    "choose_applications",
     "choose_slot",
     "confirm_check",
     "confirm_name",
@@ -183,10 +198,12 @@ __all__ = [
     "declare_conflict",
     "declare_interests",
     "decline_offer",
+    "delete_bulks_past_their_time",
     "delete_drafts_past_their_time",
     "delete_monitoring_past_its_time",
     "delete_nudges_past_their_time",
     "delete_orphan_files",
+    "describe_bulk",
     "destroy_check_details",
     "destroy_disclosures_past_their_time",
     "doubt_check",
@@ -203,6 +220,7 @@ __all__ = [
     "give_registration_number",
     "give_slot_back",
     "hand_check_on",
+    "hold_on_to_applicants",
     "invite_to_choose",
     "keep_typed_words",
     "lapse_offer",
@@ -243,6 +261,7 @@ __all__ = [
     "reopen_scores",
     "reply_to_assessment",
     "reply_to_search",
+    "retire_template",
     "reveal_name",
     "save_assessment",
     "save_declaration",
@@ -252,8 +271,10 @@ __all__ = [
     "save_reference_draft",
     "save_scores",
     "save_section",
+    "save_template",
     "scan_documents",
     "send_cv_again",
+    "send_message",
     "send_reference_link_again",
     "send_with_monitoring",
     "set_reference_aside",
@@ -273,4 +294,5 @@ __all__ = [
     "warn_of_deletion",
     "withdraw_application",
     "withdraw_offer",
+    "work_on_bulks",
 ]

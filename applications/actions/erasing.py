@@ -77,6 +77,7 @@ def blank_words(application):
     erase_offers(application)
     erase_interviews(application)
     erase_disclosure(application)
+    erase_messages(application)
     for name, blank in BLANK.items():
         setattr(application, name, blank)
     application.blanked_at = timezone.now()
@@ -100,6 +101,12 @@ def erase_interviews(application):
         getattr(application, rows).all().delete()
     application.interview_bookings.all().delete()
     application.interview_invitations.all().delete()
+
+
+def erase_messages(application):
+    """Delete what HR wrote to the applicant, and which reminders went. The caller holds its lock."""
+    application.messages.all().delete()
+    application.chasers.all().delete()
 
 
 def _withdraw(application, by):

@@ -1,4 +1,6 @@
 from applications.admin import (
+    ageing,
+    bulk,
     checks,
     disclosure,
     inspection,
@@ -8,10 +10,12 @@ from applications.admin import (
     looks,
     offer_steps,
     references,
+    reports,
     shortlist,
 )
 from applications.admin.applications import ApplicationAdmin
 from applications.admin.check_kinds import CheckKindAdmin, RequiredCheckAdmin
+from applications.admin.messages import MessageTemplateAdmin
 from applications.admin.offers import OfferAdmin
 from applications.admin.schemes import InterviewSchemeAdmin
 
@@ -19,8 +23,11 @@ __all__ = [
     "ApplicationAdmin",
     "CheckKindAdmin",
     "InterviewSchemeAdmin",
+    "MessageTemplateAdmin",
     "OfferAdmin",
     "RequiredCheckAdmin",
+    "ageing",
+    "bulk",
     "checks",
     "disclosure",
     "inspection",
@@ -30,5 +37,6 @@ __all__ = [
     "looks",
     "offer_steps",
     "references",
+    "reports",
     "shortlist",
 ]

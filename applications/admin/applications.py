@@ -14,22 +14,27 @@ from accounts.registries import admin_pages
 from accounts.states import InvalidTransition
 from applications import pages, queries, rules
 from applications.actions import (
+    choose_applications,
     enter_application,
     mark_vacancy_filled,
     move_application,
     open_application,
 )
+from applications.admin.ageing import ApplicationList, WaitingFilter, stage_in_words
 from applications.exceptions import (
     AlreadyApplied,
     ApplicantsWaiting,
+    TooManyChosen,
     VacancyClosed,
     WordsMissing,
 )
 from applications.forms import EnterForm
-from applications.models import Application
+from applications.forms.hr import words_of_template
+from applications.models import Application, MessageTemplate
 from applications.queries import disclosure
 from applications.queries.offers import offer_of
 from applications.reports import EQUALITY_PAGE
+from applications.rules import hr
 from applications.rules.offers import can_make_offer
 from applications.sections import Held
 from applications.states import ApplicationState, DocumentState
@@ -39,6 +44,7 @@ from vacancies.states import VacancyState
 admin_pages.register(EQUALITY_PAGE)
 
 WAITING = ["{} applicant has no answer.", "{} applicants have no answer."]
+TOO_MANY = "Nothing was done: choose {:,} applications at most."
 QUICKER = "Application {} was left alone: a colleague was quicker, or it was withdrawn."
 
 
@@ -84,16 +90,22 @@ class ApplicationAdmin(admin.ModelAdmin):
         "full_name",
         "vacancy_title",
         "state",
+        "days_here",
         "submitted_at",
         "entered_how",
     ]
-    list_filter = ["state", "documents__state", ("vacancy", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [
+        "state",
+        WaitingFilter,
+        "documents__state",
+        ("vacancy", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["vacancy"]
     search_fields = ["reference", "full_name", "applicant__email", "vacancy__title"]
     ordering = ["-submitted_at", "-pk"]
     show_full_result_count = False
     list_per_page = 50
-    actions = ["start_considering"]
+    actions = ["several_at_once", "start_considering"]
     view_on_site = False  # that page is the applicant's
     change_form_template = "applications/admin/application_change.html"
     fieldsets = [
@@ -115,7 +127,10 @@ class ApplicationAdmin(admin.ModelAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).sent()
+        return super().get_queryset(request).sent().with_stage_since()
+
+    def get_changelist(self, request, **kwargs):
+        return ApplicationList
 
     def get_fieldsets(self, request, application=None):
         return self.fieldsets if application and application.is_over else self.fieldsets[:-1]
@@ -135,6 +150,10 @@ class ApplicationAdmin(admin.ModelAdmin):
     @admin.display(description="job", ordering="vacancy__title")
     def vacancy_title(self, application):
         return str(application.vacancy)
+
+    @admin.display(description="at this stage", ordering="stage_since")
+    def days_here(self, application):
+        return stage_in_words(application, timezone.now())
 
     @admin.display(description="e-mail")
     def email(self, application):
@@ -217,6 +236,7 @@ class ApplicationAdmin(admin.ModelAdmin):
                 "parts": parts,
                 **_offer_of(request.user, application),
                 "disclosure": disclosure.status_for_hr(application) if application else None,
+                "can_write": hr.can_write_messages(request.user),
             },
         )
 
@@ -226,7 +246,8 @@ class ApplicationAdmin(admin.ModelAdmin):
         if application is None or not self.has_move_permission(request):
             raise Http404
         data = request.POST if request.method == "POST" else None
-        form = MoveForm(data, application=application)
+        begun = words_of_template(request.GET.get("template"), application)
+        form = MoveForm(data, application=application, initial=begun)
         if form.is_valid() and self._moved(request, application, form):
             return redirect("admin:applications_application_change", pk)
         context = {
@@ -235,6 +256,7 @@ class ApplicationAdmin(admin.ModelAdmin):
             "opts": self.opts,
             "original": application,
             "form": form,
+            "templates": MessageTemplate.objects.in_use(),
         }
         return render(request, "applications/admin/application_move.html", context)
 
@@ -304,6 +326,18 @@ class ApplicationAdmin(admin.ModelAdmin):
         except (VacancyClosed, PermissionDenied):
             form.add_error(None, "This person cannot apply for this job today.")
         return None
+
+    @admin.action(
+        description="Move along or write to the selected applications, with a preview",
+        permissions=["move"],
+    )
+    def several_at_once(self, request, queryset):
+        try:
+            bulk = choose_applications(applications=queryset, by=request.user)
+        except TooManyChosen as problem:
+            self.message_user(request, TOO_MANY.format(problem.most), messages.ERROR)
+            return None
+        return redirect("admin:applications_bulk", bulk.pk)
 
     @admin.action(description="Start considering the selected applications", permissions=["move"])
     def start_considering(self, request, queryset):

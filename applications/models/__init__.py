@@ -13,6 +13,8 @@ from applications.models.answers import (
     TypedWords,
 )
 from applications.models.applications import Application, ApplicationMove
+from applications.models.bulk import BulkAction, BulkRow
+from applications.models.chasers import Chaser
 from applications.models.checks import Check, CheckKind, CheckStep, RequiredCheck
 from applications.models.copying import AnswersCopied
 from applications.models.disclosure import (
@@ -38,6 +40,7 @@ from applications.models.interviews import (
     InterviewRound,
     InterviewSlot,
 )
+from applications.models.messages import ApplicationMessage, MessageTemplate
 from applications.models.monitoring import MonitoringAnswers
 from applications.models.notices import NoticeTold
 from applications.models.nudges import SavedVacancyNudge
@@ -57,7 +60,11 @@ from applications.models.warnings import DeletionWarning
 __all__ = [
     "AnswersCopied",
     "Application",
+    "ApplicationMessage",
     "ApplicationMove",
+    "BulkAction",
+    "BulkRow",
+    "Chaser",
     "Check",
     "CheckKind",
     "CheckStep",
@@ -82,6 +89,7 @@ __all__ = [
     "InterviewSheet",
     "InterviewSheetReopening",
     "InterviewSlot",
+    "MessageTemplate",
     "MonitoringAnswers",
     "NoticeTold",
     "Offer",

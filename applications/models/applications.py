@@ -117,6 +117,12 @@ class ApplicationQuerySet(models.QuerySet):
             .filter(period_began_at__lt=kept_since("unsuccessful_application", on=on))
         )
 
+    def with_stage_since(self):
+        """Annotate `stage_since`, the moment of the last step: how long it has been where it is."""
+        last = ApplicationMove.objects.filter(application=models.OuterRef("pk"))
+        moved_at = last.order_by("-moved_at", "-pk").values("moved_at")[:1]
+        return self.annotate(stage_since=models.Subquery(moved_at))
+
     def drafts_past_their_time(self, on):
         """Drafts to delete on the day `on`: at their end, and their writer has been warned long enough."""
         return self.drafts_at_their_end(on).warned(on)
@@ -232,6 +238,13 @@ class Application(MovesThroughStates, models.Model):
         indexes = [
             models.Index(fields=["applicant", "-started_at"], name="application_of"),
             models.Index(fields=["state", "-submitted_at"], name="application_by_state"),
+            # HR's list, the newest first, and its board.
+            models.Index(
+                fields=["-submitted_at", "-id"],
+                condition=~Q(state=ApplicationState.DRAFT),
+                name="application_sent_newest",
+            ),
+            models.Index(fields=["vacancy", "state"], name="application_of_vacancy"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -332,6 +345,9 @@ class ApplicationMove(models.Model):
 
     class Meta:
         ordering = ["moved_at", "pk"]
+        indexes = [
+            models.Index(fields=["application", "moved_at"], name="application_moved_at"),
+        ]
 
     def __str__(self):
         return f"{self.get_from_state_display()} to {self.get_to_state_display()}"

@@ -165,7 +165,8 @@ def saves_to_nudge(*, within, more_than, on):
     """Return saved jobs that close in at most `within` and more than `more_than` days of the day `on`.
 
     Or on that day itself, when `more_than` is 0. Left out are those of people who turned the letters
-    off, have applied, were told, or saved the job when there was no more time left than that.
+    off, have applied, were told, or saved the job when there was no more time left than that, and those
+    who have a draft: `chase_drafts` writes to them.
     """
     last, first = on + timedelta(days=within), on + timedelta(days=more_than + bool(more_than))
     closing = Vacancy.objects.open_to_staff(on).filter(
@@ -175,7 +176,7 @@ def saves_to_nudge(*, within, more_than, on):
         F("vacancy__closes_on") - timedelta(days=within), output_field=DateField()
     )
     of_both = {"vacancy": OuterRef("vacancy")}
-    applied = Application.objects.sent().filter(applicant=OuterRef("user"), **of_both)
+    applied = Application.objects.filter(applicant=OuterRef("user"), **of_both)
     told = SavedVacancyNudge.objects.filter(person=OuterRef("user"), days=within, **of_both)
     return SavedVacancy.objects.filter(
         ~Exists(applied),

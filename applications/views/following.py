@@ -12,6 +12,7 @@ from accounts.states import InvalidTransition
 from applications import check_pages, disclosure_pages, pages, progress, queries, rules
 from applications.actions import open_document, withdraw_application
 from applications.forms import WithdrawForm
+from applications.queries.hr import messages_for
 from applications.queries.interview_table import interview_result
 from applications.queries.offers import offer_of
 from applications.queries.references import for_applicant
@@ -89,6 +90,7 @@ def _sent(person, held):
         "can_withdraw": rules.can_withdraw_application(person, application),
         "can_send_cv_again": rules.can_send_cv_again(person, application),
         "can_answer_monitoring": rules.can_answer_monitoring(person, application, on=today),
+        "messages_to_me": messages_for(application),
         "can_take_back": rules.can_take_withdrawal_back(person, application, now=timezone.now()),
     }
     if page["can_take_back"]:

@@ -333,3 +333,31 @@ PACK_KEPT_DAYS = 14  # Days a pack can be downloaded before it is deleted.
 PACK_TRIED_AGAIN_MINUTES = (
     30  # Minutes after which the making of a pack begins anew: its worker stopped.
 )
+
+# --- HR's daily work on applications ---------------------------------------------------------------
+# What is done with several applications at once: how many at most, how many while the page waits (more
+# are a worker's), and how many rows a page of the preview and of the result shows.
+BULK_MOST_APPLICATIONS = 1_000
+BULK_AT_ONCE = 20
+BULK_ROWS_PER_PAGE = 50
+# In how many days of the calendar an application leaves each stage; after that the board and the list
+# say "late". Received counts from the day the job closed, unless it is always open. Ours, agreed with the
+# recruitment team, no law; offers and checks take as long as people and the DBS answer. As at 22 November
+# 2026.
+STAGE_LIMIT_DAYS = {
+    "submitted": 10,
+    "shortlisting": 14,
+    "interview": 21,
+    "offered": 7,
+    "checks": 56,
+}
+STAGES_JOBS_PER_PAGE = 20
+# Reminders. All in working days but the first, in days before the closing date. An applicant who has
+# heard nothing for so many working days gets a holding letter, once a stage; HR and the lead of a panel
+# are reminded after each of so many. Ours, as at 22 November 2026.
+DRAFT_CHASED_DAYS = [10, 2]
+HOLDING_AFTER_WORKING_DAYS = 10
+UNREAD_CHASED_WORKING_DAYS = [3, 6]
+PANEL_CHASED_WORKING_DAYS = [3, 6]
+# Whoever has no answer so many working days after the job closed is on HR's first page.
+NO_ANSWER_AFTER_WORKING_DAYS = 30

@@ -8,7 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import AccessPack, DeletionRecord
-from applications.models import InterviewDecision, RegistrationCheck, ShortlistDecision
+from applications.models import (
+    BulkAction,
+    InterviewDecision,
+    MessageTemplate,
+    RegistrationCheck,
+    ShortlistDecision,
+)
 from applications.states import ApplicationState
 from notifications.models import DemoMail, MailStop, SuppressedAddress
 from organisation.models import Absence, BankHoliday, Outcode, Place, Post, RegisterImport
@@ -205,6 +211,10 @@ class World:
             html="<p>Hello</p>",
             attachments=[{"filename": "a.ics", "content": "BEGIN:VCALENDAR"}],
         )
+        self.bulk = BulkAction.objects.create(made_by=self.people["HR"])
+        self.message_template = MessageTemplate.objects.create(
+            name="Thanks", subject="Thank you", words="Thank you, {first_name}."
+        )
         self.import_run = ImportRunFactory(uploaded_by=self.people["HR"])
         self.register_import = RegisterImport.objects.create(
             original_name="staff.csv", uploaded_by=self.people["HR"]
@@ -346,6 +356,8 @@ class World:
             "notifications:demo-mail-attachment": {"pk": self.mail.pk, "number": 0},
             "admin:applications_application_move": {"pk": self.sent.pk},
             "admin:applications_application_enter": {"vacancy_pk": self.vacancy.pk},
+            "admin:applications_bulk": {"pk": self.bulk.pk},
+            "admin:applications_message": {"pk": self.sent.pk},
             **panel_kwargs(self),
             **offer_kwargs(self),
             **checks_kwargs(self),
@@ -387,7 +399,10 @@ def panel_kwargs(world):
     application = {**vacancy, "code": world.shortlisted.code}
     sheet = world.shortlisted.score_sheets.first()
     return {
-        **{f"applications:panel-{name}": vacancy for name in ("vacancy", "download", "table")},
+        **{
+            f"applications:panel-{name}": vacancy
+            for name in ("vacancy", "download", "table", "table-download")
+        },
         **{
             f"applications:panel-{name}": application
             for name in ("application", "print", "conflict")
@@ -575,6 +590,7 @@ def things(world):
         AlertRun.objects.create(),
         world.sent,
         world.offer,
+        world.message_template,
         world.session,
         world.session.course,
         world.booking,

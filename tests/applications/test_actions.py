@@ -448,8 +448,6 @@ def test_move_application_over_the_whole_grid(before, after):
     of_others = of_the_shortlisting | of_an_offer
 
     if before != "withdrawn" and after in by_hand and (before, after) not in of_others:
-        moved = move_application(application=application, to_state=after, by=officer)
-    if before != "withdrawn" and after in by_hand and (before, after) not in of_the_shortlisting:
         moved = move_application(
             application=application, to_state=after, by=officer, words="Thank you."
         )

@@ -98,11 +98,11 @@ def test_those_who_have_applied_hear_nothing(state):
     assert nudge_savers(on=TODAY()) == 0
 
 
-def test_a_draft_is_not_an_application_yet():
+def test_who_has_a_draft_hears_of_that_instead():
     row = saved(10)
-    ApplicationFactory(applicant=row.user, vacancy=row.vacancy, state=ApplicationState.DRAFT)
+    ApplicationFactory(applicant=row.user, vacancy=row.vacancy)
 
-    assert nudge_savers(on=TODAY()) == 1
+    assert nudge_savers(on=TODAY()) == 0
 
 
 def test_others_hear_nothing():

@@ -1,0 +1,119 @@
+"""What HR fills in to write to applicants and to deal with several applications at once."""
+
+from uuid import uuid4
+
+from django import forms
+
+from applications.models import MessageTemplate
+from applications.placeholders import fill, validate_placeholders
+from applications.states import BULK_TARGETS, ApplicationState, BulkKind
+from design_system.lines import LinesField
+
+WORDS_LONGEST = 4000
+NO_NULLS = "Remove the invisible characters that were copied along, or type it again"
+NO_WORDS = "Write at least one sentence: nobody is turned down without words."
+MESSAGE = BulkKind.MESSAGE.value
+
+
+def words_field(label, **kwargs):
+    return LinesField(
+        label=label,
+        max_length=WORDS_LONGEST,
+        validators=[validate_placeholders],
+        widget=forms.Textarea(attrs={"rows": 9}),
+        error_messages={
+            "required": "Write the message",
+            "max_length": f"Write {WORDS_LONGEST} characters or fewer",
+            "null_characters_not_allowed": NO_NULLS,
+        },
+        **kwargs,
+    )
+
+
+def subject_field(**kwargs):
+    return forms.CharField(
+        label="Subject",
+        max_length=150,
+        validators=[validate_placeholders],
+        widget=forms.TextInput(attrs={"size": 60}),
+        error_messages={"required": "Write a subject", "null_characters_not_allowed": NO_NULLS},
+        **kwargs,
+    )
+
+
+def template_field():
+    return forms.ModelChoiceField(
+        MessageTemplate.objects.in_use(),
+        label="Begin with a template",
+        required=False,
+        empty_label="None",
+    )
+
+
+class MessageForm(forms.Form):
+    """A message to one applicant. Its key makes sure that it goes once."""
+
+    template = template_field()
+    subject = subject_field()
+    words = words_field("Message")
+    one_time_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class BulkForm(forms.Form):
+    """What is to be done with the applications that were chosen, and with which words."""
+
+    what = forms.ChoiceField(
+        label="What to do",
+        widget=forms.RadioSelect,
+        choices=[
+            *((state.value, f"Move to “{state.label}”") for state in BULK_TARGETS),
+            (MESSAGE, "Send a message, and leave them where they are"),
+        ],
+        error_messages={"required": "Choose what to do"},
+    )
+    template = template_field()
+    subject = subject_field(required=False)
+    words = words_field("Words to the applicants", required=False)
+
+    def clean(self):
+        given = super().clean()
+        what, words = given.get("what"), given.get("words", "").strip()
+        if what == ApplicationState.UNSUCCESSFUL and not words and "words" not in self.errors:
+            self.add_error("words", NO_WORDS)
+        if what == MESSAGE:
+            for name, problem in (("subject", "Write a subject"), ("words", "Write the message")):
+                if name not in self.errors and not given.get(name, "").strip():
+                    self.add_error(name, problem)
+        return given
+
+    def facts(self):
+        """Return what is given as `describe_bulk` takes it."""
+        given = self.cleaned_data
+        is_message = given["what"] == MESSAGE
+        return {
+            "kind": BulkKind.MESSAGE if is_message else BulkKind.MOVE,
+            "to_state": "" if is_message else given["what"],
+            "subject": given["subject"],
+            "words": given["words"],
+            "template": given["template"],
+        }
+
+
+def with_template(data):
+    """Return what was sent with subject and words replaced by those of the template that was chosen."""
+    chosen = _template(data.get("template"))
+    return {
+        **{name: data.get(name, "") for name in ("what", "template", "subject", "words")},
+        **({"subject": chosen.subject, "words": chosen.words} if chosen else {}),
+    }
+
+
+def words_of_template(text, application):
+    """Return the words that a move begins with when a template was asked for, filled in."""
+    chosen = _template(text)
+    return {"words": fill(chosen.words, application)} if chosen else {}
+
+
+def _template(text):
+    is_number = text and text.isascii() and text.isdigit() and len(text) < 10
+    return MessageTemplate.objects.in_use().filter(pk=text).first() if is_number else None
