@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -232,6 +232,15 @@ def with_checks():
 
 def _day(day):
     return date_format(day, "j F Y")
+
+
+def with_or_past_checks():
+    """Return the applications that have come to their checks, or had some, and are still held."""
+    has_checks = Exists(Check.objects.filter(application=OuterRef("pk")))
+    return Application.objects.filter(
+        Q(state__in=[*WITH_CHECKS, ApplicationState.HIRED]) | Q(has_checks),
+        blanked_at__isnull=True,
+    ).select_related("vacancy__role", "applicant")
 
 
 def kinds():
