@@ -81,10 +81,10 @@ def test_the_page_of_the_checks_costs_the_same_for_few_steps_and_many(
     url = reverse("admin:applications_checks_of", args=[application.pk])
     client.get(url)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(13):
         client.get(url)
     settle_all(application)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(13):
         client.get(url)
 
 
@@ -210,7 +210,7 @@ def test_the_matrix_has_a_row_for_each_role(client, hr, django_assert_num_querie
     url = reverse("admin:applications_check_matrix")
     client.get(url)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get(url)
 
     ((shown, needs),) = page.context["lines"]
@@ -357,7 +357,7 @@ def test_the_central_record_costs_the_same_for_one_and_for_three(
     url = reverse("admin:applications_central_record")
     client.get(url)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         page = client.get(url)
 
     assert len(page.context["rows"]) == number
