@@ -93,8 +93,9 @@ def in_the_way(check, application, on):
     """Return the sentences for one check of an application, on the date `on`."""
     sentence = _standing(check, on)
     found = [f"{check.kind}: {sentence}"] if sentence else []
-    if _is_registration(check.kind) and check.state != CheckState.UNNEEDED:
-        found += [f"{check.kind}: {words}" for words in _register_in_the_way(application, on)]
+    besides = BESIDES_THE_CHECK.get(check.kind.nature)
+    if besides and check.state != CheckState.UNNEEDED:
+        found += [f"{check.kind}: {words}" for words in besides(application, on)]
     return found
 
 
@@ -154,6 +155,11 @@ def _register_in_the_way(application, on):
         yield f"the register was last looked at on {_day(look.looked_on)}, and {days} days are over."
     elif look.expires_on and look.expires_on < on:
         yield f"the registration ran out on {_day(look.expires_on)}."
+
+
+# What else must be there besides a confirmed check, by its nature: functions (application, on) that yield
+# what stands in the way.
+BESIDES_THE_CHECK = {CheckNature.REGISTRATION: _register_in_the_way}
 
 
 def latest_look(application):
