@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from applications.models import RegistrationCheck, ShortlistDecision
+from applications.models import CheckKind, RegistrationCheck, RequiredCheck, ShortlistDecision
 from applications.states import ApplicationState
 from notifications.models import DemoMail, MailStop, SuppressedAddress
 from organisation.models import Absence, BankHoliday, Outcode, Place, Post, RegisterImport
@@ -436,6 +436,11 @@ def working(**fields):
     return StaffMemberFactory(user=UserFactory(**fields)).user
 
 
+def check_rows():
+    """A kind of check and a row of who needs it."""
+    return CheckKind.objects.first(), RequiredCheck.objects.first()
+
+
 def things(world):
     """Return one row of each model that the admin shows, by `app_model`."""
     staff = world.people["staff"].staff_member
@@ -455,6 +460,7 @@ def things(world):
         AlertRun.objects.create(),
         world.sent,
         world.offer,
+        *check_rows(),
         world.session,
         world.session.course,
         world.booking,
