@@ -6,7 +6,6 @@ from accounts.states import InvalidTransition
 from applications.actions import (
     begin_missing_checks,
     confirm_check,
-    move_application,
     undo_confirmation,
 )
 from applications.models import Check
@@ -14,6 +13,7 @@ from applications.states import ApplicationState
 from tests.applications.test_races import at_once
 from tests.factories.accounts import HRAdminFactory
 from tests.factories.checks import check_of, offered, see, settle
+from tests.factories.offers import step_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,10 +46,10 @@ def test_nothing_is_taken_back_of_somebody_who_is_appointed_meanwhile():
     application = offered()
     check = settle(check_of(application, "identity"))
     hr = HRAdminFactory()
-    move_application(application=application, to_state=ApplicationState.CHECKS, by=hr)
+    step_on(application, ApplicationState.CHECKS, by=hr)
 
     appointed, undone = at_once(
-        lambda: move_application(application=application, to_state=ApplicationState.HIRED, by=hr),
+        lambda: step_on(application, ApplicationState.HIRED, by=hr),
         lambda: undo_confirmation(check=check, reason="Wrong person", by=hr),
     )
 
