@@ -97,19 +97,14 @@ def checks_to_look_at(user):
     soon = check_queries.right_to_work_running_out(today).count()
     past = Check.objects.with_details_past_their_date(today - timedelta(days=1)).count()
     lines = [
-        (late, f"with one person for {settings.CHECK_LATE_DAYS} days or more", "checks"),
-        (soon, "of a right to work to look at again: it runs out", "checks_running_out"),
-        (
-            past,
-            "with certificate details past their date: does the nightly task run?",
-            "checks_past",
-        ),
+        (late, f"with one person for {settings.CHECK_LATE_DAYS} days or more", "open"),
+        (soon, "of a right to work to look at again: it runs out", "running-out"),
+        (past, "with certificate details past their date: does the nightly task run?", "past"),
     ]
+    url = reverse("admin:applications_checks")
     return [
-        AttentionItem(
-            f"check{pluralize(number)} {words}", reverse(f"admin:applications_{name}"), number
-        )
-        for number, words, name in lines
+        AttentionItem(f"check{pluralize(number)} {words}", f"{url}?show={show}", number)
+        for number, words, show in lines
         if number
     ]
 

@@ -34,6 +34,13 @@ WHO_HAS_IT = {
     CheckHolder.MANAGER: "Your new manager",
     CheckHolder.REFEREE: "Your referees",
 }
+# With these it helps when the applicant does what the kind of check says.
+THE_APPLICANT_CAN_HELP = {
+    CheckHolder.APPLICANT,
+    CheckHolder.REFEREE,
+    CheckHolder.REGULATOR,
+    CheckHolder.HEALTH,
+}
 WE_HAVE_IT = "There is nothing you need to do now."
 WE_RING = "The recruitment team will get in touch with you if they need anything."
 AWAITING = (
@@ -160,7 +167,7 @@ def _for_applicant(check):
     state, holder = CheckState(check.state), check.holder
     is_open = not check.is_done
     what_you_do = WE_RING if state == CheckState.DOUBTFUL else WE_HAVE_IT
-    if is_open and holder in (CheckHolder.APPLICANT, CheckHolder.REFEREE, CheckHolder.REGULATOR):
+    if is_open and holder in THE_APPLICANT_CAN_HELP:
         what_you_do = check.kind.what_you_do
     return {
         "name": check.kind.name,

@@ -129,7 +129,7 @@ def confirm_check(*, check, by):
     check = _locked(check, by)
     if check.needs_second_person and by.pk == check.seen_by_id:
         raise SamePerson(check.kind.slug)
-    _move(check, CheckState.CONFIRMED)
+    check.move_to(CheckState.CONFIRMED)
     check.confirmed_at, check.confirmed_by = timezone.now(), by
     if by.pk != check.seen_by_id:
         check.second_at, check.second_by = check.confirmed_at, by
@@ -146,7 +146,7 @@ def doubt_check(*, check, reason, by):
     Raises WordsMissing without the reason, PermissionDenied and InvalidTransition.
     """
     check = _with_reason(check, reason, by)
-    _move(check, CheckState.DOUBTFUL)
+    check.move_to(CheckState.DOUBTFUL)
     check.reason = reason
     _lie_with(check, CheckHolder.HR, "", anew=True)
     if check.kind.nature == CheckNature.DBS:
@@ -160,7 +160,7 @@ def doubt_check(*, check, reason, by):
 def leave_check_out(*, check, reason, by):
     """Note that this person does not need a check, and why. Exceptions are those of `doubt_check`."""
     check = _with_reason(check, reason, by)
-    _move(check, CheckState.UNNEEDED)
+    check.move_to(CheckState.UNNEEDED)
     check.reason = reason
     _lie_with(check, "", "", anew=True)
     check.save()
@@ -178,7 +178,7 @@ def undo_confirmation(*, check, reason, by):
     check = _with_reason(check, reason, by)
     if not check_rules.can_undo_check(by, check):
         raise PermissionDenied("This confirmation cannot be taken back.")
-    _move(check, CheckState.HELD)
+    check.move_to(CheckState.HELD)
     check.confirmed_at = check.confirmed_by = check.second_at = check.second_by = None
     _lie_with(check, CheckHolder.HR, "", anew=True)
     check.save()
@@ -211,6 +211,7 @@ def _with_reason(check, reason, by):
 
 
 def _move(check, new_state):
+    """Change the state of a check that may have it already: it was handed on, or put right."""
     if check.state != new_state:
         check.move_to(new_state)
 

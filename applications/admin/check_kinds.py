@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db import models
 
+from applications.forms.checks import RequiredCheckForm
 from applications.models import CheckKind, RequiredCheck
 from design_system.lines import OneLineField
 
@@ -29,6 +30,7 @@ class RequiredCheckAdmin(admin.ModelAdmin):
     A row that is over gets its last day and stays: people were checked by it.
     """
 
+    form = RequiredCheckForm
     list_display = [
         "kind",
         "whose",

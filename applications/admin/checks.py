@@ -25,7 +25,7 @@ from applications.actions import (
 from applications.actions.checks import SEEN_FACTS
 from applications.exceptions import FactsMissing, SamePerson, WordsMissing
 from applications.forms.checks import ConfirmForm, HandOnForm, SeenForm, WhyForm
-from applications.models import Application, Check
+from applications.models import Check
 from applications.queries import checks as check_queries
 from applications.rules import checks as check_rules
 
@@ -128,8 +128,7 @@ def matrix_view(request):
 
 def application_of(request, pk):
     """Return an application that has checks, unless it is the person's own."""
-    sent = Application.objects.sent().select_related("vacancy__role", "applicant")
-    application = get_object_or_404(sent.filter(blanked_at__isnull=True), pk=pk)
+    application = get_object_or_404(check_queries.with_or_past_checks(), pk=pk)
     if application.applicant == request.user:
         raise Http404
     return application

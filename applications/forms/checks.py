@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from applications.forms.panel import line_field
+from applications.models import RequiredCheck
 from applications.registration import tidy_registration_number
 from applications.rules.checks import missing_facts
 from applications.states import CheckHolder, CheckNature, DbsLevel, DbsOutcome, RightToWorkWay
@@ -18,6 +19,7 @@ from design_system.lines import OneLineField
 # Nobody's document is older than this, and no permission runs longer than so many years.
 FIRST_DAY = date(1940, 1, 1)
 YEARS_AHEAD = 30
+FIRST_NEED, NEED_YEARS_AHEAD, MOST_MONTHS = date(2000, 1, 1), 10, 120
 NOT_A_DATE = "Enter a real date, like 3 November 2026."
 MISSING = {
     "seen_on": "Enter the day on which it was seen.",
@@ -179,6 +181,41 @@ class WhyForm(forms.Form):
         required="Say why in a sentence.",
         hint="Only the recruitment team reads this. It is encrypted.",
     )
+
+
+class RequiredCheckForm(forms.ModelForm):
+    """Who needs a check, from when to when: no day that is a slip of the key."""
+
+    class Meta:
+        model = RequiredCheck
+        fields = [
+            "role",
+            "family",
+            "kind",
+            "is_needed",
+            "needs_second_person",
+            "valid_months",
+            "starts_on",
+            "ends_on",
+        ]
+
+    def clean_starts_on(self):
+        return self._likely(self.cleaned_data["starts_on"])
+
+    def clean_ends_on(self):
+        return self._likely(self.cleaned_data["ends_on"])
+
+    def _likely(self, day):
+        _refuse_before(day, FIRST_NEED, "It must be on or after")
+        last = timezone.localdate() + timedelta(days=365 * NEED_YEARS_AHEAD)
+        _refuse_after(day, last, "It must be on or before")
+        return day
+
+    def clean_valid_months(self):
+        months = self.cleaned_data["valid_months"]
+        if months is not None and not 1 <= months <= MOST_MONTHS:
+            raise ValidationError(f"Enter a number from 1 to {MOST_MONTHS}, or leave it empty.")
+        return months
 
 
 class RegisterListForm(forms.Form):

@@ -246,6 +246,10 @@ class Offer(MovesThroughStates, models.Model):
         return actual_pay(self.salary, self.weekly_hours, self.paid_weeks)
 
     @property
+    def pay_words(self):
+        return f"£{self.pay:,}"
+
+    @property
     def is_for_part(self):
         """The pay is less than the salary for full time, all year."""
         return self.pay != self.salary

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -93,8 +93,9 @@ def in_the_way(check, application, on):
     """Return the sentences for one check of an application, on the date `on`."""
     sentence = _standing(check, on)
     found = [f"{check.kind}: {sentence}"] if sentence else []
-    if _is_registration(check.kind) and check.state != CheckState.UNNEEDED:
-        found += [f"{check.kind}: {words}" for words in _register_in_the_way(application, on)]
+    besides = BESIDES_THE_CHECK.get(check.kind.nature)
+    if besides and check.state != CheckState.UNNEEDED:
+        found += [f"{check.kind}: {words}" for words in besides(application, on)]
     return found
 
 
@@ -154,6 +155,11 @@ def _register_in_the_way(application, on):
         yield f"the register was last looked at on {_day(look.looked_on)}, and {days} days are over."
     elif look.expires_on and look.expires_on < on:
         yield f"the registration ran out on {_day(look.expires_on)}."
+
+
+# What else must be there besides a confirmed check, by its nature: functions (application, on) that yield
+# what stands in the way.
+BESIDES_THE_CHECK = {CheckNature.REGISTRATION: _register_in_the_way}
 
 
 def latest_look(application):
@@ -232,6 +238,15 @@ def with_checks():
 
 def _day(day):
     return date_format(day, "j F Y")
+
+
+def with_or_past_checks():
+    """Return the applications that have come to their checks, or had some, and are still held."""
+    has_checks = Exists(Check.objects.filter(application=OuterRef("pk")))
+    return Application.objects.filter(
+        Q(state__in=[*WITH_CHECKS, ApplicationState.HIRED]) | Q(has_checks),
+        blanked_at__isnull=True,
+    ).select_related("vacancy__role", "applicant")
 
 
 def kinds():

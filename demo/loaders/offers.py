@@ -35,7 +35,8 @@ def load(today):
     Offer.objects.bulk_create(offers)
     OfferCondition.objects.bulk_create(row for offer in offers for row in _conditions(offer))
     waiting = next((offer for offer in offers if offer.state == OfferState.MADE), None)
-    if waiting is not None:
+    if waiting is not None:  # the others of their kind have let the day pass
+        Offer.objects.filter(pk=waiting.pk).update(answer_by=answer_by_from(today))
         OfferQuestion.objects.create(offer=waiting, words=QUESTION)
     for vacancy in with_more_offers_than_posts():
         Vacancy.objects.filter(pk=vacancy.pk).update(number_of_posts=vacancy.live_offers)

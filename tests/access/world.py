@@ -10,9 +10,11 @@ from django.utils import timezone
 from accounts.models import AccessPack, DeletionRecord
 from applications.models import (
     BulkAction,
+    CheckKind,
     InterviewDecision,
     MessageTemplate,
     RegistrationCheck,
+    RequiredCheck,
     ShortlistDecision,
 )
 from applications.states import ApplicationState
@@ -568,6 +570,11 @@ def working(**fields):
     return StaffMemberFactory(user=UserFactory(**fields)).user
 
 
+def check_rows():
+    """A kind of check and a row of who needs it."""
+    return CheckKind.objects.first(), RequiredCheck.objects.first()
+
+
 def things(world):
     """Return one row of each model that the admin shows, by `app_model`."""
     staff = world.people["staff"].staff_member
@@ -591,6 +598,7 @@ def things(world):
         world.sent,
         world.offer,
         world.message_template,
+        *check_rows(),
         world.session,
         world.session.course,
         world.booking,

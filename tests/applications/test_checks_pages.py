@@ -82,10 +82,10 @@ def test_the_page_of_the_checks_costs_the_same_for_few_steps_and_many(
     url = reverse("admin:applications_checks_of", args=[application.pk])
     client.get(url)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(13):
         client.get(url)
     settle_all(application)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(13):
         client.get(url)
 
 
@@ -211,12 +211,37 @@ def test_the_matrix_has_a_row_for_each_role(client, hr, django_assert_num_querie
     url = reverse("admin:applications_check_matrix")
     client.get(url)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get(url)
 
     ((shown, needs),) = page.context["lines"]
     assert shown == role
     assert sum(need is not None for need in needs) == 6
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({}, None),
+        ({"starts_on": "1066-10-14"}, "starts_on"),
+        ({"starts_on": "2999-01-01"}, "starts_on"),
+        ({"ends_on": "2999-01-01"}, "ends_on"),
+        ({"valid_months": "0"}, "valid_months"),
+        ({"family": ""}, "__all__"),
+    ],
+)
+def test_hr_says_who_needs_what_and_a_slip_of_the_key_is_told(client, hr, fields, wrong):
+    load_kinds()
+    before = RequiredCheck.objects.count()
+    kind = RequiredCheck.objects.first().kind_id
+    right = {"family": "social_work", "kind": kind, "is_needed": "on", "starts_on": "2026-12-01"}
+
+    page = client.post(reverse("admin:applications_requiredcheck_add"), right | fields)
+
+    if wrong is None:
+        assert RequiredCheck.objects.count() == before + 1
+    else:
+        assert list(page.context["adminform"].form.errors) == [wrong]
 
 
 def test_hr_is_told_of_checks_that_lie_too_long_and_of_numbers_to_look_up(hr):
@@ -333,7 +358,7 @@ def test_the_central_record_costs_the_same_for_one_and_for_three(
     url = reverse("admin:applications_central_record")
     client.get(url)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         page = client.get(url)
 
     assert len(page.context["rows"]) == number

@@ -288,7 +288,7 @@ def test_the_applicant_gives_their_number_when_they_have_it(client):
     assert (application.registration, application.registration_number) == ("registered", "SW999123")
 
 
-@pytest.mark.parametrize("number", ["", "12A", "SW1234567", "SW0", "=1+1", "x" * 200, "SW1\x002"])
+@pytest.mark.parametrize("number", ["", "12A", "SW1234567", "SW0", "x" * 200, "SW1\x002"])
 def test_a_number_without_its_form_is_refused_beside_its_box(client, number):
     application = offered(registered=False)
     client.force_login(application.applicant)
@@ -309,6 +309,7 @@ def test_a_new_number_is_to_be_looked_up_anew(today, hr):
 
     give_registration_number(application=application, number="SW999777", by=application.applicant)
 
+    application.refresh_from_db()
     assert what_is_open(application, today) == [
         "Social Work England registration: nobody has looked the number up on the register."
     ]

@@ -1,7 +1,8 @@
 """From an offer towards the first day: HR records the checks, a second person confirms, the register is read."""
 
 import re
-from datetime import date
+
+from django.utils import timezone
 
 from demo.people import address
 from tests.journeys.visitor import code_in
@@ -42,7 +43,7 @@ def test_hr_records_the_checks_of_somebody_and_a_second_person_confirms(arrive):
     press(hr, "Confirm")
     assert hr.sees("Identity: confirmed")
 
-    note(hr, DBS, Certificate_number="001234567890", Issued_on=date.today().isoformat())
+    note(hr, DBS, Certificate_number="001234567890", Issued_on=timezone.localdate().isoformat())
     press(hr, "Save")
     assert hr.sees("Choose the level of the certificate.")
     hr.page.get_by_label("Level").select_option("enhanced_barred")
