@@ -95,7 +95,7 @@ def first_in(state):
 
 
 def referees_of(application):
-    """Give an application its two referees, unless it has them. Returns them."""
+    """Give an application its two referees, unless it has them, whom we may ask at once. Returns them."""
     if application.left_education_on is None:
         application.left_education_on = date(2020, 7, 1)
         application.save(update_fields=["left_education_on"])
@@ -112,6 +112,7 @@ def referees_of(application):
                 "ask_before_interview": True,
             },
         )
+    application.referees.update(ask_before_interview=True)
     return application.referees.order_by("position")
 
 
