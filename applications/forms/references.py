@@ -294,11 +294,19 @@ class OutsideForm(CreatesOnceMixin, AnswersForm):
                 field.choices = CHOICES_OUTSIDE
             elif name in LABELS_OUTSIDE:
                 field.label = LABELS_OUTSIDE[name]
+            if isinstance(field, DatePartsField):
+                _name_the_boxes(field)
         self.order_fields([*self.field_order, *AnswersForm.base_fields, "is_true"])
 
     def answers(self):
         apart = ("is_true", "taken_how", "received_on")
         return super().answers() | {name: self.cleaned_data[name] for name in apart}
+
+
+def _name_the_boxes(field):
+    """Say in each box of a date what belongs there: the admin writes no words over them."""
+    for part, box in zip(field.widget.PARTS, field.widget.widgets, strict=True):
+        box.attrs |= {"aria-label": f"{field.label}: {part}", "placeholder": part.capitalize()}
 
 
 CHOICES_OUTSIDE = [("yes", "Yes"), ("no", "No"), ("", "Was not said")]

@@ -25,7 +25,6 @@ REFEREES = [
     ("educator", "Bram Wexcombe", "Tutor", "University of the Downs", "bram.wexcombe@example.org"),
 ]
 JOB = {
-    "employer": "Downland Family Support",
     "job_title": "Family support worker",
     "began_on": date(2020, 9, 1),
     "ended_on": date(2024, 6, 1),
@@ -45,17 +44,13 @@ TOLD = {
     "has_disciplinary": "no",
     "has_concern": "no",
     "has_allegation": "no",
-    "given_by": "Oriel Tamsin",
-    "given_as": "Service manager, Downland Family Support",
     "is_true": True,
 }
 BY_PHONE = {
-    "known_how": "Taught them in the last year of the degree.",
+    "known_how": "Has known them well for four years.",
     "performance": "Thoughtful, asks good questions.",
     "has_concern": "no",
     "has_allegation": "no",
-    "given_by": "Bram Wexcombe",
-    "given_as": "Tutor",
     "is_true": True,
     "taken_how": "phone",
 }
@@ -70,9 +65,11 @@ def load(today):
     at_interview = first_in(ApplicationState.INTERVIEW)
     if at_interview is not None:
         first, second = referees_of(at_interview)
-        Employment.objects.get_or_create(application=at_interview, **JOB)
+        job = JOB | {"employer": first.organisation}
+        Employment.objects.get_or_create(application=at_interview, **job)
         asked = ask_for_reference(referee=first, by=officer)
-        answer_reference(letter=asked.letters.get(), answers=TOLD)
+        who = {"given_by": first.full_name, "given_as": f"Manager, {first.organisation}"}
+        answer_reference(letter=asked.letters.get(), answers=TOLD | who)
         ask_for_reference(referee=second, by=officer)
     with_offer = first_in(ApplicationState.CHECKS) or first_in(ApplicationState.OFFERED)
     if with_offer is not None:
@@ -81,7 +78,8 @@ def load(today):
         make_late(late)
         told = record_reference(
             referee=second,
-            answers={**BY_PHONE, "received_on": today - timedelta(days=2)},
+            answers=BY_PHONE
+            | {"given_by": second.full_name, "received_on": today - timedelta(days=2)},
             one_time_key=KEY,
             by=officer,
         )
