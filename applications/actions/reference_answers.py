@@ -91,9 +91,7 @@ def record_reference(*, referee, answers, one_time_key, by):
         request=request, one_time_key=one_time_key, taken_by=by, **answers
     )
     list_discrepancies(application, reference)
-    audit.record(
-        ReferenceEvent.REFERENCE_RECORDED, request, by=by, how=str(reference.taken_how)
-    )
+    audit.record(ReferenceEvent.REFERENCE_RECORDED, request, by=by, how=str(reference.taken_how))
     return reference
 
 

@@ -38,7 +38,7 @@ def why_not_asked(application, referee):
         return "What this application told was deleted."
     if application.is_over:
         return "The application is over."
-    if state in ASKED_ANYWAY or state in ASKED_WITH_CONSENT and referee.ask_before_interview:
+    if state in ASKED_ANYWAY or (state in ASKED_WITH_CONSENT and referee.ask_before_interview):
         return ""
     if state in ASKED_WITH_CONSENT:
         return (
