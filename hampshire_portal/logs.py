@@ -7,7 +7,7 @@ from contextvars import ContextVar
 
 request_id = ContextVar("request_id", default="")
 # The address of a referee's page holds their secret.
-SECRET_PATHS = re.compile(r"(/references/)[^/\s]+")
+SECRET_PATHS = re.compile(r"(?<!applications)(/references/)[^/\s]+")
 
 
 class RequestIdFilter(logging.Filter):

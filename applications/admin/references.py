@@ -26,7 +26,8 @@ from applications.actions import (
     stop_reference_request,
 )
 from applications.exceptions import CannotAsk, DecidedMeanwhile
-from applications.forms.references import CorrectForm, ExplainForm, OutsideForm, WhyForm
+from applications.forms.reference_steps import CorrectForm, ExplainForm, WhyForm
+from applications.forms.references import OutsideForm
 from applications.models import Application, Referee, ReferenceRequest
 from applications.queries import references as reference_queries
 from applications.rules import references as reference_rules

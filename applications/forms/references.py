@@ -9,9 +9,7 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 
-from applications.forms.about import is_phone_number
 from applications.forms.boxes import YesNoField, line, paragraphs
-from applications.forms.panel import line_field
 from applications.forms.rows import earliest, month, refuse_an_end_before_the_beginning
 from applications.models import RefereeKind
 from applications.states import TakenHow
@@ -22,8 +20,6 @@ from design_system.layout import Buttons, Fieldset, Link, Question, Radios, Subm
 LONGEST = settings.REFERENCE_LONGEST_ANSWER
 # What a referee saved to come back to is no longer than every box together can be.
 LONGEST_DRAFT = 12 * LONGEST
-AN_ADDRESS = "Enter the referee’s e-mail address, like name@example.org"
-A_PHONE_NUMBER = "Enter a phone number, like 01632 960 001, or leave it empty"
 THEIR_WORK = {
     RefereeKind.EMPLOYER: ("Their work with you", "What was their job title?"),
     RefereeKind.EDUCATOR: ("Their time with you", "Which course or placement was it?"),
@@ -243,24 +239,6 @@ HINTS = {
 }
 
 
-class CannotForm(forms.Form):
-    """Why a referee cannot give a reference."""
-
-    reason = paragraphs(
-        "Why can you not give a reference?",
-        1_000,
-        required="Say in a few words why you cannot",
-        hint="For example: I do not know them, or our rules let only the HR team answer. Tell us whom to ask.",
-        rows=4,
-    )
-
-    def __init__(self, data=None, *, back):
-        super().__init__(data)
-        buttons = Buttons(Submit("I cannot give a reference"), Link("Go back", back))
-        self.helper = form_helper(Question("reason", label_size="m"), buttons)
-        self.helper.disable_csrf = True
-
-
 class OutsideForm(CreatesOnceMixin, AnswersForm):
     """A reference that came by phone, on paper or by e-mail, as HR writes it down: what it says, and no more."""
 
@@ -294,11 +272,19 @@ class OutsideForm(CreatesOnceMixin, AnswersForm):
                 field.choices = CHOICES_OUTSIDE
             elif name in LABELS_OUTSIDE:
                 field.label = LABELS_OUTSIDE[name]
+            if isinstance(field, DatePartsField):
+                _name_the_boxes(field)
         self.order_fields([*self.field_order, *AnswersForm.base_fields, "is_true"])
 
     def answers(self):
         apart = ("is_true", "taken_how", "received_on")
         return super().answers() | {name: self.cleaned_data[name] for name in apart}
+
+
+def _name_the_boxes(field):
+    """Say in each box of a date what belongs there: the admin writes no words over them."""
+    for part, box in zip(field.widget.PARTS, field.widget.widgets, strict=True):
+        box.attrs |= {"aria-label": f"{field.label}: {part}", "placeholder": part.capitalize()}
 
 
 CHOICES_OUTSIDE = [("yes", "Yes"), ("no", "No"), ("", "Was not said")]
@@ -319,71 +305,3 @@ LABELS_OUTSIDE = {
     "allegation": "What was found",
     "anything_else": "Anything else",
 }
-
-
-class ContactForm(forms.Form):
-    """How a referee is named and reached. `applicant` is whose address it cannot be."""
-
-    full_name = line("Their full name", 150, required="Enter the referee’s full name")
-    job_title = line("Their job title", 150)
-    email = forms.EmailField(
-        label="Their e-mail address",
-        max_length=254,
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "max_length", "null_characters_not_allowed"), AN_ADDRESS
-        ),
-    )
-    phone = line("Their phone number", 30, widget=forms.TelInput)
-
-    def __init__(self, data=None, *, referee, other, applicant, back=""):
-        names = ("full_name", "job_title", "email", "phone")
-        super().__init__(data, initial={name: getattr(referee, name) for name in names})
-        self.other, self.applicant = other, applicant
-        buttons = Buttons(Submit("Save and write to them"), Link("Cancel", back))
-        self.helper = form_helper(*names, buttons)
-
-    def clean_email(self):
-        email = self.cleaned_data["email"]
-        if email.casefold() == self.applicant.email.casefold():
-            raise forms.ValidationError("This is the applicant’s own address. Enter the referee’s")
-        if self.other is not None and email.casefold() == self.other.email.casefold():
-            raise forms.ValidationError(
-                "The other referee has this address. Give two different people"
-            )
-        return email
-
-    def clean_phone(self):
-        phone = self.cleaned_data["phone"]
-        if phone and not is_phone_number(phone):
-            raise forms.ValidationError(A_PHONE_NUMBER)
-        return phone
-
-    def contact(self):
-        """Return what the actions take."""
-        return {
-            name: self.cleaned_data[name] for name in ("full_name", "email", "phone", "job_title")
-        }
-
-
-class CorrectForm(ContactForm):
-    """The same for HR, with the reason."""
-
-    reason = line_field("Why is it changed?", 500, required="Say why you change it")
-
-
-class WhyForm(forms.Form):
-    """Why HR stops a request or sets a reference aside."""
-
-    reason = line_field("Why?", 500, required="Say why")
-
-
-class ExplainForm(forms.Form):
-    """How something that does not agree is explained."""
-
-    explanation = line_field("How is it explained?", 1_000, required="Write how this is explained")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        submit = Submit("Save the explanation", look="secondary")
-        self.helper = form_helper("explanation", submit, form_tag=False)
-        self.helper.disable_csrf = True  # each of several forms on a page has its own

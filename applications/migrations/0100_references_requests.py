@@ -10,162 +10,554 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('applications', '0013_shortlisting'),
+        ("applications", "0013_shortlisting"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RefereeChange',
+            name="RefereeChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_before', accounts.fields.EncryptedTextField()),
-                ('email_before', accounts.fields.EncryptedTextField()),
-                ('reason', accounts.fields.EncryptedTextField(blank=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='applications.referee')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_before", accounts.fields.EncryptedTextField()),
+                ("email_before", accounts.fields.EncryptedTextField()),
+                ("reason", accounts.fields.EncryptedTextField(blank=True)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="applications.referee",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-changed_at', '-pk'],
+                "ordering": ["-changed_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReferenceRequest',
+            name="ReferenceRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('asked', 'Asked'), ('answered', 'Answered'), ('refused', 'Could not give one'), ('stopped', 'No longer needed'), ('outside', 'Came outside the portal')], default='asked', max_length=10)),
-                ('asked_at', models.DateTimeField(blank=True, null=True)),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('draft', accounts.fields.EncryptedTextField(blank=True)),
-                ('draft_saved_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='no longer open since')),
-                ('refused_why', accounts.fields.EncryptedTextField(blank=True, verbose_name='why they cannot give one')),
-                ('stopped_why', accounts.fields.EncryptedTextField(blank=True, verbose_name='why it was stopped')),
-                ('is_acceptable', models.BooleanField(blank=True, null=True)),
-                ('judged_at', models.DateTimeField(blank=True, null=True)),
-                ('judged_why', accounts.fields.EncryptedTextField(blank=True, verbose_name='why it is not acceptable')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reference_requests', to='applications.application')),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('judged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='applications.referee')),
-                ('stopped_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked"),
+                            ("answered", "Answered"),
+                            ("refused", "Could not give one"),
+                            ("stopped", "No longer needed"),
+                            ("outside", "Came outside the portal"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(blank=True, null=True)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("draft", accounts.fields.EncryptedTextField(blank=True)),
+                ("draft_saved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "ended_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="no longer open since"
+                    ),
+                ),
+                (
+                    "refused_why",
+                    accounts.fields.EncryptedTextField(
+                        blank=True, verbose_name="why they cannot give one"
+                    ),
+                ),
+                (
+                    "stopped_why",
+                    accounts.fields.EncryptedTextField(
+                        blank=True, verbose_name="why it was stopped"
+                    ),
+                ),
+                ("is_acceptable", models.BooleanField(blank=True, null=True)),
+                ("judged_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "judged_why",
+                    accounts.fields.EncryptedTextField(
+                        blank=True, verbose_name="why it is not acceptable"
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reference_requests",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requests",
+                        to="applications.referee",
+                    ),
+                ),
+                (
+                    "stopped_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['referee__position', 'pk'],
-                'permissions': [('ask_reference', 'Can ask for references, correct a referee and stop a request'), ('accept_reference', 'Can say whether a reference is acceptable'), ('explain_discrepancy', 'Can explain where an application and a reference differ')],
+                "ordering": ["referee__position", "pk"],
+                "permissions": [
+                    (
+                        "ask_reference",
+                        "Can ask for references, correct a referee and stop a request",
+                    ),
+                    ("accept_reference", "Can say whether a reference is acceptable"),
+                    (
+                        "explain_discrepancy",
+                        "Can explain where an application and a reference differ",
+                    ),
+                ],
             },
             bases=(accounts.states.MovesThroughStates, models.Model),
         ),
         migrations.CreateModel(
-            name='ReferenceLetter',
+            name="ReferenceLetter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('asked', 'Asked'), ('again', 'Sent anew'), ('corrected', 'Sent to a corrected address'), ('reminder', 'Reminder')], max_length=10)),
-                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('reminds_of', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reminder', to='applications.referenceletter')),
-                ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='applications.referencerequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked"),
+                            ("again", "Sent anew"),
+                            ("corrected", "Sent to a corrected address"),
+                            ("reminder", "Reminder"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("sent_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "reminds_of",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminder",
+                        to="applications.referenceletter",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="applications.referencerequest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sent_at', 'pk'],
+                "ordering": ["sent_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Reference',
+            name="Reference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('one_time_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('known_how', accounts.fields.EncryptedTextField(blank=True, verbose_name='how they know the applicant, and for how long')),
-                ('job_title', accounts.fields.EncryptedTextField(blank=True, verbose_name='job title or course')),
-                ('began_on', models.DateField(blank=True, null=True, verbose_name='first month')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='last month')),
-                ('is_present', models.BooleanField(blank=True, null=True, verbose_name='still works or studies there')),
-                ('reason_for_leaving', accounts.fields.EncryptedTextField(blank=True)),
-                ('would_employ_again', accounts.fields.EncryptedTextField(blank=True, verbose_name='would employ them again')),
-                ('not_again_why', accounts.fields.EncryptedTextField(blank=True, verbose_name='why not')),
-                ('performance', accounts.fields.EncryptedTextField(blank=True, verbose_name='how they did the work')),
-                ('has_disciplinary', accounts.fields.EncryptedTextField(blank=True, verbose_name='disciplinary action that still counts')),
-                ('disciplinary', accounts.fields.EncryptedTextField(blank=True, verbose_name='what it was about')),
-                ('has_concern', accounts.fields.EncryptedTextField(blank=True, verbose_name='a concern about them and children or adults at risk')),
-                ('concern', accounts.fields.EncryptedTextField(blank=True, verbose_name='what the concern is')),
-                ('has_allegation', accounts.fields.EncryptedTextField(blank=True, verbose_name='an allegation that was substantiated')),
-                ('allegation', accounts.fields.EncryptedTextField(blank=True, verbose_name='what was found')),
-                ('anything_else', accounts.fields.EncryptedTextField(blank=True)),
-                ('given_by', accounts.fields.EncryptedTextField(verbose_name='name of who answers')),
-                ('given_as', accounts.fields.EncryptedTextField(blank=True, verbose_name='their position')),
-                ('is_true', models.BooleanField(verbose_name='they said that it is true and complete')),
-                ('answered_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('received_on', models.DateField(blank=True, null=True)),
-                ('taken_how', models.CharField(blank=True, choices=[('phone', 'By phone'), ('paper', 'On paper'), ('email', 'By e-mail')], max_length=5)),
-                ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reference', to='applications.referencerequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("one_time_key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "known_how",
+                    accounts.fields.EncryptedTextField(
+                        blank=True, verbose_name="how they know the applicant, and for how long"
+                    ),
+                ),
+                (
+                    "job_title",
+                    accounts.fields.EncryptedTextField(
+                        blank=True, verbose_name="job title or course"
+                    ),
+                ),
+                ("began_on", models.DateField(blank=True, null=True, verbose_name="first month")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="last month")),
+                (
+                    "is_present",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="still works or studies there"
+                    ),
+                ),
+                ("reason_for_leaving", accounts.fields.EncryptedTextField(blank=True)),
+                (
+                    "would_employ_again",
+                    accounts.fields.EncryptedTextField(
+                        blank=True, verbose_name="would employ them again"
+                    ),
+                ),
+                (
+                    "not_again_why",
+                    accounts.fields.EncryptedTextField(blank=True, verbose_name="why not"),
+                ),
+                (
+                    "performance",
+                    accounts.fields.EncryptedTextField(
+                        blank=True, verbose_name="how they did the work"
+                    ),
+                ),
+                (
+                    "has_disciplinary",
+                    accounts.fields.EncryptedTextField(
+                        blank=True, verbose_name="disciplinary action that still counts"
+                    ),
+                ),
+                (
+                    "disciplinary",
+                    accounts.fields.EncryptedTextField(
+                        blank=True, verbose_name="what it was about"
+                    ),
+                ),
+                (
+                    "has_concern",
+                    accounts.fields.EncryptedTextField(
+                        blank=True,
+                        verbose_name="a concern about them and children or adults at risk",
+                    ),
+                ),
+                (
+                    "concern",
+                    accounts.fields.EncryptedTextField(
+                        blank=True, verbose_name="what the concern is"
+                    ),
+                ),
+                (
+                    "has_allegation",
+                    accounts.fields.EncryptedTextField(
+                        blank=True, verbose_name="an allegation that was substantiated"
+                    ),
+                ),
+                (
+                    "allegation",
+                    accounts.fields.EncryptedTextField(blank=True, verbose_name="what was found"),
+                ),
+                ("anything_else", accounts.fields.EncryptedTextField(blank=True)),
+                (
+                    "given_by",
+                    accounts.fields.EncryptedTextField(verbose_name="name of who answers"),
+                ),
+                (
+                    "given_as",
+                    accounts.fields.EncryptedTextField(blank=True, verbose_name="their position"),
+                ),
+                (
+                    "is_true",
+                    models.BooleanField(verbose_name="they said that it is true and complete"),
+                ),
+                ("answered_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("received_on", models.DateField(blank=True, null=True)),
+                (
+                    "taken_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("phone", "By phone"),
+                            ("paper", "On paper"),
+                            ("email", "By e-mail"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reference",
+                        to="applications.referencerequest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['answered_at', 'pk'],
+                "ordering": ["answered_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Discrepancy',
+            name="Discrepancy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('only_application', 'Months only the application has'), ('only_reference', 'Months only the reference has'), ('no_such_job', 'A job the application does not have'), ('job_title', 'Job title'), ('reason', 'Reason for leaving'), ('uncovered', 'Months without a job or an explanation')], max_length=20)),
-                ('key', models.CharField(editable=False, max_length=80)),
-                ('began_on', models.DateField(blank=True, null=True, verbose_name='first month')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='last month')),
-                ('application_says', accounts.fields.EncryptedTextField(blank=True)),
-                ('reference_says', accounts.fields.EncryptedTextField(blank=True)),
-                ('found_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('explanation', accounts.fields.EncryptedTextField(blank=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='discrepancies', to='applications.application')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reference', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='discrepancies', to='applications.reference')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("only_application", "Months only the application has"),
+                            ("only_reference", "Months only the reference has"),
+                            ("no_such_job", "A job the application does not have"),
+                            ("job_title", "Job title"),
+                            ("reason", "Reason for leaving"),
+                            ("uncovered", "Months without a job or an explanation"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("key", models.CharField(editable=False, max_length=80)),
+                ("began_on", models.DateField(blank=True, null=True, verbose_name="first month")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="last month")),
+                ("application_says", accounts.fields.EncryptedTextField(blank=True)),
+                ("reference_says", accounts.fields.EncryptedTextField(blank=True)),
+                ("found_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("explanation", accounts.fields.EncryptedTextField(blank=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="discrepancies",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reference",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="discrepancies",
+                        to="applications.reference",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'discrepancies',
-                'ordering': ['closed_at', 'began_on', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('application', 'key'), name='discrepancy_listed_once'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('explanation', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), models.Q(('explanation', ''), _negated=True)), _connector='OR'), name='discrepancy_closed_by_with_explanation')],
+                "verbose_name_plural": "discrepancies",
+                "ordering": ["closed_at", "began_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "key"), name="discrepancy_listed_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", True),
+                                ("closed_by__isnull", True),
+                                ("explanation", ""),
+                            ),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("closed_by__isnull", False),
+                                models.Q(("explanation", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="discrepancy_closed_by_with_explanation",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='referencerequest',
-            index=models.Index(condition=models.Q(('state', 'asked')), fields=['asked_at'], name='reference_request_open'),
+            model_name="referencerequest",
+            index=models.Index(
+                condition=models.Q(("state", "asked")),
+                fields=["asked_at"],
+                name="reference_request_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referencerequest',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state__in', ['stopped', 'refused']), _negated=True), models.Q(('is_acceptable__isnull', True), ('is_acceptable', True), _connector='OR')), fields=('referee',), name='referee_asked_once_at_a_time', violation_error_message='This referee has been asked already.'),
+            model_name="referencerequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["stopped", "refused"]), _negated=True),
+                    models.Q(
+                        ("is_acceptable__isnull", True), ("is_acceptable", True), _connector="OR"
+                    ),
+                ),
+                fields=("referee",),
+                name="referee_asked_once_at_a_time",
+                violation_error_message="This referee has been asked already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referencerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='reference_request_ended_at_when_ended'),
+            model_name="referencerequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("state", "asked")),
+                    models.Q(
+                        models.Q(("state", "asked"), _negated=True), ("ended_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="reference_request_ended_at_when_ended",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referencerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked_at__isnull', False), ('expires_at__isnull', False)), models.Q(('asked_at__isnull', True), ('expires_at__isnull', True), ('state', 'outside')), _connector='OR'), name='reference_request_asked_and_expires'),
+            model_name="referencerequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("asked_at__isnull", False), ("expires_at__isnull", False)),
+                    models.Q(
+                        ("asked_at__isnull", True),
+                        ("expires_at__isnull", True),
+                        ("state", "outside"),
+                    ),
+                    _connector="OR",
+                ),
+                name="reference_request_asked_and_expires",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referencerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_acceptable__isnull', True), ('judged_at__isnull', True)), models.Q(('is_acceptable__isnull', False), ('judged_at__isnull', False), ('judged_by__isnull', False), ('state__in', ['answered', 'outside'])), _connector='OR'), name='reference_judged_by_a_person'),
+            model_name="referencerequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("is_acceptable__isnull", True), ("judged_at__isnull", True)),
+                    models.Q(
+                        ("is_acceptable__isnull", False),
+                        ("judged_at__isnull", False),
+                        ("judged_by__isnull", False),
+                        ("state__in", ["answered", "outside"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="reference_judged_by_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referenceletter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'reminder'), ('reminds_of__isnull', False)), models.Q(models.Q(('kind', 'reminder'), _negated=True), ('reminds_of__isnull', True)), _connector='OR'), name='reference_reminder_reminds_of_a_letter'),
+            model_name="referenceletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "reminder"), ("reminds_of__isnull", False)),
+                    models.Q(
+                        models.Q(("kind", "reminder"), _negated=True), ("reminds_of__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="reference_reminder_reminds_of_a_letter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('began_on__isnull', True), ('began_on__day', 1), _connector='OR'), models.Q(('ended_on__isnull', True), ('ended_on__day', 1), _connector='OR')), name='reference_is_dated_by_month'),
+            model_name="reference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("began_on__isnull", True), ("began_on__day", 1), _connector="OR"),
+                    models.Q(("ended_on__isnull", True), ("ended_on__day", 1), _connector="OR"),
+                ),
+                name="reference_is_dated_by_month",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('began_on')), _connector='OR'), name='reference_ends_after_it_begins'),
+            model_name="reference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    ("ended_on__gte", models.F("began_on")),
+                    _connector="OR",
+                ),
+                name="reference_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_on__isnull', True), ('taken_by__isnull', True), ('taken_how', '')), models.Q(models.Q(('taken_how', ''), _negated=True), ('received_on__isnull', False), ('taken_by__isnull', False)), _connector='OR'), name='reference_taken_down_how_by_and_on'),
+            model_name="reference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("received_on__isnull", True), ("taken_by__isnull", True), ("taken_how", "")
+                    ),
+                    models.Q(
+                        models.Q(("taken_how", ""), _negated=True),
+                        ("received_on__isnull", False),
+                        ("taken_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="reference_taken_down_how_by_and_on",
+            ),
         ),
     ]

@@ -25,7 +25,8 @@ from applications.actions import (
     save_reference_draft,
 )
 from applications.exceptions import DecidedMeanwhile, LinkIsOver
-from applications.forms.references import CannotForm, ContactForm, ExplainForm, ReferenceForm
+from applications.forms.reference_steps import CannotForm, ContactForm, ExplainForm
+from applications.forms.references import ReferenceForm
 from applications.models import Application
 from applications.queries import references as reference_queries
 from applications.rules import references as reference_rules

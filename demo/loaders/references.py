@@ -25,7 +25,6 @@ REFEREES = [
     ("educator", "Bram Wexcombe", "Tutor", "University of the Downs", "bram.wexcombe@example.org"),
 ]
 JOB = {
-    "employer": "Downland Family Support",
     "job_title": "Family support worker",
     "began_on": date(2020, 9, 1),
     "ended_on": date(2024, 6, 1),
@@ -45,17 +44,13 @@ TOLD = {
     "has_disciplinary": "no",
     "has_concern": "no",
     "has_allegation": "no",
-    "given_by": "Oriel Tamsin",
-    "given_as": "Service manager, Downland Family Support",
     "is_true": True,
 }
 BY_PHONE = {
-    "known_how": "Taught them in the last year of the degree.",
+    "known_how": "Has known them well for four years.",
     "performance": "Thoughtful, asks good questions.",
     "has_concern": "no",
     "has_allegation": "no",
-    "given_by": "Bram Wexcombe",
-    "given_as": "Tutor",
     "is_true": True,
     "taken_how": "phone",
 }
@@ -70,9 +65,11 @@ def load(today):
     at_interview = first_in(ApplicationState.INTERVIEW)
     if at_interview is not None:
         first, second = referees_of(at_interview)
-        Employment.objects.get_or_create(application=at_interview, **JOB)
+        job = JOB | {"employer": first.organisation}
+        Employment.objects.get_or_create(application=at_interview, **job)
         asked = ask_for_reference(referee=first, by=officer)
-        answer_reference(letter=asked.letters.get(), answers=TOLD)
+        who = {"given_by": first.full_name, "given_as": f"Manager, {first.organisation}"}
+        answer_reference(letter=asked.letters.get(), answers=TOLD | who)
         ask_for_reference(referee=second, by=officer)
     with_offer = first_in(ApplicationState.CHECKS) or first_in(ApplicationState.OFFERED)
     if with_offer is not None:
@@ -81,7 +78,8 @@ def load(today):
         make_late(late)
         told = record_reference(
             referee=second,
-            answers={**BY_PHONE, "received_on": today - timedelta(days=2)},
+            answers=BY_PHONE
+            | {"given_by": second.full_name, "received_on": today - timedelta(days=2)},
             one_time_key=KEY,
             by=officer,
         )
@@ -95,7 +93,7 @@ def first_in(state):
 
 
 def referees_of(application):
-    """Give an application its two referees, unless it has them. Returns them."""
+    """Give an application its two referees, unless it has them, whom we may ask at once. Returns them."""
     if application.left_education_on is None:
         application.left_education_on = date(2020, 7, 1)
         application.save(update_fields=["left_education_on"])
@@ -112,6 +110,7 @@ def referees_of(application):
                 "ask_before_interview": True,
             },
         )
+    application.referees.update(ask_before_interview=True)
     return application.referees.order_by("position")
 
 
