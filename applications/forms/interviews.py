@@ -18,6 +18,7 @@ from design_system.layout import Buttons, Link, Question, Radios, Submit, form_h
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 DAY_FORMATS = ["%d/%m/%Y", "%Y-%m-%d", "%d %B %Y"]
 LIKE_THIS = "Enter a date like 31/12/2027"
+NOT_THEN = "The day must be from today on, {} at the latest"
 QUICKER = "Somebody else has chosen this time. Choose another one: these are still free"
 
 
@@ -41,7 +42,7 @@ class ChooseForm(forms.Form):
     def __init__(self, *args, slots, button, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["slot"].choices = [(slot.pk, f"{slot.when} to {slot.until}") for slot in slots]
-        where = {slot.pk: slot.where for slot in slots}
+        where = {str(slot.pk): slot.where for slot in slots}
         self.helper = form_helper(
             Radios("slot", label_size="m", hints=where),
             Question("make_ready", label_size="m"),
@@ -91,7 +92,8 @@ class ClockField(forms.CharField):
 class DayField(forms.DateField):
     """A day from today on, typed as in 31/12/2027, within what can be arranged."""
 
-    def __init__(self, label, **kwargs):
+    def __init__(self, label, *, from_today=True, **kwargs):
+        self.from_today = from_today
         super().__init__(
             label=label,
             input_formats=DAY_FORMATS,
@@ -103,9 +105,9 @@ class DayField(forms.DateField):
     def clean(self, value):
         day = super().clean(value)
         latest = timezone.localdate() + timedelta(days=settings.INTERVIEW_WITHIN_DAYS)
-        if day is not None and not timezone.localdate() <= day <= latest:
-            until = date_format(latest, "j F Y")
-            raise ValidationError(f"The day must be from today on, {until} at the latest")
+        is_past = self.from_today and day is not None and day < timezone.localdate()
+        if day is not None and (is_past or day > latest):
+            raise ValidationError(NOT_THEN.format(date_format(latest, "j F Y")))
         return day
 
 
@@ -131,7 +133,7 @@ class RoundForm(forms.Form):
         label="Video link", required=False, max_length=200, assume_scheme="https"
     )
     bring = paragraphs("What to bring", 1_000, rows=3)
-    last_day = DayField("The last day on which a time can be chosen")
+    last_day = DayField("The last day on which a time can be chosen", from_today=False)
 
     def __init__(self, *args, vacancy, criteria, **kwargs):
         super().__init__(*args, **kwargs)
@@ -151,6 +153,13 @@ class RoundForm(forms.Form):
         if len(chosen) < fewest:
             raise ValidationError(f"Choose at least {fewest} people")
         return chosen
+
+    def clean_last_day(self):
+        """A round whose last day is over may be changed without opening it again."""
+        day = self.cleaned_data["last_day"]
+        if day < timezone.localdate() and day != self.initial.get("last_day"):
+            raise ValidationError("The day must be from today on")
+        return day
 
     def clean(self):
         cleaned = super().clean()
