@@ -10,7 +10,7 @@ from accounts.models import User
 from applications.equality import QUESTIONS
 from applications.models import Application, ApplicationMove, MonitoringAnswers
 from applications.states import ApplicationState, Decision
-from demo.loaders.applications import make_people, vacancies_to_apply_for
+from demo.loaders.applications import Writer, make_people, vacancies_to_apply_for
 from vacancies.states import VacancyState
 
 S = ApplicationState
@@ -26,6 +26,7 @@ def load(today):
         return
     chance = random.Random(71)
     applications = Application.objects.bulk_create(_applications(today, chance))
+    Writer().answer(applications)
     officer = User.objects.get(email="hr@example.org")
     ApplicationMove.objects.bulk_create(
         move for one in applications for move in _moves(one, officer, chance)
@@ -56,7 +57,6 @@ def _applications(today, chance):
             town="Winchester",
             right_to_work=True,
             needs_sponsorship=False,
-            statement="I work with families because small things, done every week, change a childhood.",
             started_at=sent_at - timedelta(hours=2),
             submitted_at=sent_at,
             state=S.UNSUCCESSFUL,
