@@ -42,6 +42,7 @@ ALLOWED = {
     # A decision of the shortlisting that is undone.
     (S.INTERVIEW, S.SHORTLISTING),
     (S.UNSUCCESSFUL, S.SHORTLISTING),
+    (S.UNSUCCESSFUL, S.INTERVIEW),
 }
 
 
@@ -69,7 +70,7 @@ def test_from_final_states_nothing_leads_on_but_undoing_and_taking_a_withdrawal_
 
     assert ways == {
         S.HIRED: set(),
-        S.UNSUCCESSFUL: {S.SHORTLISTING},
+        S.UNSUCCESSFUL: {S.SHORTLISTING, S.INTERVIEW},
         S.WITHDRAWN: set(HAPPY_PATH) - {S.HIRED},
     }
 
