@@ -36,8 +36,8 @@ PROGRESS = {
     ApplicationState.INTERVIEW: Progress(
         "rose",
         "We liked your application and we would like to meet you.",
-        "We write to you when the times are there. You choose yours on the page of this application, and "
-        "you can change it until the day we say.",
+        "We write to you when the times are there: you choose yours on the page of this application, and "
+        "you can change it until the day we say. After the interview we write to you either way.",
     ),
     ApplicationState.OFFERED: Progress(
         "green",

@@ -13,7 +13,7 @@ from applications.actions import (
 )
 from applications.admin.interviews import data_of, find_vacancy, page
 from applications.exceptions import DecidedMeanwhile, NotReadYet, TooLateToUndo, WordsMissing
-from applications.forms.interviews import interview_outcome_forms
+from applications.forms.interview_outcomes import interview_outcome_forms
 from applications.forms.panel import ReasonForm
 from applications.models import Application, InterviewDecision, InterviewSheet
 from applications.queries import interviews as interview_queries

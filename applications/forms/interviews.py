@@ -9,15 +9,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from accounts.retention import months_before
 from applications.forms.boxes import line, paragraphs
 from applications.forms.panel import line_field
-from applications.states import InterviewOutcome
 from design_system.layout import Buttons, Link, Question, Radios, Submit, form_helper
 
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 DAY_FORMATS = ["%d/%m/%Y", "%Y-%m-%d", "%d %B %Y"]
 LIKE_THIS = "Enter a date like 31/12/2027"
+NOT_THEN = "The day must be from today on, {} at the latest"
 QUICKER = "Somebody else has chosen this time. Choose another one: these are still free"
 
 
@@ -41,7 +40,7 @@ class ChooseForm(forms.Form):
     def __init__(self, *args, slots, button, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["slot"].choices = [(slot.pk, f"{slot.when} to {slot.until}") for slot in slots]
-        where = {slot.pk: slot.where for slot in slots}
+        where = {str(slot.pk): slot.where for slot in slots}
         self.helper = form_helper(
             Radios("slot", label_size="m", hints=where),
             Question("make_ready", label_size="m"),
@@ -91,7 +90,8 @@ class ClockField(forms.CharField):
 class DayField(forms.DateField):
     """A day from today on, typed as in 31/12/2027, within what can be arranged."""
 
-    def __init__(self, label, **kwargs):
+    def __init__(self, label, *, from_today=True, **kwargs):
+        self.from_today = from_today
         super().__init__(
             label=label,
             input_formats=DAY_FORMATS,
@@ -103,9 +103,9 @@ class DayField(forms.DateField):
     def clean(self, value):
         day = super().clean(value)
         latest = timezone.localdate() + timedelta(days=settings.INTERVIEW_WITHIN_DAYS)
-        if day is not None and not timezone.localdate() <= day <= latest:
-            until = date_format(latest, "j F Y")
-            raise ValidationError(f"The day must be from today on, {until} at the latest")
+        is_past = self.from_today and day is not None and day < timezone.localdate()
+        if day is not None and (is_past or day > latest):
+            raise ValidationError(NOT_THEN.format(date_format(latest, "j F Y")))
         return day
 
 
@@ -131,7 +131,7 @@ class RoundForm(forms.Form):
         label="Video link", required=False, max_length=200, assume_scheme="https"
     )
     bring = paragraphs("What to bring", 1_000, rows=3)
-    last_day = DayField("The last day on which a time can be chosen")
+    last_day = DayField("The last day on which a time can be chosen", from_today=False)
 
     def __init__(self, *args, vacancy, criteria, **kwargs):
         super().__init__(*args, **kwargs)
@@ -151,6 +151,13 @@ class RoundForm(forms.Form):
         if len(chosen) < fewest:
             raise ValidationError(f"Choose at least {fewest} people")
         return chosen
+
+    def clean_last_day(self):
+        """A round whose last day is over may be changed without opening it again."""
+        day = self.cleaned_data["last_day"]
+        if day < timezone.localdate() and day != self.initial.get("last_day"):
+            raise ValidationError("The day must be from today on")
+        return day
 
     def clean(self):
         cleaned = super().clean()
@@ -277,74 +284,6 @@ class ForSomebodyForm(forms.Form):
     def __init__(self, *args, slots, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["slot"].choices = [(slot.pk, slot.when) for slot in slots]
-
-
-def reserve_until():
-    """Return the day until which a place on the reserve list lasts, if nobody says otherwise."""
-    return months_before(timezone.localdate(), -settings.RESERVE_LIST_MONTHS)
-
-
-class InterviewOutcomeForm(forms.Form):
-    """What becomes of one person of the table: a row for the lead and for HR alike."""
-
-    outcome = forms.ChoiceField(
-        label="Outcome", choices=[("", "Not decided"), *InterviewOutcome.choices], required=False
-    )
-    words = line_field("One sentence to the applicant", 500)
-    reason = line_field("Our reason", 500)
-    expires_on = forms.DateField(
-        label="On the reserve list until",
-        required=False,
-        input_formats=DAY_FORMATS,
-        widget=forms.DateInput(attrs={"size": 12}, format="%d/%m/%Y"),
-        error_messages={"invalid": LIKE_THIS},
-    )
-
-    def __init__(self, *args, row, decides=False, **kwargs):
-        super().__init__(*args, prefix=row.code, **kwargs)
-        self.row, self.decides = row, decides
-        if not decides:
-            del self.fields["expires_on"]
-        for field_name, field in self.fields.items():
-            field.widget.attrs["aria-label"] = f"{field.label}: {row.code}"
-            if field_name in ("words", "reason"):
-                field.widget.attrs["rows"] = 2
-
-    def clean(self):
-        cleaned = super().clean()
-        outcome, decision = cleaned.get("outcome"), self.row.decision
-        if outcome == InterviewOutcome.NOT_TAKEN and not cleaned.get("words", "x").strip():
-            self.add_error("words", "Write one sentence that the applicant reads")
-        proposed = decision.proposed_outcome if self.decides and decision else ""
-        if outcome and proposed not in ("", outcome) and not cleaned.get("reason", "x").strip():
-            self.add_error("reason", "Say why this is otherwise than the panel proposes")
-        if self.decides and outcome == InterviewOutcome.RESERVE and "expires_on" not in self.errors:
-            self._check_date(cleaned.get("expires_on"))
-        return cleaned
-
-    def _check_date(self, day):
-        if day is None or not timezone.localdate() < day <= reserve_until():
-            latest = date_format(reserve_until(), "j F Y")
-            self.add_error("expires_on", f"Give a day after today, {latest} at the latest")
-
-    def has_changed_from(self, decision):
-        names = ("outcome", "words", "reason")
-        before = [getattr(decision, name) if decision else "" for name in names]
-        return [self.cleaned_data[name] for name in names] != before
-
-
-def interview_outcome_forms(data, rows, *, decides=False):
-    """Return a form for each row that is not decided, with what is proposed. Nobody is preselected."""
-    found = {}
-    for row in rows:
-        if row.is_decided:
-            continue
-        names = ("outcome", "words", "reason")
-        initial = {name: getattr(row.decision, name) for name in names} if row.decision else {}
-        initial["expires_on"] = reserve_until()
-        mine = data if data is not None and f"{row.code}-outcome" in data else None
-        found[row.code] = InterviewOutcomeForm(mine, row=row, decides=decides, initial=initial)
-    return found
 
 
 class CallOffForm(forms.Form):

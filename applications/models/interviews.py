@@ -61,7 +61,11 @@ class InterviewRound(models.Model):
 
     @property
     def choose_until_words(self):
-        return in_words(self.choose_until)
+        """ "the end of Saturday 28 November 2026": midnight is told by the day that ends with it."""
+        local = timezone.localtime(self.choose_until)
+        if local.hour or local.minute:
+            return in_words(self.choose_until)
+        return f"the end of {date_format(local - timedelta(minutes=1), 'l j F Y')}"
 
 
 class InterviewSlotQuerySet(models.QuerySet):

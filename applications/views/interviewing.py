@@ -26,7 +26,7 @@ from applications.exceptions import (
     ScoresSent,
     WordsMissing,
 )
-from applications.forms.interviews import interview_outcome_forms
+from applications.forms.interview_outcomes import interview_outcome_forms
 from applications.forms.panel import SecondReadForm
 from applications.interview_pages import InterviewScoreForm
 from applications.queries import interviews as interview_queries

@@ -109,7 +109,7 @@ def round_of(vacancy, officer, today):
         day += timedelta(days=1)
     found = arrange_round(
         vacancy=vacancy,
-        name="Interview",
+        name="First interview",
         interviewers=members,
         questions=[*asked, (None, LAST)],
         minutes=45,

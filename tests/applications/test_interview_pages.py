@@ -355,7 +355,8 @@ def test_invariants_find_what_must_never_be():
         state=ApplicationState.SHORTLISTING
     )
     InterviewSlot.objects.filter(pk=overlapping.slot_id).update(
-        begins_at=fine.slot.begins_at + timedelta(minutes=5)
+        begins_at=fine.slot.begins_at + timedelta(minutes=5),
+        ends_at=fine.slot.begins_at + timedelta(minutes=40),
     )
 
     lines = [line for check in invariants for line in check()]

@@ -45,6 +45,7 @@ ALLOWED = {
     # A decision of the shortlisting that is undone.
     (S.INTERVIEW, S.SHORTLISTING),
     (S.UNSUCCESSFUL, S.SHORTLISTING),
+    (S.UNSUCCESSFUL, S.INTERVIEW),
 }
 
 
@@ -96,6 +97,8 @@ def test_from_final_states_nothing_leads_on_but_undoing_cancelling_and_taking_a_
     assert ways == {
         S.HIRED: {S.UNSUCCESSFUL},
         S.UNSUCCESSFUL: {S.SHORTLISTING},
+        S.HIRED: set(),
+        S.UNSUCCESSFUL: {S.SHORTLISTING, S.INTERVIEW},
         S.WITHDRAWN: set(HAPPY_PATH) - {S.HIRED},
     }
 
