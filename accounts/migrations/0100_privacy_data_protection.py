@@ -11,105 +11,280 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AccessPack',
+            name="AccessPack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('is_own', models.BooleanField(verbose_name='asked for by the person')),
-                ('due_on', models.DateField(verbose_name='to be answered by')),
-                ('state', models.CharField(choices=[('asked_for', 'Asked for'), ('gathered', 'Being gathered'), ('ready', 'Ready')], default='asked_for', max_length=10)),
-                ('done', models.PositiveSmallIntegerField(default=0)),
-                ('total', models.PositiveSmallIntegerField(default=0)),
-                ('begun_at', models.DateTimeField(blank=True, null=True)),
-                ('ready_at', models.DateTimeField(blank=True, null=True)),
-                ('file', models.FileField(blank=True, upload_to=accounts.models.packs.random_place)),
-                ('left_out', models.PositiveSmallIntegerField(default=0)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='access_packs', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("is_own", models.BooleanField(verbose_name="asked for by the person")),
+                ("due_on", models.DateField(verbose_name="to be answered by")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked_for", "Asked for"),
+                            ("gathered", "Being gathered"),
+                            ("ready", "Ready"),
+                        ],
+                        default="asked_for",
+                        max_length=10,
+                    ),
+                ),
+                ("done", models.PositiveSmallIntegerField(default=0)),
+                ("total", models.PositiveSmallIntegerField(default=0)),
+                ("begun_at", models.DateTimeField(blank=True, null=True)),
+                ("ready_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "file",
+                    models.FileField(blank=True, upload_to=accounts.models.packs.random_place),
+                ),
+                ("left_out", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="access_packs",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked_at', '-pk'],
-                'permissions': [('make_accesspack', 'Can make a pack of what is held about a person')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['asked_for', 'gathered'])), fields=('person', 'is_own'), name='one_access_pack_at_a_time', violation_error_message='A pack is being made already.')],
+                "ordering": ["-asked_at", "-pk"],
+                "permissions": [
+                    ("make_accesspack", "Can make a pack of what is held about a person")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["asked_for", "gathered"])),
+                        fields=("person", "is_own"),
+                        name="one_access_pack_at_a_time",
+                        violation_error_message="A pack is being made already.",
+                    )
+                ],
             },
             bases=(accounts.states.MovesThroughStates, models.Model),
         ),
         migrations.CreateModel(
-            name='DeletionRecord',
+            name="DeletionRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('run', models.UUIDField(default=uuid.uuid4)),
-                ('category', models.CharField(max_length=40)),
-                ('subject', models.UUIDField(null=True, verbose_name='pseudonym of the person')),
-                ('number', models.PositiveIntegerField()),
-                ('as_at', models.DateField(verbose_name='period counted back from')),
-                ('deleted_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('deleted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("run", models.UUIDField(default=uuid.uuid4)),
+                ("category", models.CharField(max_length=40)),
+                ("subject", models.UUIDField(null=True, verbose_name="pseudonym of the person")),
+                ("number", models.PositiveIntegerField()),
+                ("as_at", models.DateField(verbose_name="period counted back from")),
+                ("deleted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "deleted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-deleted_at', '-pk'],
-                'indexes': [models.Index(fields=['subject'], name='deletion_of_subject'), models.Index(fields=['deleted_at'], name='deletion_at')],
+                "ordering": ["-deleted_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["subject"], name="deletion_of_subject"),
+                    models.Index(fields=["deleted_at"], name="deletion_at"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LegalHold',
+            name="LegalHold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thing_type', models.CharField(blank=True, max_length=80)),
-                ('thing_id', models.CharField(blank=True, max_length=40)),
-                ('reason', accounts.fields.EncryptedTextField()),
-                ('held_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('review_on', models.DateField(verbose_name='to be looked at again on')),
-                ('released_at', models.DateTimeField(blank=True, null=True)),
-                ('release_reason', accounts.fields.EncryptedTextField(blank=True)),
-                ('held_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legal_holds', to=settings.AUTH_USER_MODEL)),
-                ('released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("thing_type", models.CharField(blank=True, max_length=80)),
+                ("thing_id", models.CharField(blank=True, max_length=40)),
+                ("reason", accounts.fields.EncryptedTextField()),
+                ("held_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("review_on", models.DateField(verbose_name="to be looked at again on")),
+                ("released_at", models.DateTimeField(blank=True, null=True)),
+                ("release_reason", accounts.fields.EncryptedTextField(blank=True)),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="legal_holds",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-held_at', '-pk'],
-                'permissions': [('place_legalhold', 'Can hold and release what must be kept')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('released_at__isnull', True)), fields=('person', 'thing_type', 'thing_id'), name='one_legal_hold_on_a_thing', violation_error_message='There is a hold on this already.'), models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='legal_hold_released_at_and_by_together'), models.CheckConstraint(condition=models.Q(models.Q(('thing_id', ''), ('thing_type', '')), models.Q(models.Q(('thing_type', ''), _negated=True), models.Q(('thing_id', ''), _negated=True)), _connector='OR'), name='legal_hold_thing_whole_or_none')],
+                "ordering": ["-held_at", "-pk"],
+                "permissions": [("place_legalhold", "Can hold and release what must be kept")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("released_at__isnull", True)),
+                        fields=("person", "thing_type", "thing_id"),
+                        name="one_legal_hold_on_a_thing",
+                        violation_error_message="There is a hold on this already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("released_at__isnull", True), ("released_by__isnull", True)),
+                            models.Q(
+                                ("released_at__isnull", False), ("released_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="legal_hold_released_at_and_by_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("thing_id", ""), ("thing_type", "")),
+                            models.Q(
+                                models.Q(("thing_type", ""), _negated=True),
+                                models.Q(("thing_id", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="legal_hold_thing_whole_or_none",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RetentionPeriod',
+            name="RetentionPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(max_length=40)),
-                ('months', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('days', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('from_on', models.DateField(verbose_name='holds from')),
-                ('why', models.CharField(max_length=300, verbose_name='why so long, with its source')),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("category", models.CharField(max_length=40)),
+                ("months", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("days", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("from_on", models.DateField(verbose_name="holds from")),
+                (
+                    "why",
+                    models.CharField(max_length=300, verbose_name="why so long, with its source"),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['category', '-from_on'],
-                'constraints': [models.UniqueConstraint(fields=('category', 'from_on'), name='one_retention_period_a_category_a_day', violation_error_message='Another period of this category begins on that day.'), models.CheckConstraint(condition=models.Q(models.Q(('days__isnull', True), ('months__gte', 1), ('months__isnull', False)), models.Q(('days__gte', 1), ('days__isnull', False), ('months__isnull', True)), _connector='OR'), name='retention_period_in_months_or_days', violation_error_message='Give the months or the days, one of the two.')],
+                "ordering": ["category", "-from_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("category", "from_on"),
+                        name="one_retention_period_a_category_a_day",
+                        violation_error_message="Another period of this category begins on that day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("days__isnull", True),
+                                ("months__gte", 1),
+                                ("months__isnull", False),
+                            ),
+                            models.Q(
+                                ("days__gte", 1), ("days__isnull", False), ("months__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="retention_period_in_months_or_days",
+                        violation_error_message="Give the months or the days, one of the two.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ThirdPartyChoice',
+            name="ThirdPartyChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(max_length=100)),
-                ('is_included', models.BooleanField(verbose_name='goes into the pack')),
-                ('reason', models.CharField(max_length=300)),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='third_party_choices', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("part", models.CharField(max_length=100)),
+                ("is_included", models.BooleanField(verbose_name="goes into the pack")),
+                ("reason", models.CharField(max_length=300)),
+                ("decided_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="third_party_choices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['part'],
-                'constraints': [models.UniqueConstraint(fields=('person', 'part'), name='one_choice_a_part')],
+                "ordering": ["part"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "part"), name="one_choice_a_part")
+                ],
             },
         ),
     ]

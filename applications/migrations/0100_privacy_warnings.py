@@ -6,23 +6,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('applications', '0013_shortlisting'),
+        ("applications", "0013_shortlisting"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DeletionWarning',
+            name="DeletionWarning",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('began_at', models.DateTimeField()),
-                ('warned_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deletion_warnings', to='applications.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("began_at", models.DateTimeField()),
+                ("warned_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deletion_warnings",
+                        to="applications.application",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['warned_at', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('application', 'began_at'), name='one_deletion_warning_a_period')],
+                "ordering": ["warned_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "began_at"), name="one_deletion_warning_a_period"
+                    )
+                ],
             },
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notifications', '0002_each_file_once'),
+        ("notifications", "0002_each_file_once"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='demomail',
-            name='message_id',
+            model_name="demomail",
+            name="message_id",
             field=models.CharField(blank=True, db_index=True, max_length=250),
         ),
     ]

@@ -291,7 +291,7 @@ def test_the_download_has_a_fixed_number_of_queries(
     url = reverse("applications:panel-download", args=[vacancy.reference])
     client.get(url)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         lines = b"".join(client.get(url).streaming_content).decode().splitlines()
 
     assert len(lines) == number + 1

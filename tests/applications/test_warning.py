@@ -49,7 +49,9 @@ def test_the_letter_goes_thirty_days_before_with_a_link_to_the_answers():
     assert warn_of_deletion(on=in_days(0)) == 1
     assert warn_of_deletion(on=in_days(1)) == 0
 
-    message = Message.objects.get(template="applications/emails/words_will_be_deleted")
+    message = Message.objects.with_what_delivery_needs().get(
+        template="applications/emails/words_will_be_deleted"
+    )
     letter = render(message)
     assert message.to == application.applicant.email
     assert letter.body.count(f"/applications/{application.reference}/answers/") == 1

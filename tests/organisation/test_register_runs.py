@@ -95,7 +95,7 @@ def test_lists_are_deleted_when_their_days_are_over(hr, settings):
     kept = timedelta(days=settings.IMPORT_KEPT_DAYS)
 
     assert delete_register_imports_past_their_time(now=run.uploaded_at + kept) == 0
-    after = run.uploaded_at + kept + timedelta(seconds=1)
+    after = run.uploaded_at + kept + timedelta(days=1)
     assert delete_register_imports_past_their_time(now=after) == 1
     assert not RegisterImport.objects.exists()
 

@@ -59,7 +59,7 @@ def test_only_the_ways_of_the_table_are_open():
 
 def test_what_nobody_confirmed_within_a_week_is_deleted_with_its_mailbox(now):
     AwaitingAlertFactory(
-        created_at=ago(days=7, minutes=1), subscriber=SubscriberFactory(created_at=ago(days=8))
+        created_at=ago(days=8), subscriber=SubscriberFactory(created_at=ago(days=9))
     )
     kept = AwaitingAlertFactory(created_at=ago(days=6))
     active = AlertFactory(created_at=ago(days=900))

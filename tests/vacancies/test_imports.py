@@ -487,7 +487,7 @@ def test_files_go_after_their_days_and_what_they_made_stays(
     young = check(csv_file([row(2)]), hr)
     old = ImportRun.objects.order_by("pk").first()
     ImportRun.objects.filter(pk=old.pk).update(
-        uploaded_at=timezone.now() - timedelta(days=settings.IMPORT_KEPT_DAYS, minutes=1)
+        uploaded_at=timezone.now() - timedelta(days=settings.IMPORT_KEPT_DAYS + 1)
     )
 
     with django_capture_on_commit_callbacks(execute=True):
