@@ -135,7 +135,11 @@ def _links(check, application, user):
         ),
         ("hand-on", "Say who has it now", check_rules.can_hand_on(check)),
         ("problem", "There is a problem", check.can_become(CheckState.DOUBTFUL)),
-        ("not-needed", "Not needed", check.can_become(CheckState.UNNEEDED)),
+        (
+            "not-needed",
+            "Not needed",
+            check.can_become(CheckState.UNNEEDED) and check_rules.can_leave_out(check),
+        ),
         ("undo", "Take the confirmation back", check_rules.can_undo_check(user, check)),
     ]
     return [

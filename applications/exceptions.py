@@ -96,6 +96,10 @@ class SamePerson(Exception):
     """Who saw something cannot be the second person who confirms it."""
 
 
+class CannotBeLeftOut(Exception):
+    """The law asks for this check: nobody can say that it is not needed."""
+
+
 class FactsMissing(Exception):
     """A check lacks something that must be written down of it. Its words say what."""
 

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from applications.forms.panel import ScoreForm
 from applications.queries import interviews as interview_queries
+from applications.queries.internal import what_they_did_here
+from applications.queries.references import discrepancies_for_interview
 from applications.queries.shortlist import to_one_place
 from applications.sections import Held, sections_of
 
@@ -34,6 +36,7 @@ def kit(member, booking, bookings):
     sections = sections_of(Held(application))
     return {
         "vacancy": member.vacancy,
+        "member": member,
         "application": application,
         "booking": booking,
         "others": [row for row in bookings if row != booking],
@@ -41,7 +44,8 @@ def kit(member, booking, bookings):
         "evidence": _evidence(application),
         "parts": [row.part() for row in sections if row.name in SECTIONS_OF_KIT],
         "make_ready": invitation.make_ready if invitation else "",
-        "time_here": interview_queries.time_here(application.applicant),
+        "time_here": [row.words for row in what_they_did_here(application)],
+        "differences": discrepancies_for_interview(application),
         "scale": settings.SHORTLIST_SCALE,
         "scores_url": address("interview-scores", booking),
         "sheet": interview_queries.sheet_of(member, booking),

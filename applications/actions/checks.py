@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.states import InvalidTransition
 from applications.actions.answering import locked
-from applications.exceptions import FactsMissing, SamePerson, WordsMissing
+from applications.exceptions import CannotBeLeftOut, FactsMissing, SamePerson, WordsMissing
 from applications.models import Check, CheckStep
 from applications.queries import checks as check_queries
 from applications.rules import checks as check_rules
@@ -158,8 +158,14 @@ def doubt_check(*, check, reason, by):
 
 @transaction.atomic
 def leave_check_out(*, check, reason, by):
-    """Note that this person does not need a check, and why. Exceptions are those of `doubt_check`."""
+    """Note that this person does not need a check, and why. Exceptions are those of `doubt_check`.
+
+    Raises CannotBeLeftOut for the registration of somebody whose job the law keeps for registered people
+    (Children and Social Work Act 2017, section 52).
+    """
     check = _with_reason(check, reason, by)
+    if not check_rules.can_leave_out(check):
+        raise CannotBeLeftOut(check.pk)
     check.move_to(CheckState.UNNEEDED)
     check.reason = reason
     _lie_with(check, "", "", anew=True)

@@ -23,7 +23,7 @@ from applications.actions import (
     undo_confirmation,
 )
 from applications.actions.checks import SEEN_FACTS
-from applications.exceptions import FactsMissing, SamePerson, WordsMissing
+from applications.exceptions import CannotBeLeftOut, FactsMissing, SamePerson, WordsMissing
 from applications.forms.checks import ConfirmForm, HandOnForm, SeenForm, WhyForm
 from applications.models import Check
 from applications.queries import checks as check_queries
@@ -37,6 +37,7 @@ SHOWN = {
 MEANWHILE = (
     "Nothing was changed: somebody else has done something about this check, or it is yours."
 )
+BY_LAW = "Nobody does this job without being registered, so this check cannot be left out."
 SAME_PERSON = "You saw this yourself. Somebody else must confirm it."
 
 
@@ -206,6 +207,9 @@ def _take(request, step, check, form):
         step.action(check=check, by=request.user, **form.cleaned_data)
     except SamePerson:
         form.add_error(None, SAME_PERSON)
+        return False
+    except CannotBeLeftOut:
+        form.add_error(None, BY_LAW)
         return False
     except (FactsMissing, WordsMissing):
         form.add_error(None, "Something that must be noted is missing.")

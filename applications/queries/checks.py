@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from accounts.retention import months_before
 from applications.models import Application, Check, CheckKind, CheckStep, RequiredCheck
+from applications.queries.references import has_enough_references
 from applications.states import ApplicationState, CheckNature, CheckState, DbsLevel, Registration
 from organisation.models import Role
 
@@ -157,9 +158,21 @@ def _register_in_the_way(application, on):
         yield f"the registration ran out on {_day(look.expires_on)}."
 
 
+def _references_in_the_way(application, on):
+    """Say whether the references that came and were accepted are enough."""
+    if not has_enough_references(application):
+        yield (
+            f"fewer than {settings.REFERENCES_NEEDED} have come and been accepted, the last employer’s "
+            "among them."
+        )
+
+
 # What else must be there besides a confirmed check, by its nature: functions (application, on) that yield
 # what stands in the way.
-BESIDES_THE_CHECK = {CheckNature.REGISTRATION: _register_in_the_way}
+BESIDES_THE_CHECK = {
+    CheckNature.REGISTRATION: _register_in_the_way,
+    CheckNature.REFERENCES: _references_in_the_way,
+}
 
 
 def latest_look(application):

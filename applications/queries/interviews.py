@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
-from django.utils import timezone
 
 from accounts.retention import start_of
 from applications.models import (
@@ -22,8 +21,6 @@ from applications.models import (
 from applications.rules import panel as panel_rules
 from applications.states import ApplicationState
 from organisation.queries import is_working_day
-from training.models import Booking
-from training.states import WAS_THERE
 
 
 def rounds_of(vacancy):
@@ -206,22 +203,6 @@ def to_remind(on):
         )
         .order_by("pk")
     )
-
-
-def time_here(person):
-    """Return the sessions of ours that somebody of the staff has been to: (title, day), the last first.
-
-    It is what the training records hold of somebody that their own CPD record does not keep for them alone:
-    shadowing is written there, and nobody but the person reads it. Nothing for who does not work here.
-    """
-    if not person.has_role("staff"):
-        return []
-    attended = Booking.objects.filter(person=person, state__in=WAS_THERE)
-    attended = attended.select_related("session__course").order_by("-session__starts_at", "-pk")
-    return [
-        (booking.session.course.title, timezone.localdate(booking.session.starts_at))
-        for booking in attended
-    ]
 
 
 def too_few_slots(now):

@@ -35,6 +35,12 @@ def can_note_what_was_seen(check):
     )
 
 
+def can_leave_out(check):
+    """HR says why a check is not needed, but not where the law keeps the job for registered people."""
+    by_law = check.application.vacancy.role.needs_registration
+    return not (by_law and check.kind.nature == CheckNature.REGISTRATION)
+
+
 def can_confirm_check(user, check):
     """Who saw it may, unless a second person is needed: then anybody else of HR."""
     return (

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from applications.actions import confirm_check, note_what_was_seen
 from applications.models import CheckKind
-from applications.states import ApplicationState, CheckNature, Registration
+from applications.states import ApplicationState, CheckNature, ReferenceState, Registration
 from tests.factories.accounts import HRAdminFactory
 from tests.factories.applications import SentApplicationFactory
 from tests.factories.offers import step_on
 from tests.factories.organisation import RoleFactory
+from tests.factories.references import ReferenceFactory, ReferenceRequestFactory
 from tests.factories.vacancies import ClosedVacancyFactory
 
 BEGAN = date(2026, 1, 1)
@@ -75,7 +76,24 @@ def settle(check, **given):
     return confirm_check(check=check, by=HRAdminFactory())
 
 
+def accept_references(application, number=2):
+    """So many references that came and were accepted, the last employer's first."""
+    for referee in application.referees.order_by("position")[:number]:
+        request = ReferenceRequestFactory(
+            application=application,
+            referee=referee,
+            state=ReferenceState.ANSWERED,
+            ended_at=timezone.now(),
+            is_acceptable=True,
+            judged_at=timezone.now(),
+            judged_by=HRAdminFactory(),
+        )
+        ReferenceFactory(request=request)
+
+
 def settle_all(application, *, but=()):
+    if CheckNature.REFERENCES not in but:
+        accept_references(application)
     for check in application.checks.select_related("kind", "application"):
         if check.kind.nature not in but:
             settle(check)
