@@ -26,6 +26,15 @@ def tell_panel_of_withdrawal(application, move):
             panel_emails.applicant_withdrew(member, application, move)
 
 
+# What an application that goes no further leaves behind is closed.
+CLOSING = [
+    end_offer_of_application,
+    free_interviews,
+    leave_reserve_list,
+    stop_references,
+    end_disclosure,
+]
+
 # The state that is entered, and what follows from it, in this order. Each is called with the locked
 # application and the ApplicationMove, in the transaction of the step.
 CONSEQUENCES = {
@@ -36,8 +45,8 @@ CONSEQUENCES = {
     A.OFFERED:      [begin_checks_of, revive_offer, leave_reserve_list, ask_for_declaration],
     A.CHECKS:       [begin_checks_of, revive_offer, ask_for_declaration],
     A.HIRED:        [end_disclosure],
-    A.UNSUCCESSFUL: [end_offer_of_application, free_interviews, leave_reserve_list, stop_references, end_disclosure],
-    A.WITHDRAWN:    [tell_panel_of_withdrawal, end_offer_of_application, free_interviews, leave_reserve_list, stop_references, end_disclosure],
+    A.UNSUCCESSFUL: CLOSING,
+    A.WITHDRAWN:    [tell_panel_of_withdrawal, *CLOSING],
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0013_shortlisting'),
+        ("applications", "0017_references"),
         ('vacancies', '0023_cv_employers_and_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

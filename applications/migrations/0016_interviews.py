@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0013_shortlisting'),
+        ("applications", "0015_offers"),
         ('pghistory', '0007_auto_20250421_0444'),
         ('vacancies', '0023_cv_employers_and_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

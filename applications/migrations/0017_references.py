@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0013_shortlisting"),
+        ("applications", "0016_interviews"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0013_shortlisting"),
+        ("applications", "0018_disclosure"),
     ]
 
     operations = [

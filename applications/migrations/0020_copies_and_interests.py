@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0013_shortlisting"),
+        ("applications", "0019_deletion_warnings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
