@@ -1,6 +1,12 @@
 from accounts.registries import privacy
-from applications.actions import erase_applications, forget_monitoring
-from applications.models import Application, MonitoringAnswers, SavedVacancyNudge
+from applications.actions import erase_applications, forget_monitoring, leave_register
+from applications.models import (
+    Application,
+    JobInterest,
+    JobInvitation,
+    MonitoringAnswers,
+    SavedVacancyNudge,
+)
 
 
 def erase_applications_of(user):
@@ -26,3 +32,12 @@ def forget_monitoring_of(user):
 
 
 privacy.register(MonitoringAnswers, eraser=forget_monitoring_of, event_retention=None)
+
+
+def forget_interest(user):
+    """Take the person off the register of interest."""
+    return leave_register(person=user, by=None)
+
+
+privacy.register(JobInterest, eraser=forget_interest, event_retention=None)
+privacy.register(JobInvitation, eraser=forget_interest, event_retention=None)

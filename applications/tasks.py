@@ -2,8 +2,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from applications.actions import (
+    ask_whom_the_register_ends_for,
     blank_applications_past_their_time,
     delete_drafts_past_their_time,
+    delete_interests_past_their_end,
     delete_monitoring_past_its_time,
     delete_nudges_past_their_time,
     delete_orphan_files,
@@ -63,3 +65,13 @@ def take_leavers_off_their_panels():
 @shared_task
 def tell_panels_what_waits_for_them():
     tell_panels_what_waits(on=timezone.localdate())
+
+
+@shared_task
+def ask_people_whether_to_stay_on_the_register():
+    ask_whom_the_register_ends_for(on=timezone.localdate())
+
+
+@shared_task
+def delete_interests_whose_time_is_over():
+    delete_interests_past_their_end(on=timezone.localdate())

@@ -74,6 +74,9 @@ urlpatterns = [
     # Before the applicant's own: there an address names a reference.
     path("applications/panel/", panel.panel_list, name="panel-list"),
     path("applications/panel/<slug:reference>/", include(of_the_panel)),
+    path("register-of-interest/", views.interest, name="interest"),
+    path("register-of-interest/stay/", views.interest_renew, name="interest-renew"),
+    path("register-of-interest/leave/", views.interest_leave, name="interest-leave"),
     path("vacancies/<slug:reference>/apply/", views.application_start, name="application-start"),
     path("applications/", views.application_list, name="application-list"),
     path("applications/<slug:reference>/", include(one_application)),

@@ -15,6 +15,7 @@ from applications.models.answers import (
 from applications.models.applications import Application, ApplicationMove
 from applications.models.copying import AnswersCopied
 from applications.models.documents import Document
+from applications.models.interests import HoursWanted, JobInterest, JobInvitation
 from applications.models.monitoring import MonitoringAnswers
 from applications.models.notices import NoticeTold
 from applications.models.nudges import SavedVacancyNudge
@@ -30,7 +31,10 @@ __all__ = [
     "Document",
     "Employment",
     "Gap",
+    "HoursWanted",
     "InterviewScheme",
+    "JobInterest",
+    "JobInvitation",
     "MonitoringAnswers",
     "NoticeTold",
     "PanelMember",

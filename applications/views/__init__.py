@@ -14,6 +14,7 @@ from applications.views.following import (
     document_download,
 )
 from applications.views.history import employment_education, employment_list, gap_explain
+from applications.views.interests import interest, interest_leave, interest_renew
 from applications.views.monitoring import application_equality, application_equality_questions
 from applications.views.rows import row_add, row_change, row_list, row_remove
 from applications.views.scanning import application_cv_again
@@ -43,6 +44,9 @@ __all__ = [
     "employment_education",
     "employment_list",
     "gap_explain",
+    "interest",
+    "interest_leave",
+    "interest_renew",
     "row_add",
     "row_change",
     "row_list",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hampshire_portal.settings.rules import RETURNER_ENQUIRY_KEPT_DAYS
+from hampshire_portal.settings.rules import JOB_INTEREST_MONTHS, RETURNER_ENQUIRY_KEPT_DAYS
 
 # --- Statements of the site -----------------------------------------------------------------------
 ACCESSIBILITY_STATEMENT = {
@@ -51,6 +51,13 @@ RETENTION = {
         "months": 3,
         "how_long": "Until you remove it, or {period} after the job closed",
         "why": "So that you can see what became of it",
+    },
+    "job_interest": {
+        "what": "What you joined our register of interest with, and which jobs we wrote to you about",
+        "months": JOB_INTEREST_MONTHS,
+        "how_long": "Until you leave it, or {period} after you joined or last said that you would like to "
+        "stay; we ask you a month before",
+        "why": "You agreed to it, so that we can tell you of a job that fits (UK GDPR, article 6(1)(a))",
     },
     "course_interest": {
         "what": "Which courses you asked to hear of",

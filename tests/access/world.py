@@ -21,6 +21,7 @@ from tests.factories.applications import (
 )
 from tests.factories.attending import AttendedFactory, CPDPieceFactory
 from tests.factories.careers import EventFactory, FigureFactory, PublishedStoryFactory
+from tests.factories.interests import JobInterestFactory
 from tests.factories.notifications import MessageFactory
 from tests.factories.organisation import StaffMemberFactory, TeamFactory
 from tests.factories.outside import (
@@ -244,6 +245,7 @@ class World:
             "applications:application-section": {**draft, "name": "contact"},
             **self.rows,
             "applications:application-answers": sent,
+            "applications:application-copy": draft,
             "applications:application-cv": draft,
             "applications:application-cv-remove": draft,
             "applications:application-check": draft,
@@ -395,6 +397,7 @@ def things(world):
         world.alert.subscriber,
         AlertRun.objects.create(),
         world.sent,
+        JobInterestFactory(),
         world.session,
         world.session.course,
         world.booking,
