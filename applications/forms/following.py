@@ -19,6 +19,8 @@ class StartForm(CreatesOnceMixin, forms.Form):
     start_from = forms.ChoiceField(
         label="What would you like to start from?",
         help_text="We copy what both jobs ask for, but not a CV. You look at each part before you send it.",
+        required=False,
+        initial=EMPTY,
         widget=forms.RadioSelect,
         error_messages={"required": CHOOSE_WHAT, "invalid_choice": CHOOSE_WHAT},
     )
@@ -47,7 +49,7 @@ class CopyForm(StartForm):
     def __init__(self, *args, earlier, back, **kwargs):
         super().__init__(*args, earlier=earlier, **kwargs)
         field = self.fields["start_from"]
-        field.label = "Which application shall we copy?"
+        field.label, field.required, field.initial = "Which one shall we copy?", True, None
         field.choices = [choice for choice in field.choices if choice[0] != EMPTY]
         buttons = Buttons(Submit("Copy the answers"), Link("Go back without copying", back))
         self.helper = form_helper(Radios("start_from"), buttons)

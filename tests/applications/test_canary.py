@@ -17,12 +17,17 @@ from applications.models import (
     Qualification,
     Referee,
     SchemeChosen,
+    SectionSave,
     TrainingTaken,
 )
+from applications.queries import is_internal
 from applications.states import Registration
 from notifications.models import Message
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.applications import DocumentFactory
+from tests.factories.history import EmploymentFactory
+from tests.factories.interests import JobInterestFactory
+from tests.factories.organisation import StaffMemberFactory, TeamFactory
 from tests.factories.shortlisting import (
     PanelistFactory,
     PanelMemberFactory,
@@ -90,7 +95,24 @@ def application(vacancy):
     scheme = InterviewScheme.objects.create(name="Zebedine scheme", question="Zebedine?")
     SchemeChosen.objects.create(application=found, scheme=scheme)
     DocumentFactory(application=found, original_name="Zebedine Quillfeather CV.pdf")
+    works_here(found)
+    JobInterestFactory(person=found.applicant, phone=PHONE, note=PLANTED)
     return found
+
+
+def works_here(application):
+    """Make the applicant one of the staff, with their present post among the jobs as it is filled in."""
+    team = TeamFactory(name="Quillfeather team")
+    manager = StaffMemberFactory(user__full_name=f"{NAME} senior", team=team)
+    StaffMemberFactory(user=application.applicant, team=team, line_manager=manager)
+    council = "Hampshire County Council"
+    CriterionEvidence.objects.filter(application=application).update(
+        words=f"{PLANTED} SW99887 SO23 8UJ at {council}"
+    )
+    EmploymentFactory(application=application, employer=council, ended_on=None)
+    SectionSave.objects.update_or_create(
+        application=application, name="employment", defaults={"copied_from": ""}
+    )
 
 
 def plain(text):
@@ -155,6 +177,19 @@ def test_no_page_of_the_panel_shows_who_it_is(client, application, vacancy, seco
     assert {name: found_in(everything_in(answer)) for name, answer in answers.items()} == (
         {key: [] for key in answers}
     )
+
+
+def test_nothing_tells_the_panel_who_works_here(client, application, vacancy, second_read):
+    lead, _ = second_read
+    client.force_login(lead.person)
+
+    page = client.get(
+        reverse("applications:panel-print", args=[vacancy.reference, application.code])
+    ).content.decode()
+
+    read = page.split("<main", 1)[-1].split("</main>")[0]
+    assert is_internal(application) is True
+    assert [words for words in ("County Council", "staff record") if words in read] == []
 
 
 def test_the_panel_does_read_what_was_written(client, application, second_read):

@@ -18,6 +18,7 @@ LOADERS = [
     "application_history",
     "monitoring",
     "panel",
+    "following",
     "vacancy_figures",
     "returners",
     "careers",
