@@ -106,7 +106,7 @@ def _copy_columns(section, application):
 
 def _copy_rows(model):
     def copy(section, application):
-        return _replace(model, section.application, application)
+        return _replace(model, section.application, application) or section.says_none
 
     return copy
 

@@ -36,7 +36,9 @@ class StartForm(CreatesOnceMixin, forms.Form):
             *((row.reference, in_words(row)) for row in earlier),
             (EMPTY, "An empty form"),
         ]
-        self.helper = form_helper(Radios("start_from"), Submit("Start your application"))
+        self.helper = form_helper(
+            Radios("start_from", label_size="m"), Submit("Start your application")
+        )
 
     def chosen(self):
         """Return the earlier application that was chosen, or None."""
@@ -52,7 +54,7 @@ class CopyForm(StartForm):
         field.label, field.required, field.initial = "Which one shall we copy?", True, None
         field.choices = [choice for choice in field.choices if choice[0] != EMPTY]
         buttons = Buttons(Submit("Copy the answers"), Link("Go back without copying", back))
-        self.helper = form_helper(Radios("start_from"), buttons)
+        self.helper = form_helper(Radios("start_from", label_size="m"), buttons)
 
 
 def in_words(application):

@@ -53,9 +53,7 @@ def _begin(jobs, person, key, *, copied=False):
 
 def _join(number, row, areas):
     name, families, how_many, hours, registration, note = row
-    person = User.objects.create(
-        email=address(name), full_name=name, password=make_password(None)
-    )
+    person = User.objects.create(email=address(name), full_name=name, password=make_password(None))
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     register_interest(
         families=families,

@@ -252,7 +252,7 @@ def test_sending_is_refused_while_something_copied_is_unchecked(client, person):
     assert [row["text"] for row in page.context["to_check"]] == [
         section.task for section in missing(Held(draft))
     ]
-    assert page.content.decode().count("Nobody has checked it yet.") == 5
+    assert page.content.decode().count("Nobody has checked it yet.") == 6
     assert b'type="submit"' not in page.content.split(b"<main", 1)[1].split(b"</main>")[0]
     client.post(url("application-check", draft))
     assert Application.objects.get(pk=draft.pk).state == ApplicationState.DRAFT

@@ -30,9 +30,7 @@ def test_two_tabs_that_copy_at_once_copy_one_application():
     draft = start_application(vacancy=LiveVacancyFactory(), one_time_key=uuid4(), by=person)
 
     def copy(row):
-        return lambda: copy_answers(
-            application=draft, earlier=row, one_time_key=uuid4(), by=person
-        )
+        return lambda: copy_answers(application=draft, earlier=row, one_time_key=uuid4(), by=person)
 
     results = at_once(*(copy(row) for row in earlier))
 
@@ -63,9 +61,9 @@ def test_two_colleagues_who_invite_at_once_send_one_letter():
     colleagues = [HRAdminFactory(), HRAdminFactory()]
 
     def invite(by):
-        return lambda: invite_to_apply(
-            interests=JobInterest.objects.all(), vacancy=vacancy, by=by
-        ).number
+        return lambda: (
+            invite_to_apply(interests=JobInterest.objects.all(), vacancy=vacancy, by=by).number
+        )
 
     assert sorted(at_once(*(invite(by) for by in colleagues))) == [0, 1]
     assert JobInvitation.objects.get().person == interest.person
