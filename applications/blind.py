@@ -7,6 +7,8 @@ and their names, adjustments, schemes, places, where somebody works or studied, 
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+
 from applications.masking import Mask
 from applications.states import Registration
 
@@ -28,7 +30,10 @@ class BlindEvidence:
 
 @dataclass(frozen=True)
 class BlindJob:
-    """A job, its months, and its employer only where the vacancy shows employers."""
+    """A job, its months, and its employer only where the vacancy shows employers.
+
+    The present employer is shown of nobody: it would tell who works here already.
+    """
 
     title: str
     employer: str
@@ -112,7 +117,7 @@ class BlindApplication:
 def _job(row, mask, shows_employers):
     return BlindJob(
         title=mask(row.job_title),
-        employer=mask(row.employer) if shows_employers else "",
+        employer=mask(row.employer) if shows_employers and row.ended_on else "",
         began_on=row.began_on,
         ended_on=row.ended_on,
         with_children=row.with_children,
@@ -125,9 +130,10 @@ def mask_of(application):
     """Return what hides the person of an application in free text.
 
     Besides their own name, address and numbers: the names of referees and schools, and of employers where
-    the vacancy does not show them, as long as they are more than one word, which might mean anything.
+    the vacancy does not show them, as long as they are more than one word, which might mean anything. The
+    council's own name as well, whoever writes it: it would tell who works here already.
     """
-    applicant, hidden = application.applicant, []
+    applicant, hidden = application.applicant, [settings.COUNCIL_NAME]
     if not application.vacancy.shows_employers:
         hidden += [row.employer for row in application.employments.all()]
     hidden += [row.awarded_by for row in application.qualifications.all()]

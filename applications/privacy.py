@@ -15,6 +15,11 @@ from applications.models import (
 )
 
 APPLICATION = "applications.Application"
+from applications.actions import leave_register
+from applications.models import (
+    JobInterest,
+    JobInvitation,
+)
 
 
 def erase_applications_of(user):
@@ -121,3 +126,12 @@ def applications_that_can_be_held(user):
 
 
 gather.register(gather_applications)
+
+
+def forget_interest(user):
+    """Take the person off the register of interest."""
+    return leave_register(person=user, by=None)
+
+
+privacy.register(JobInterest, eraser=forget_interest, event_retention=None)
+privacy.register(JobInvitation, eraser=forget_interest, event_retention=None)

@@ -2,12 +2,14 @@ from celery import shared_task
 from django.utils import timezone
 
 from applications.actions import (
+    ask_whom_the_register_ends_for,
     begin_work_that_is_due,
     blank_applications_past_their_time,
     chase_drafts,
     chase_readers,
     delete_bulks_past_their_time,
     delete_drafts_past_their_time,
+    delete_interests_past_their_end,
     delete_monitoring_past_its_time,
     delete_nudges_past_their_time,
     delete_orphan_files,
@@ -148,3 +150,13 @@ def write_to_applicants_who_heard_nothing():
 @shared_task
 def remind_of_applications_nobody_reads():
     chase_readers(on=timezone.localdate())
+
+
+@shared_task
+def ask_people_whether_to_stay_on_the_register():
+    ask_whom_the_register_ends_for(on=timezone.localdate())
+
+
+@shared_task
+def delete_interests_whose_time_is_over():
+    delete_interests_past_their_end(on=timezone.localdate())

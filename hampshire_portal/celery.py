@@ -289,6 +289,14 @@ app.conf.beat_schedule = {
         "task": "applications.tasks.remind_of_applications_nobody_reads",
         "schedule": crontab(hour="8,11", minute=55),
     },
+    "ask people whether to stay on the register": {
+        "task": "applications.tasks.ask_people_whether_to_stay_on_the_register",
+        "schedule": crontab(hour="9,15", minute=25),
+    },
+    "delete interests whose time is over": {
+        "task": "applications.tasks.delete_interests_whose_time_is_over",
+        "schedule": crontab(hour=3, minute=46),
+    },
     "delete e-mails kept long enough": {
         "task": "notifications.tasks.delete_emails_kept_long_enough",
         "schedule": crontab(hour=3, minute=45),

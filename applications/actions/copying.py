@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts import audit
-from applications import queries
 from applications.actions.answering import lock_draft, start_application
 from applications.actions.sections import mark_copied
 from applications.actions.staff_record import fill_in_from_staff_record
@@ -25,7 +24,7 @@ from applications.models import (
     SchemeChosen,
     TrainingTaken,
 )
-from applications.rules.copying import can_copy_answers
+from applications.rules.copying import can_copy_answers, has_nothing_yet
 from applications.sections import Held, sections_of
 from applications.states import ApplicationEvent
 
@@ -38,7 +37,7 @@ def begin_application(*, vacancy, one_time_key, by, earlier=None):
     `start_application` and `copy_answers`; an application that is there already stays as it is.
     """
     application = start_application(vacancy=vacancy, one_time_key=one_time_key, by=by)
-    if not queries.has_nothing_yet(application):
+    if not has_nothing_yet(Held(application)):
         return application  # they have begun it already
     if earlier is not None:
         copy_answers(application=application, earlier=earlier, one_time_key=one_time_key, by=by)
@@ -62,7 +61,7 @@ def copy_answers(*, application, earlier, one_time_key, by):
         raise PermissionDenied("Only the applicant of both copies answers.")
     if application.copies.filter(one_time_key=one_time_key).exists():
         return application
-    if not queries.has_nothing_yet(application):
+    if application.copies.exists() or not has_nothing_yet(Held(application)):
         raise AlreadyBegun(application.reference)
     AnswersCopied.objects.create(
         application=application,
@@ -107,7 +106,7 @@ def _copy_columns(section, application):
 
 def _copy_rows(model):
     def copy(section, application):
-        return _replace(model, section.application, application)
+        return _replace(model, section.application, application) or section.says_none
 
     return copy
 

@@ -15,6 +15,7 @@ from applications.admin import (
 )
 from applications.admin.applications import ApplicationAdmin
 from applications.admin.check_kinds import CheckKindAdmin, RequiredCheckAdmin
+from applications.admin.interests import JobInterestAdmin
 from applications.admin.messages import MessageTemplateAdmin
 from applications.admin.offers import OfferAdmin
 from applications.admin.schemes import InterviewSchemeAdmin
@@ -23,6 +24,7 @@ __all__ = [
     "ApplicationAdmin",
     "CheckKindAdmin",
     "InterviewSchemeAdmin",
+    "JobInterestAdmin",
     "MessageTemplateAdmin",
     "OfferAdmin",
     "RequiredCheckAdmin",

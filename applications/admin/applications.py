@@ -109,7 +109,7 @@ class ApplicationAdmin(admin.ModelAdmin):
     view_on_site = False  # that page is the applicant's
     change_form_template = "applications/admin/application_change.html"
     fieldsets = [
-        (None, {"fields": ["reference", "vacancy", "state", "entered", "steps"]}),
+        (None, {"fields": ["reference", "vacancy", "state", "entered", "works_here", "steps"]}),
         ("The applicant", {"fields": ["email", "cv_link"]}),
         (
             "How it ended",
@@ -165,6 +165,12 @@ class ApplicationAdmin(admin.ModelAdmin):
         if not application.entered_how:
             return "Written by the applicant"
         return f"{application.get_entered_how_display()}, written down by {application.entered_by}"
+
+    @admin.display(description="works here")
+    def works_here(self, application):
+        """What they did here, for HR; the panel reads without it until the interview."""
+        rows = [(row.words,) for row in queries.what_they_did_here(application)]
+        return format_html_join(mark_safe("<br>"), "{}", rows) or "No"
 
     @admin.display(description="what has happened")
     def steps(self, application):

@@ -19,6 +19,8 @@ class StartForm(CreatesOnceMixin, forms.Form):
     start_from = forms.ChoiceField(
         label="What would you like to start from?",
         help_text="We copy what both jobs ask for, but not a CV. You look at each part before you send it.",
+        required=False,
+        initial=EMPTY,
         widget=forms.RadioSelect,
         error_messages={"required": CHOOSE_WHAT, "invalid_choice": CHOOSE_WHAT},
     )
@@ -34,7 +36,9 @@ class StartForm(CreatesOnceMixin, forms.Form):
             *((row.reference, in_words(row)) for row in earlier),
             (EMPTY, "An empty form"),
         ]
-        self.helper = form_helper(Radios("start_from"), Submit("Start your application"))
+        self.helper = form_helper(
+            Radios("start_from", label_size="m"), Submit("Start your application")
+        )
 
     def chosen(self):
         """Return the earlier application that was chosen, or None."""
@@ -47,10 +51,10 @@ class CopyForm(StartForm):
     def __init__(self, *args, earlier, back, **kwargs):
         super().__init__(*args, earlier=earlier, **kwargs)
         field = self.fields["start_from"]
-        field.label = "Which application shall we copy?"
+        field.label, field.required, field.initial = "Which one shall we copy?", True, None
         field.choices = [choice for choice in field.choices if choice[0] != EMPTY]
         buttons = Buttons(Submit("Copy the answers"), Link("Go back without copying", back))
-        self.helper = form_helper(Radios("start_from"), buttons)
+        self.helper = form_helper(Radios("start_from", label_size="m"), buttons)
 
 
 def in_words(application):

@@ -25,6 +25,7 @@ from applications.models.disclosure import (
     RiskAssessment,
 )
 from applications.models.documents import Document
+from applications.models.interests import HoursWanted, JobInterest, JobInvitation
 from applications.models.interview_scores import (
     InterviewDecision,
     InterviewScore,
@@ -78,6 +79,7 @@ __all__ = [
     "Document",
     "Employment",
     "Gap",
+    "HoursWanted",
     "InterviewBooking",
     "InterviewDecision",
     "InterviewInvitation",
@@ -89,6 +91,8 @@ __all__ = [
     "InterviewSheet",
     "InterviewSheetReopening",
     "InterviewSlot",
+    "JobInterest",
+    "JobInvitation",
     "MessageTemplate",
     "MonitoringAnswers",
     "NoticeTold",

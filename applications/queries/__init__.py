@@ -22,7 +22,8 @@ from applications.queries.applications import (
     untold_by_vacancy,
     without_answer,
 )
-from applications.queries.copying import earlier_applications, has_nothing_yet
+from applications.queries.copying import earlier_applications
+from applications.queries.interests import Reach, interest_of, reach_of
 from applications.queries.internal import (
     internal_among,
     is_internal,
@@ -34,6 +35,7 @@ from applications.queries.internal import (
 from applications.queries.looks import looks_at
 
 __all__ = [
+    "Reach",
     "application_for",
     "application_for_writer",
     "applications_of",
@@ -42,14 +44,15 @@ __all__ = [
     "drafts_for_others",
     "earlier_applications",
     "files_in_use",
-    "has_nothing_yet",
     "in_the_way_of_taking_back",
+    "interest_of",
     "internal_among",
     "is_internal",
     "looks_at",
     "monitoring_answers_of",
     "posts_by_stage",
     "posts_taken_by_others",
+    "reach_of",
     "saves_to_nudge",
     "sent_between",
     "sent_by_vacancy",

@@ -1,7 +1,7 @@
 """What an application may begin with: an earlier one of the same person."""
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 
 from applications.models import Application, SectionSave
@@ -21,17 +21,4 @@ def earlier_applications(person, but=None):
         .order_by(Coalesce("submitted_at", "started_at").desc(), "-pk")[
             : settings.EARLIER_APPLICATIONS_OFFERED
         ]
-    )
-
-
-def has_nothing_yet(application):
-    """Say whether nobody has answered anything in a draft, and nothing was copied into it.
-
-    What the staff register filled in and nobody touched does not count.
-    """
-    answered = Q(is_copied=False) | Q(version__gt=1)
-    return (
-        application.is_draft
-        and not application.section_saves.filter(answered).exists()
-        and not application.copies.exists()
     )

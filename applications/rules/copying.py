@@ -8,3 +8,8 @@ def can_copy_answers(user, application, earlier):
         and application.pk != earlier.pk
         and earlier.blanked_at is None
     )
+
+
+def has_nothing_yet(held):
+    """Say whether a draft is as empty as when it was begun, but for what the staff register filled in."""
+    return held.application.is_draft and held.has_nothing_yet

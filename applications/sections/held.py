@@ -22,6 +22,14 @@ class Held:
         """The SectionSave of each section that was saved, by the section's name."""
         return {save.name: save for save in self.application.section_saves.all()}
 
+    @property
+    def has_nothing_yet(self):
+        """Nobody has answered anything. What the staff register filled in and nobody touched does not count."""
+        return all(
+            save.is_copied and save.version == 1 and not save.copied_from
+            for save in self.saves.values()
+        )
+
     @cached_property
     def criteria(self):
         """The person specification, each line with what was written about it as `words`."""

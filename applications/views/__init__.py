@@ -15,6 +15,7 @@ from applications.views.following import (
     document_download,
 )
 from applications.views.history import employment_education, employment_list, gap_explain
+from applications.views.interests import interest, interest_leave, interest_renew
 from applications.views.monitoring import application_equality, application_equality_questions
 from applications.views.rows import row_add, row_change, row_list, row_remove
 from applications.views.scanning import application_cv_again
@@ -44,6 +45,9 @@ __all__ = [
     "employment_education",
     "employment_list",
     "gap_explain",
+    "interest",
+    "interest_leave",
+    "interest_renew",
     "registration_number",
     "row_add",
     "row_change",

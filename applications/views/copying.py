@@ -8,17 +8,19 @@ from applications import queries
 from applications.actions import copy_answers
 from applications.exceptions import AlreadyBegun
 from applications.forms import CopyForm
+from applications.rules.copying import has_nothing_yet
 from applications.views.access import posted, step_of_draft
 
 COPIED = "We have copied your answers. Look at each part that says “Copied, check it”."
 BEGUN = "You have answered something here already, so nothing was copied."
 
 
-def may_copy(person, application):
+def may_copy(person, held):
     """Say whether there is something that the applicant could take into their draft."""
+    application = held.application
     return (
         person.pk == application.applicant_id
-        and queries.has_nothing_yet(application)
+        and has_nothing_yet(held)
         and queries.earlier_applications(person, but=application).exists()
     )
 

@@ -61,7 +61,7 @@ def application_detail(request, application):
         return render(request, "applications/application_detail.html", page)
     if application.vacancy.is_open(timezone.localdate()):
         page["groups"] = pages.task_groups(held)
-        page["can_copy"] = may_copy(request.user, application)
+        page["can_copy"] = may_copy(request.user, held)
         return render(request, "applications/application_draft.html", page)
     page |= {
         "parts": pages.parts(held),

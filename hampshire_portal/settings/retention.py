@@ -6,6 +6,7 @@ from hampshire_portal.settings.rules import (
     DBS_DETAILS_KEPT_MONTHS,
     DISCLOSURE_KEPT_MONTHS,
     DISCLOSURE_UNSUCCESSFUL_KEPT_MONTHS,
+    JOB_INTEREST_MONTHS,
     PACK_KEPT_DAYS,
     RETURNER_ENQUIRY_KEPT_DAYS,
 )
@@ -89,6 +90,13 @@ RETENTION = {
         "months": 3,
         "how_long": "Until you remove it, or {period} after the job closed",
         "why": "So that you can see what became of it",
+    },
+    "job_interest": {
+        "what": "What you joined our register of interest with, and which jobs we wrote to you about",
+        "months": JOB_INTEREST_MONTHS,
+        "how_long": "Until you leave it, or {period} after you joined or last said that you would like to "
+        "stay; we ask you a month before",
+        "why": "You agreed to it, so that we can tell you of a job that fits (UK GDPR, article 6(1)(a))",
     },
     "course_interest": {
         "what": "Which courses you asked to hear of",

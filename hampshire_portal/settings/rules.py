@@ -41,6 +41,12 @@ RESULT_EXPECTED_YEARS = 6
 # So many months in a row without a job need no word. Safer recruitment asks about every gap: none.
 HISTORY_MONTHS_UNEXPLAINED = 0
 
+# --- The register of interest ---------------------------------------------------------------------
+# Who joins it, changes it or stays is on it for so many months. They are asked so many days before.
+JOB_INTEREST_MONTHS = 12
+JOB_INTEREST_ASKED_DAYS = 30
+JOB_INTEREST_NOTE_CHARACTERS = 500
+
 # --- Shortlisting ---------------------------------------------------------------------------------
 # What a panel gives an application for each criterion, and what each number says.
 SHORTLIST_SCALE = {

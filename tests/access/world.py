@@ -32,6 +32,7 @@ from tests.factories.applications import (
 from tests.factories.attending import AttendedFactory, CPDPieceFactory
 from tests.factories.careers import EventFactory, FigureFactory, PublishedStoryFactory
 from tests.factories.checks import offered
+from tests.factories.interests import JobInterestFactory
 from tests.factories.interviews import held, mark, round_of
 from tests.factories.keeping import LegalHoldFactory, RetentionPeriodFactory
 from tests.factories.notifications import MessageFactory
@@ -320,6 +321,7 @@ class World:
             "applications:application-section": {**draft, "name": "contact"},
             **self.rows,
             "applications:application-answers": sent,
+            "applications:application-copy": draft,
             "applications:application-cv": draft,
             "applications:application-cv-remove": draft,
             "applications:application-check": draft,
@@ -599,6 +601,7 @@ def things(world):
         world.offer,
         world.message_template,
         *check_rows(),
+        JobInterestFactory(),
         world.session,
         world.session.course,
         world.booking,

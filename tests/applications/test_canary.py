@@ -37,15 +37,20 @@ from applications.models import (
     ReferenceRequest,
     RegistrationCheck,
     SchemeChosen,
+    SectionSave,
     TrainingTaken,
 )
 from applications.models.offers import OFFER_WORDS
+from applications.queries import is_internal
 from applications.states import ApplicationState, OfferState, Registration
 from notifications.models import Message
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.applications import DocumentFactory
+from tests.factories.history import EmploymentFactory
+from tests.factories.interests import JobInterestFactory
 from tests.factories.interviews import mark, round_of
 from tests.factories.offers import OfferFactory
+from tests.factories.organisation import StaffMemberFactory, TeamFactory
 from tests.factories.shortlisting import (
     PanelistFactory,
     PanelMemberFactory,
@@ -132,6 +137,8 @@ def application(vacancy):
     planted(OfferCondition, offer=offer)
     planted(OfferQuestion, offer=offer)
     DocumentFactory(application=found, original_name="Zebedine Quillfeather CV.pdf")
+    works_here(found)
+    JobInterestFactory(person=found.applicant, phone=PHONE, note=PLANTED)
     return found
 
 
@@ -151,6 +158,21 @@ def plant_reference(application, referee):
         reference=reference,
         kind="job_title",
         explanation="",
+    )
+
+
+def works_here(application):
+    """Make the applicant one of the staff, with their present post among the jobs as it is filled in."""
+    team = TeamFactory(name="Quillfeather team")
+    manager = StaffMemberFactory(user__full_name=f"{NAME} senior", team=team)
+    StaffMemberFactory(user=application.applicant, team=team, line_manager=manager)
+    council = "Hampshire County Council"
+    CriterionEvidence.objects.filter(application=application).update(
+        words=f"{PLANTED} SW99887 SO23 8UJ at {council}"
+    )
+    EmploymentFactory(application=application, employer=council, ended_on=None)
+    SectionSave.objects.update_or_create(
+        application=application, name="employment", defaults={"copied_from": ""}
     )
 
 
@@ -219,6 +241,19 @@ def test_no_page_of_the_panel_shows_who_it_is(client, application, vacancy, seco
     assert {name: found_in(everything_in(answer)) for name, answer in answers.items()} == (
         {key: [] for key in answers}
     )
+
+
+def test_nothing_tells_the_panel_who_works_here(client, application, vacancy, second_read):
+    lead, _ = second_read
+    client.force_login(lead.person)
+
+    page = client.get(
+        reverse("applications:panel-print", args=[vacancy.reference, application.code])
+    ).content.decode()
+
+    read = page.split("<main", 1)[-1].split("</main>")[0]
+    assert is_internal(application) is True
+    assert [words for words in ("County Council", "staff record") if words in read] == []
 
 
 def test_the_panel_does_read_what_was_written(client, application, second_read):

@@ -6,7 +6,7 @@ from accounts.actions import erase_person
 from accounts.registries import AttentionItem, invariants
 from applications.actions import erase_applications, move_application
 from applications.actions.erasing import ANSWERS
-from applications.attention import new_applications
+from applications.attention import drafts_written_for_others, new_applications
 from applications.models import Application, ApplicationMove
 from applications.privacy import erase_applications_of
 from applications.states import ApplicationState
@@ -155,3 +155,23 @@ def test_the_nightly_sweep_runs_safely_twice():
     delete_files_that_no_application_has()
 
     assert default_storage.exists(document.file.name) is True
+
+
+def test_hr_is_reminded_of_what_they_began_for_somebody_and_only_they(time_machine):
+    hr, colleague = HRAdminFactory(), HRAdminFactory()
+    time_machine.move_to("2026-11-02T12:00Z", tick=False)
+    ApplicationFactory(entered_by=hr, entered_how="phone")
+    SentApplicationFactory(entered_by=hr, entered_how="paper")
+    time_machine.move_to("2026-11-05T11:00Z", tick=False)
+    assert drafts_written_for_others(hr) == []
+
+    time_machine.move_to("2026-11-05T13:00Z", tick=False)
+    [item] = drafts_written_for_others(hr)
+
+    assert (item.text, item.url, item.count) == (
+        "application you began for somebody and have not sent",
+        "/applications/",
+        1,
+    )
+    assert drafts_written_for_others(colleague) == []
+    assert drafts_written_for_others(UserFactory(roles=["panel_member"])) == []

@@ -15,6 +15,7 @@ from tests.factories.vacancies import CriterionFactory, LiveVacancyFactory
 from tests.factories.vacancy_parts import OtherPlaceFactory
 from vacancies.actions import change_criteria, change_rows, copy_vacancy
 from vacancies.exceptions import StillNeeded
+from vacancies.states import VacancyState
 
 pytestmark = pytest.mark.django_db
 REFUSED = (
@@ -53,10 +54,9 @@ def test_what_somebody_has_written_about_is_not_removed(vacancy, asked, rows):
     assert getattr(vacancy, rows).filter(pk=row.pk).exists()
 
 
-def test_a_criterion_with_scores_alone_is_not_removed_either(client, settings):
-    """Its evidence is gone, as when an application was blanked, or was never written."""
-    settings.STAFF_SECOND_FACTOR_REQUIRED = False
-    vacancy = vacancy_with_criteria()
+def test_a_criterion_with_scores_alone_is_not_removed_either():
+    """Nobody has written about it, and a panel has scored it while the advert is open."""
+    vacancy = vacancy_with_criteria(state=VacancyState.LIVE, closed_at=None)
     give(PanelMemberFactory(vacancy=vacancy), in_shortlisting(vacancy), 3)
     CriterionEvidence.objects.all().delete()
     criterion = vacancy.criteria.first()

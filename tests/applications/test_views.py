@@ -483,7 +483,7 @@ def test_what_was_copied_is_to_be_checked(client, application):
     after = statuses(client, application)
     assert (before["Tell us how to reach you"], before["Check your answers and send"]) == (
         "Copied, check it",
-        "Cannot start yet",
+        "Check what was copied first",
     )
     assert (after["Tell us how to reach you"], after["Check your answers and send"]) == (
         "Completed",

@@ -71,6 +71,20 @@ def write_examples(seeker):
         page.get_by_role("heading", name="Your application", level=1).wait_for()
 
 
+def check_what_was_copied(seeker):
+    """Open each part that was filled in for them, and save it as it is."""
+    page = seeker.page
+    copied = page.locator("li.govuk-task-list__item", has_text="Copied, check it")
+    while left := copied.count():
+        copied.first.get_by_role("link").click()
+        save = page.get_by_role("button", name=re.compile("save and continue", re.IGNORECASE))
+        for question in page.get_by_role("group", name="May we write to them").all():
+            question.get_by_label("Yes").check()
+        save.click()
+        page.get_by_role("heading", name="Your application", level=1).wait_for()
+        assert copied.count() == left - 1
+
+
 def fill_month(seeker, question, month, year):
     boxes = seeker.page.get_by_role("group", name=question, exact=True)
     boxes.get_by_label("Month").fill(month)
@@ -100,7 +114,7 @@ def tell_of_learning_and_work(seeker):
     fill_month(seeker, "When did you leave full-time education?", "June", "2015")
     seeker.press("Save and continue")
     seeker.look()
-    seeker.page.get_by_role("button", name="Add a job").click()
+    seeker.page.get_by_role("button", name=re.compile("^Add (a|another) job$")).click()
     seeker.look()
     add_job(seeker, "Teaching assistant", ("July", "2015"))
     seeker.look()
@@ -113,3 +127,4 @@ def tell_everything(seeker):
     tell_of_learning_and_work(seeker)
     give_referees(seeker)
     write_examples(seeker)
+    check_what_was_copied(seeker)

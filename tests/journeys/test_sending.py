@@ -3,6 +3,7 @@
 import re
 
 from tests.journeys.applying import (
+    check_what_was_copied,
     fill_in_who_they_are,
     give_referees,
     tell_of_learning_and_work,
@@ -61,6 +62,7 @@ def test_words_that_were_typed_and_not_saved_are_there_again(visitor):
     tell_of_learning_and_work(visitor)
     give_referees(visitor)
     write_examples(visitor)
+    check_what_was_copied(visitor)
 
     # Checked, asked, answered, sent; the back button gives the same reference.
     visitor.go(f"/applications/{reference}/check/")

@@ -276,4 +276,4 @@ def test_a_number_of_words_that_cannot_be_is_told(county, cell, words):
         csv_file([row(**{"Words for each criterion": cell})]), HRAdminFactory()
     )
 
-    assert (outcome, [problem["text"] for problem in problems]) == ("bad", [words])
+    assert (outcome, problems) == ("bad", [words])

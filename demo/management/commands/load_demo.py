@@ -19,6 +19,7 @@ LOADERS = [
     "monitoring",
     "panel",
     "checks",
+    "following",
     "interviews",
     "offers",
     "references",
