@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from accounts.registries import AttentionItem, attention
 from applications.models import Application, Document
-from applications.queries import to_ring_about_withdrawn_vacancies
-from applications.queries import disclosure
+from applications.queries import disclosure, to_ring_about_withdrawn_vacancies
 from applications.queries.panel import proposals_by_vacancy
 from applications.rules.disclosure import ROLE as DISCLOSURE_READER
 from applications.rules.disclosure import can_manage_disclosure

@@ -8,8 +8,8 @@ from applications.actions.assessments import (
     sign_decision,
     take_up_again,
 )
-from applications.actions.declarations import open_declaration, save_declaration
 from applications.actions.deciding import move_application, submit_application, withdraw_application
+from applications.actions.declarations import open_declaration, save_declaration
 from applications.actions.disclosure import (
     destroy_disclosures_past_their_time,
     remind_of_declarations,

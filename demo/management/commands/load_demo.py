@@ -18,6 +18,7 @@ LOADERS = [
     "application_history",
     "monitoring",
     "panel",
+    "disclosure",
     "vacancy_figures",
     "returners",
     "careers",
