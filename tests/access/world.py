@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from applications.models import ShortlistDecision
+from applications.models import RiskAssessment, ShortlistDecision
 from applications.states import ApplicationState
 from notifications.models import DemoMail, MailStop, SuppressedAddress
 from organisation.models import Absence, BankHoliday, Outcode, Place, Post, RegisterImport
@@ -21,6 +21,7 @@ from tests.factories.applications import (
 )
 from tests.factories.attending import AttendedFactory, CPDPieceFactory
 from tests.factories.careers import EventFactory, FigureFactory, PublishedStoryFactory
+from tests.factories.disclosure import at_interview, declares, readers_for
 from tests.factories.notifications import MessageFactory
 from tests.factories.organisation import StaffMemberFactory, TeamFactory
 from tests.factories.outside import (
@@ -157,6 +158,7 @@ class World:
         self.sent = SentApplicationFactory(applicant=owner, vacancy=LiveVacancyFactory())
         self.document = DocumentFactory(application=self.sent)
         self.make_shortlisting()
+        self.make_disclosure()
         self.session = SessionFactory(trainer=self.people["trainer"])
         self.booking = BookingFactory(person=staff)
         self.swap = SwapProposalFactory(
@@ -211,6 +213,21 @@ class World:
         give(PanelMemberFactory(vacancy=self.panel_vacancy), self.shortlisted, 4)
         self.shortlist_decision = ShortlistDecision.objects.create(
             application=self.shortlisted, outcome="interview", proposed_by=member.person
+        )
+
+    def make_disclosure(self):
+        """The job seeker's application at interview: what was told and found about it is the readers'."""
+        self.told = at_interview(applicant=self.people["job seeker"])
+        self.reader = readers_for(self.told.vacancy)[0]
+        declares(self.told)
+        self.assessment = RiskAssessment.objects.create(
+            application=self.told,
+            about="dbs",
+            state="shared",
+            summary="We would like to hear more.",
+            shared_at=timezone.now(),
+            shared_by=self.reader.person,
+            reply_by=timezone.localdate(),
         )
 
     def kwargs(self, name):
@@ -283,6 +300,7 @@ class World:
             "admin:applications_application_move": {"pk": self.sent.pk},
             "admin:applications_application_enter": {"vacancy_pk": self.vacancy.pk},
             **panel_kwargs(self),
+            **disclosure_kwargs(self),
             "admin:training_nomination_enrol": {"pk": self.nomination.pk},
             "admin:training_nomination_decline": {"pk": self.nomination.pk},
             "admin:training_dates": {"pk": self.people["staff"].pk},
@@ -316,6 +334,21 @@ def panel_kwargs(world):
         "admin:applications_scores": {"pk": world.shortlisted.pk},
         "admin:applications_sheet_reopen": {"pk": sheet.pk},
         "admin:applications_decision_undo": {"pk": world.shortlist_decision.pk},
+    }
+
+
+def disclosure_kwargs(world):
+    """What the pages around a self-declaration need: the applicant's, the readers' and HR's."""
+    told = {"reference": world.told.reference}
+    own = ["self-declaration", "search-reply"]
+    of_readers = ["disclosure-detail", "disclosure-declaration", "disclosure-search"]
+    one = {**told, "pk": world.assessment.pk}
+    return {
+        **{f"applications:{name}": told for name in [*own, *of_readers, "assessment-begin"]},
+        "applications:assessment-reply": one,
+        "applications:assessment-detail": one,
+        "admin:applications_disclosure": {"pk": world.told.vacancy_id},
+        "admin:applications_disclosure_remove": {"pk": world.reader.pk},
     }
 
 

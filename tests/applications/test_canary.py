@@ -11,11 +11,15 @@ from accounts.models import AuditEvent
 from applications.actions import declare_conflict, put_on_panel
 from applications.models import (
     CriterionEvidence,
+    Declaration,
+    DeclarationVersion,
     Employment,
     Gap,
     InterviewScheme,
+    OnlineSearch,
     Qualification,
     Referee,
+    RiskAssessment,
     SchemeChosen,
     TrainingTaken,
 )
@@ -90,7 +94,16 @@ def application(vacancy):
     scheme = InterviewScheme.objects.create(name="Zebedine scheme", question="Zebedine?")
     SchemeChosen.objects.create(application=found, scheme=scheme)
     DocumentFactory(application=found, original_name="Zebedine Quillfeather CV.pdf")
+    plant_disclosure(found)
     return found
+
+
+def plant_disclosure(application):
+    """Tell, find and weigh up the name: of all this the panel sees nothing, whatever the state."""
+    declaration = Declaration.objects.create(application=application)
+    planted(DeclarationVersion, declaration=declaration, number=1, matters_text=f'["{EMAIL}"]')
+    planted(OnlineSearch, application=application, outcome="to_talk_about")
+    planted(RiskAssessment, application=application, about="dbs", notes_text=f'{{"age": "{NAME}"}}')
 
 
 def plain(text):
