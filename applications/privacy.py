@@ -1,6 +1,7 @@
-from accounts.registries import privacy
+from accounts.registries import confidential_events, privacy
 from applications.actions import erase_applications, forget_monitoring
 from applications.models import Application, MonitoringAnswers, SavedVacancyNudge
+from applications.states import CONFIDENTIAL_EVENTS
 
 
 def erase_applications_of(user):
@@ -26,3 +27,6 @@ def forget_monitoring_of(user):
 
 
 privacy.register(MonitoringAnswers, eraser=forget_monitoring_of, event_retention=None)
+
+
+confidential_events.extend(CONFIDENTIAL_EVENTS)

@@ -157,7 +157,7 @@ def test_saving_sends_nothing_and_sending_tells_the_readers_without_a_name():
     told = letters("disclosure_waits")
     assert state_of(application) == DeclarationState.SENT
     assert {letter.to for letter in told} == {reader.person.email for reader in readers}
-    assert [application.full_name in str(letter.context) for letter in told] == [False, False]
+    assert [application.full_name in letter.secret_context for letter in told] == [False, False]
 
 
 def test_a_correction_takes_the_place_until_it_is_read():

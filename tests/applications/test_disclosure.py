@@ -246,9 +246,9 @@ def test_a_search_with_a_finding_is_answered_and_gives_no_points(application):
     search.refresh_from_db()
     assert (search.recorded_by, search.reply) == (application.readers[0], "That is my cousin.")
     assert queries.to_be_assessed(application) == ["search"]
-    assert [CANARY in str(letter.context) for letter in Message.objects.all()] == (
-        [False] * Message.objects.count()
-    )
+    assert [
+        CANARY in f"{letter.context}{letter.secret_context}" for letter in Message.objects.all()
+    ] == ([False] * Message.objects.count())
 
 
 def test_a_search_is_made_after_the_applicant_was_told(application):
@@ -588,6 +588,26 @@ def test_hr_names_readers_and_sees_nothing_of_what_was_told(client, settings):
 
     assert [CANARY in page for page in pages] == [False, False]
     assert ["Sent" in page and people[0].full_name in page for page in pages] == [True, True]
+
+
+def test_hr_learns_nothing_from_the_outbox_or_the_audit(client, settings, application):
+    settings.STAFF_SECOND_FACTOR_REQUIRED = False
+    declares(application, SOMETHING)
+    decided(application)
+    client.force_login(HRAdminFactory())
+    letter = Message.objects.get(template="applications/emails/disclosure_to_answer")
+    paths = [
+        reverse("admin:accounts_auditevent_changelist"),
+        reverse("admin:notifications_message_changelist"),
+        reverse("admin:notifications_message_change", args=[letter.pk]),
+    ]
+
+    pages = [client.get(path).content.decode() for path in paths]
+
+    words = ["RiskAssessment", "to_answer", "to answer", "something to read"]
+    assert [[word for word in words if word in page] for page in pages] == [[]] * 3
+    assert "declaration_opened" not in pages[0]
+    assert "declaration_sent" in pages[0]
 
 
 def test_no_page_of_the_panel_shows_any_of_it(client, application):

@@ -16,12 +16,8 @@ def fill(person, label, words):
 
 def open_declaration_page(applicant):
     applicant.go("/applications/")
-    applicant.page.get_by_role("main").get_by_role("link").filter(
-        has_not_text="Look"
-    ).first.wait_for()
-    applicant.page.get_by_role("main").locator("article", has_text="Interview").get_by_role(
-        "link"
-    ).first.click()
+    waiting = applicant.page.locator("article", has_text="Interview")
+    waiting.get_by_role("link").first.click()
     applicant.page.wait_for_url(re.compile(r"/applications/A-\w+/$"))
 
 
