@@ -31,7 +31,7 @@ def declare(applicant):
     choose(applicant, "Is there anything to tell?", "Yes, there is something to tell")
     fill(applicant, "What happened?", "I was fined for a broken window.")
     applicant.press("Save and come back later")
-    assert applicant.sees("We have not been sent anything yet")
+    assert applicant.sees("Nothing has been sent to us yet")
     applicant.follow("Go on with your self-declaration")
     applicant.press("Send my self-declaration")
     assert applicant.page.title().startswith("Error: ")
