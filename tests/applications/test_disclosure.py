@@ -43,6 +43,7 @@ from applications.states import (
     SearchOutcome,
 )
 from notifications.models import Message
+from tests.applications.test_canary import everything_in
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.disclosure import (
     MATTER,
@@ -245,7 +246,7 @@ def test_a_search_with_a_finding_is_answered_and_gives_no_points(application):
 
     search.refresh_from_db()
     assert (search.recorded_by, search.reply) == (application.readers[0], "That is my cousin.")
-    assert queries.to_be_assessed(application) == ["search"]
+    assert queries.to_be_assessed(fresh(application)) == ["search"]
     assert [
         CANARY in f"{letter.context}{letter.secret_context}" for letter in Message.objects.all()
     ] == ([False] * Message.objects.count())
@@ -633,7 +634,7 @@ def test_no_page_of_the_panel_shows_any_of_it(client, application):
 
     assert [answer.status_code for answer in answers] == [200] * 6
     words = ["coat", "eclaration", "risk assessment", "Quillfeather"]
-    shown = [[word for word in words if word in str(answer.content)] for answer in answers]
+    shown = [[word for word in words if word in everything_in(answer)] for answer in answers]
     assert shown == [[]] * 6
     assert Message.objects.filter(to=member.person.email).count() == 0
 
@@ -645,9 +646,9 @@ def test_the_readers_list_takes_the_same_number_of_queries(
     client.force_login(reader)
     address = reverse("applications:disclosure-list")
     client.get(address)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(address)
     for _ in range(2):
         at_interview(application.vacancy)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(address)
