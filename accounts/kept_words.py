@@ -83,11 +83,12 @@ def _keep(request, names, sealed):
     too_many = ratelimit.consume_or_429(request, action="keep_words", config=settings.RATE_LIMITS)
     if size <= settings.WORDS_KEPT_LARGEST_BYTES and not too_many:
         words = {name: texts[0] if len(texts) == 1 else texts for name, texts in said.items()}
-        if sealed:
-            kept = {"sealed": keyring().encrypt(json.dumps(words).encode()).decode()}
-        else:
-            kept = {"words": words}
+        kept = {"sealed": _seal(words)} if sealed else {"words": words}
         request.session[KEPT] = {"path": request.path, **kept}
+
+
+def _seal(words):
+    return keyring().encrypt(json.dumps(words).encode()).decode()
 
 
 def _forget(request):

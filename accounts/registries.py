@@ -28,6 +28,10 @@ standing = Registry()
 leaving = Registry()
 
 
+# Events whose being there says what only some may know: in the audit superusers alone see them.
+confidential_events = Registry()
+
+
 @dataclass(frozen=True)
 class AttentionItem:
     """One line on the admin's index: how many, of what, and where to deal with it."""

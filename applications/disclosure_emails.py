@@ -1,4 +1,8 @@
-"""Messages around self-declarations: none says what was told, found or decided, nor whether anything was."""
+"""Messages around self-declarations: none says what was told, found or decided.
+
+That one went out would tell HR that there was something, who see the outbox: so all but the first two are
+secret, and those to readers are about the reader.
+"""
 
 from django.conf import settings
 from django.urls import reverse
@@ -33,6 +37,7 @@ def something_to_answer(application, about, reply_by):
         "disclosure_to_answer",
         f"disclosure_to_answer:{about}",
         path=application.get_absolute_url(),
+        secret=True,
         reply_by=date_format(reply_by, "j F Y"),
         days=settings.DISCLOSURE_REPLY_DAYS,
     )
@@ -46,6 +51,7 @@ def assessment_decided(assessment):
         "disclosure_decided",
         f"disclosure_decided:{assessment.pk}",
         path=application.get_absolute_url(),
+        secret=True,
     )
 
 
@@ -62,8 +68,9 @@ def something_to_read(application, about):
                 "vacancy_title": application.vacancy.title,
                 "path": reverse("applications:disclosure-detail", args=[application.reference]),
             },
-            about=application,
+            about=reader,
             key=f"disclosure_waits:{application.pk}:{about}:{reader.pk}",
+            secret=True,
         )
 
 
@@ -71,7 +78,7 @@ def _page(application):
     return reverse("applications:self-declaration", args=[application.reference])
 
 
-def _tell(application, name, key, **facts):
+def _tell(application, name, key, *, secret=False, **facts):
     if not application.applicant.can_be_written_to:
         return
     outbox.put(
@@ -85,4 +92,5 @@ def _tell(application, name, key, **facts):
         },
         about=application,
         key=key,
+        secret=secret,
     )

@@ -1,6 +1,6 @@
 from django.utils import timezone
 
-from accounts.registries import gather, holdables, keepings, privacy
+from accounts.registries import confidential_events, gather, holdables, keepings, privacy
 from accounts.retention import kept_since
 from applications.actions import erase_applications, forget_monitoring
 from applications.actions.keeping import blank_by_the_timetable, delete_draft_by_the_timetable
@@ -20,6 +20,7 @@ from applications.models import (
     JobInterest,
     JobInvitation,
 )
+from applications.states import CONFIDENTIAL_EVENTS
 
 
 def erase_applications_of(user):
@@ -135,3 +136,6 @@ def forget_interest(user):
 
 privacy.register(JobInterest, eraser=forget_interest, event_retention=None)
 privacy.register(JobInvitation, eraser=forget_interest, event_retention=None)
+
+
+confidential_events.extend(CONFIDENTIAL_EVENTS)

@@ -499,7 +499,7 @@ class SearchOutcome(models.TextChoices):
 
 
 class DisclosureEvent(StrEnum):
-    """What happens around self-declarations. No line ever says what was told, or whether anything was."""
+    """What happens around self-declarations. No line ever says what was told."""
 
     READER_NAMED = "disclosure_reader_named"
     READER_REMOVED = "disclosure_reader_removed"
@@ -585,3 +585,19 @@ class InterestEvent(StrEnum):
     REGISTER_SEEN = "register_seen"
     REGISTER_EXPORTED = "register_exported"
     REGISTER_INVITED = "register_invited"
+
+
+# That there is such a line says already that there was something to tell or to find.
+CONFIDENTIAL_EVENTS = [
+    DisclosureEvent.ASSESSMENT_BEGUN,
+    DisclosureEvent.ASSESSMENT_OPENED,
+    DisclosureEvent.ASSESSMENT_SAVED,
+    DisclosureEvent.ASSESSMENT_SHARED,
+    DisclosureEvent.ASSESSMENT_REPLIED,
+    DisclosureEvent.ASSESSMENT_PROPOSED,
+    DisclosureEvent.ASSESSMENT_TAKEN_UP_AGAIN,
+    DisclosureEvent.ASSESSMENT_DECIDED,
+    DisclosureEvent.SEARCH_ANSWERED,
+    DisclosureEvent.DISCLOSURE_ENDED,
+    DisclosureEvent.DISCLOSURE_DESTROYED,
+]

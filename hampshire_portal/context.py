@@ -18,6 +18,14 @@ def portal(request):
     }
 
 
+OF_ROLES = {
+    "trainer": ("Sessions I run", "training:session-run-list"),
+    "panel_member": ("Shortlisting", "applications:panel-list"),
+    "disclosure_reader": ("Self-declarations", "applications:disclosure-list"),
+    "hiring_manager": ("My adverts", "vacancies:my-adverts"),
+}
+
+
 def sections(request):
     """Return the links of the header, each with `text`, `url` and whether it is where we are."""
     links = [
@@ -35,14 +43,7 @@ def sections(request):
             links.append(("My training", "training:booking-list"))
         if user.has_role("line_manager"):
             links.append(("My team", "training:team"))
-        if user.has_role("trainer"):
-            links.append(("Sessions I run", "training:session-run-list"))
-        if user.has_role("panel_member"):
-            links.append(("Shortlisting", "applications:panel-list"))
-        if user.has_role("disclosure_reader"):
-            links.append(("Self-declarations", "applications:disclosure-list"))
-        if user.has_role("hiring_manager"):
-            links.append(("My adverts", "vacancies:my-adverts"))
+        links += [link for role, link in OF_ROLES.items() if user.has_role(role)]
         if user.is_staff:
             links.append(("HR admin", "admin:index"))
     links = [(text, reverse(name)) for text, name in links]

@@ -34,6 +34,11 @@ class MessageAdmin(ReadOnlyAdmin):
     actions = ["resend_selected"]
     exclude = ["secret_context", "key"]
 
+    def get_exclude(self, request, obj=None):
+        # What a secret message is about is as secret as its words.
+        hidden = ["template"] if obj is not None and obj.is_secret else []
+        return [*self.exclude, *hidden]
+
     @admin.display(description="subject")
     def subject_or_template(self, message):
         if message.is_secret:

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from accounts.actions import change_roles, create_person, erase_person
 from accounts.exceptions import Held
 from accounts.models import AuditEvent, User
+from accounts.registries import confidential_events
 from accounts.roles import GRANTED_ROLES
 
 
@@ -93,6 +94,12 @@ class AuditEventAdmin(admin.ModelAdmin):
     list_select_related = ["by"]
     search_fields = ["=subject_id"]
     show_full_result_count = False
+
+    def get_queryset(self, request):
+        events = super().get_queryset(request)
+        if request.user.is_superuser:
+            return events
+        return events.exclude(event__in=confidential_events)
 
     def has_add_permission(self, request):
         return False

@@ -20,10 +20,11 @@ from design_system.layout import (
 
 LONGEST = settings.DISCLOSURE_WORDS_CHARACTERS
 YES_NO = [("yes", "Yes"), ("no", "No")]
-# The boxes for one matter: name, question, hint, rows.
+SHORT = 100
+# The boxes for one matter: name, question, hint, rows; without rows it is one line.
 MATTER = [
     ("what", "What happened?", "For example the offence, and where you were.", 4),
-    ("when", "When was it?", "The month and year are enough.", 1),
+    ("when", "When was it?", "The month and year are enough.", 0),
     ("outcome", "What came of it?", "For example a fine, a caution, or a sentence.", 2),
     ("since", "What has changed since?", "You can leave this empty.", 4),
 ]
@@ -86,7 +87,11 @@ class DeclarationForm(VersionedForm):
             del self.fields["barred"]
         for number in range(1, self.room + 1):
             for name, label, hint, rows in MATTER:
-                self.fields[f"{name}_{number}"] = paragraphs(label, LONGEST, hint=hint, rows=rows)
+                self.fields[f"{name}_{number}"] = (
+                    paragraphs(label, LONGEST, hint=hint, rows=rows)
+                    if rows
+                    else line(label, SHORT, hint=hint)
+                )
         self.helper = form_helper(*self._questions())
 
     def _questions(self):

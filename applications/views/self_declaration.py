@@ -27,7 +27,7 @@ from applications.views.access import own_application, posted
 
 NOT_KEPT = cache_control(private=True, no_store=True)
 SENT = "Thank you. Your self-declaration is sent. You can correct it until somebody reads it."
-SAVED = "Saved. You can come back later. We have not been sent anything yet."
+SAVED = "Saved. You can come back later. Nothing has been sent to us yet."
 REPLIED = "Thank you. Your reply is with the two readers."
 TOO_LATE = "This can no longer be replied to. Ring the recruitment team if there is more to say."
 

@@ -89,7 +89,8 @@ class Message(MovesThroughStates, models.Model):
         ]
 
     def __str__(self):
-        return f"{self.subject or self.template} to {self.to}"
+        what = "Account letter" if self.is_secret else self.subject or self.template
+        return f"{what} to {self.to}"
 
     @property
     def message_id(self):

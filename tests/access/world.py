@@ -15,6 +15,7 @@ from applications.models import (
     MessageTemplate,
     RegistrationCheck,
     RequiredCheck,
+    RiskAssessment,
     ShortlistDecision,
 )
 from applications.states import ApplicationState
@@ -32,6 +33,7 @@ from tests.factories.applications import (
 from tests.factories.attending import AttendedFactory, CPDPieceFactory
 from tests.factories.careers import EventFactory, FigureFactory, PublishedStoryFactory
 from tests.factories.checks import offered
+from tests.factories.disclosure import at_interview, declares, readers_for
 from tests.factories.interests import JobInterestFactory
 from tests.factories.interviews import held, mark, round_of
 from tests.factories.keeping import LegalHoldFactory, RetentionPeriodFactory
@@ -179,6 +181,7 @@ class World:
         self.make_references()
         self.own_pack, self.hr_pack = packs_of(owner, self.people["HR"])
         self.hold = LegalHoldFactory(held_by=self.people["HR"])
+        self.make_disclosure()
         self.session = SessionFactory(trainer=self.people["trainer"])
         self.booking = BookingFactory(person=staff)
         self.swap = SwapProposalFactory(
@@ -290,6 +293,21 @@ class World:
             vacancy=self.panel_vacancy, state=ApplicationState.INTERVIEW
         )
 
+    def make_disclosure(self):
+        """The job seeker's application at interview: what was told and found about it is the readers'."""
+        self.told = at_interview(applicant=self.people["job seeker"])
+        self.reader = readers_for(self.told.vacancy)[0]
+        declares(self.told)
+        self.assessment = RiskAssessment.objects.create(
+            application=self.told,
+            about="dbs",
+            state="shared",
+            summary="We would like to hear more.",
+            shared_at=timezone.now(),
+            shared_by=self.reader.person,
+            reply_by=timezone.localdate(),
+        )
+
     def kwargs(self, name):
         """Return what the address `name` (with its namespace) needs to be reversed."""
         draft = {"reference": self.draft.reference}
@@ -368,6 +386,7 @@ class World:
             **interview_kwargs(self),
             **reference_kwargs(self),
             **data_protection_kwargs(self),
+            **disclosure_kwargs(self),
             "admin:training_nomination_enrol": {"pk": self.nomination.pk},
             "admin:training_nomination_decline": {"pk": self.nomination.pk},
             "admin:training_dates": {"pk": self.people["staff"].pk},
@@ -512,6 +531,21 @@ def packs_of(person, officer):
         AccessPack.objects.create(asked_by=by, is_own=by == person, **ready)
         for by in (person, officer)
     ]
+
+
+def disclosure_kwargs(world):
+    """What the pages around a self-declaration need: the applicant's, the readers' and HR's."""
+    told = {"reference": world.told.reference}
+    own = ["self-declaration", "search-reply"]
+    of_readers = ["disclosure-detail", "disclosure-declaration", "disclosure-search"]
+    one = {**told, "pk": world.assessment.pk}
+    return {
+        **{f"applications:{name}": told for name in [*own, *of_readers, "assessment-begin"]},
+        "applications:assessment-reply": one,
+        "applications:assessment-detail": one,
+        "admin:applications_disclosure": {"pk": world.told.vacancy_id},
+        "admin:applications_disclosure_remove": {"pk": world.reader.pk},
+    }
 
 
 def alert_kwargs(alert):

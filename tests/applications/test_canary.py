@@ -23,12 +23,15 @@ from applications.models import (
     CheckKind,
     CheckStep,
     CriterionEvidence,
+    Declaration,
+    DeclarationVersion,
     Discrepancy,
     Employment,
     Gap,
     InterviewScheme,
     OfferCondition,
     OfferQuestion,
+    OnlineSearch,
     Qualification,
     Referee,
     RefereeChange,
@@ -36,6 +39,7 @@ from applications.models import (
     ReferenceLetter,
     ReferenceRequest,
     RegistrationCheck,
+    RiskAssessment,
     SchemeChosen,
     SectionSave,
     TrainingTaken,
@@ -139,6 +143,7 @@ def application(vacancy):
     DocumentFactory(application=found, original_name="Zebedine Quillfeather CV.pdf")
     works_here(found)
     JobInterestFactory(person=found.applicant, phone=PHONE, note=PLANTED)
+    plant_disclosure(found)
     return found
 
 
@@ -174,6 +179,14 @@ def works_here(application):
     SectionSave.objects.update_or_create(
         application=application, name="employment", defaults={"copied_from": ""}
     )
+
+
+def plant_disclosure(application):
+    """Tell, find and weigh up the name: of all this the panel sees nothing, whatever the state."""
+    declaration = Declaration.objects.create(application=application)
+    planted(DeclarationVersion, declaration=declaration, number=1, matters_text=f'["{EMAIL}"]')
+    planted(OnlineSearch, application=application, outcome="to_talk_about")
+    planted(RiskAssessment, application=application, about="dbs", notes_text=f'{{"age": "{NAME}"}}')
 
 
 def plain(text):

@@ -3,17 +3,23 @@ from itertools import pairwise, product
 import pytest
 
 from accounts.states import InvalidTransition
-from applications.models import Application, Offer
+from applications.models import Application, Declaration, Offer, OnlineSearch, RiskAssessment
 from applications.progress import PROGRESS, states_ahead
 from applications.registration import tidy_registration_number
 from applications.states import (
     APPLICATION_TRANSITIONS,
+    ASSESSMENT_TRANSITIONS,
+    DECLARATION_TRANSITIONS,
     DOCUMENT_TRANSITIONS,
     FINAL_STATES,
     HAPPY_PATH,
+    SEARCH_TRANSITIONS,
     ApplicationState,
+    AssessmentState,
+    DeclarationState,
     DocumentState,
     OfferState,
+    SearchState,
 )
 
 S = ApplicationState
@@ -85,10 +91,49 @@ def test_application_moves_only_along_the_table(before, after):
         assert application.state == before
 
 
+DECLARED = {("asked", "sent"), ("asked", "ended"), ("sent", "read"), ("sent", "ended")} | {
+    ("ended", "asked"),
+    ("ended", "sent"),
+}
+ASSESSED = {
+    ("begun", "shared"),
+    ("begun", "ended"),
+    ("shared", "proposed"),
+    ("shared", "ended"),
+    ("proposed", "shared"),
+    ("proposed", "decided"),
+    ("proposed", "ended"),
+    ("ended", "begun"),
+    ("ended", "shared"),
+}
+SEARCHED = {("due", "recorded"), ("due", "ended"), ("ended", "due")}
+
+
+@pytest.mark.parametrize(
+    ("model", "states", "allowed"),
+    [
+        (Declaration, DeclarationState, DECLARED),
+        (RiskAssessment, AssessmentState, ASSESSED),
+        (OnlineSearch, SearchState, SEARCHED),
+    ],
+)
+def test_what_is_told_assessed_and_searched_moves_only_along_its_table(model, states, allowed):
+    found = {
+        (before, after)
+        for before, after in product(states, repeat=2)
+        if model(state=before).can_become(after)
+    }
+
+    assert found == allowed
+
+
 def test_every_state_has_its_row_and_its_words():
     assert list(APPLICATION_TRANSITIONS) == list(ApplicationState)
     assert list(PROGRESS) == list(ApplicationState)
     assert list(DOCUMENT_TRANSITIONS) == list(DocumentState)
+    assert list(DECLARATION_TRANSITIONS) == list(DeclarationState)
+    assert list(ASSESSMENT_TRANSITIONS) == list(AssessmentState)
+    assert list(SEARCH_TRANSITIONS) == list(SearchState)
 
 
 def test_from_final_states_nothing_leads_on_but_undoing_cancelling_and_taking_a_withdrawal_back():

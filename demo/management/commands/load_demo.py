@@ -19,6 +19,7 @@ LOADERS = [
     "monitoring",
     "panel",
     "checks",
+    "disclosure",
     "following",
     "interviews",
     "offers",
