@@ -18,6 +18,7 @@ LOADERS = [
     "application_history",
     "monitoring",
     "panel",
+    "hr_messages",
     "vacancy_figures",
     "returners",
     "careers",
