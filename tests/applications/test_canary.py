@@ -10,6 +10,7 @@ from django.urls import get_resolver, reverse
 from accounts.models import AuditEvent
 from applications.actions import declare_conflict, put_on_panel
 from applications.models import (
+    ApplicationMessage,
     CriterionEvidence,
     Employment,
     Gap,
@@ -87,6 +88,7 @@ def application(vacancy):
         email=EMAIL,
         ask_before_interview=True,
     )
+    planted(ApplicationMessage, application=found, sent_by=HRAdminFactory())
     scheme = InterviewScheme.objects.create(name="Zebedine scheme", question="Zebedine?")
     SchemeChosen.objects.create(application=found, scheme=scheme)
     DocumentFactory(application=found, original_name="Zebedine Quillfeather CV.pdf")
