@@ -5,9 +5,9 @@ from accounts import audit
 from applications import emails
 from applications.actions.deciding import make_move
 from applications.actions.documents import delete_documents
-from applications.models import Application
+from applications.models import Application, BulkAction
 from applications.models.applications import PERSONAL_FIELDS
-from applications.states import ApplicationEvent, ApplicationState
+from applications.states import ApplicationEvent, ApplicationState, BulkState
 
 # The answers that the history keeps too, and how they look when they are blanked.
 BLANK_HISTORY = {"right_to_work": None, "needs_sponsorship": None, "registration": ""}
@@ -17,6 +17,8 @@ BLANK = {
     "travel_miles": None,
     **BLANK_HISTORY,
 }
+
+WORDS_DELETED = "Deleted with an application."
 
 # The rows of its sections: they go altogether, and with a draft.
 ANSWERS = [
@@ -82,9 +84,14 @@ def erase_shortlisting(application):
 
 
 def erase_messages(application):
-    """Delete what HR wrote to the applicant, and which reminders went. The caller holds its lock."""
+    """Delete what HR wrote to the applicant, and which reminders went. The caller holds its lock.
+
+    The words of bulk actions that are over go too: to the others each letter and step has its own.
+    """
     application.messages.all().delete()
     application.chasers.all().delete()
+    over = BulkAction.objects.filter(rows__application=application, state=BulkState.DONE)
+    over.update(subject="", words=WORDS_DELETED)
 
 
 def _withdraw(application, by):

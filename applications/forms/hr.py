@@ -99,6 +99,23 @@ class BulkForm(forms.Form):
         }
 
 
+class TemplateForm(forms.ModelForm):
+    """A template: its name is free among those in use, and its placeholders are known."""
+
+    words = words_field("Words")
+
+    class Meta:
+        model = MessageTemplate
+        fields = ["name", "subject", "words"]
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        others = MessageTemplate.objects.in_use().exclude(pk=self.instance.pk)
+        if others.filter(name=name).exists():
+            raise forms.ValidationError("A template that is in use has this name already.")
+        return name
+
+
 def with_template(data):
     """Return what was sent with subject and words replaced by those of the template that was chosen."""
     chosen = _template(data.get("template"))

@@ -1,16 +1,20 @@
 """Several applications at once: looked at, confirmed once, and carried out one by one."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from accounts.actions import erase_person
 from accounts.states import InvalidTransition
 from applications.actions import (
     begin_bulk,
     carry_out_bulk,
     choose_applications,
+    delete_bulks_past_their_time,
     describe_bulk,
     move_application,
     send_message,
@@ -276,3 +280,27 @@ def test_a_single_message_is_sent_once_for_a_key_and_never_to_oneself(officer):
         send_message(
             application=application, **{**letter, "one_time_key": uuid.uuid4(), "by": UserFactory()}
         )
+
+
+def test_the_words_of_a_bulk_action_go_with_a_person_who_is_erased(three, officer):
+    bulk = confirmed(described(three, officer, to_state=A.UNSUCCESSFUL, words=WORDS), officer)
+    carry_out_bulk(bulk=bulk)
+
+    erase_person(person=three[0].applicant, by=HRAdminFactory())
+
+    bulk.refresh_from_db()
+    assert bulk.words == "Deleted with an application."
+    assert three[0].moves.last().words == ""
+    assert "more experience" in three[1].moves.last().words
+
+
+def test_bulk_actions_are_deleted_in_time_those_nobody_confirmed_sooner(three, officer):
+    today = timezone.localdate()
+    prepared = described(three, officer)
+    done = confirmed(described(three, officer), officer)
+    carry_out_bulk(bulk=done)
+
+    assert delete_bulks_past_their_time(on=today + timedelta(days=7)) == 0
+    assert delete_bulks_past_their_time(on=today + timedelta(days=9)) == 1
+    assert list(BulkAction.objects.all()) == [done] != [prepared]
+    assert delete_bulks_past_their_time(on=today + timedelta(days=368)) == 1

@@ -152,7 +152,7 @@ def test_no_page_of_the_panel_shows_who_it_is(client, application, vacancy, seco
         for name, route in of_panel.items()
     }
 
-    assert len(answers) == 8
+    assert len(answers) == 9
     assert {name for name, answer in answers.items() if answer.status_code != 200} == set()
     assert {name: found_in(everything_in(answer)) for name, answer in answers.items()} == (
         {key: [] for key in answers}
