@@ -20,7 +20,7 @@ def words_field(label, **kwargs):
         label=label,
         max_length=WORDS_LONGEST,
         validators=[validate_placeholders],
-        widget=forms.Textarea(attrs={"rows": 9}),
+        widget=forms.Textarea(attrs={"rows": 9, "class": "vLargeTextField"}),
         error_messages={
             "required": "Write the message",
             "max_length": f"Write {WORDS_LONGEST} characters or fewer",
@@ -35,7 +35,7 @@ def subject_field(**kwargs):
         label="Subject",
         max_length=150,
         validators=[validate_placeholders],
-        widget=forms.TextInput(attrs={"size": 60}),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
         error_messages={"required": "Write a subject", "null_characters_not_allowed": NO_NULLS},
         **kwargs,
     )
