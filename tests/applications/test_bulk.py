@@ -184,16 +184,26 @@ def test_what_moved_after_the_preview_is_left_alone(three, officer):
 
 def test_ones_own_application_and_a_wrong_state_are_left_out_with_the_reason(officer):
     own = SentApplicationFactory(applicant=officer, answers=False)
-    over = SentApplicationFactory(state=A.OFFERED, answers=False)
+    over = SentApplicationFactory(state=A.UNSUCCESSFUL, answers=False)
     bulk = confirmed(described([own, over], officer), officer)
 
     carry_out_bulk(bulk=bulk)
 
     assert outcomes(bulk) == [
         ("left_out", hr.OWN),
-        ("left_out", "It is at “Offer made” and cannot go from there to “Being considered”."),
+        ("left_out", "It is at “Not successful” and cannot go from there to “Being considered”."),
     ]
     assert Message.objects.count() == 0
+
+
+@pytest.mark.parametrize("state", [A.OFFERED, A.CHECKS])
+def test_an_offer_is_never_taken_back_together_with_others(officer, state):
+    offered = SentApplicationFactory(state=state, answers=False)
+    bulk = described([offered], officer, to_state=A.UNSUCCESSFUL, words=WORDS)
+
+    carry_out_bulk(bulk=confirmed(bulk, officer))
+
+    assert outcomes(bulk) == [("left_out", hr.OFFERED)]
 
 
 def test_one_that_goes_wrong_leaves_the_others_done(three, officer, monkeypatch, caplog):
