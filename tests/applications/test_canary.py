@@ -153,10 +153,25 @@ def test_no_page_of_the_panel_shows_who_it_is(client, application, vacancy, seco
     }
 
     assert len(answers) == 9
-    assert {name for name, answer in answers.items() if answer.status_code != 200} == set()
+    # The file of points is there once everything has been read again: see the next test.
+    not_yet = {"applications:panel-table-download"}
+    assert {name for name, answer in answers.items() if answer.status_code != 200} == not_yet
     assert {name: found_in(everything_in(answer)) for name, answer in answers.items()} == (
         {key: [] for key in answers}
     )
+
+
+def test_the_file_of_points_shows_codes_only(client, application, vacancy):
+    lead = PanelMemberFactory(vacancy=vacancy, is_lead=True)
+    for member in (lead, PanelMemberFactory(vacancy=vacancy)):
+        give(member, application, 3)
+    client.force_login(lead.person)
+
+    response = client.get(reverse("applications:panel-table-download", args=[vacancy.reference]))
+
+    text = everything_in(response)
+    assert application.code in text
+    assert found_in(text) == []
 
 
 def test_the_panel_does_read_what_was_written(client, application, second_read):
