@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from applications.attention import people_without_an_answer
 from applications.models import Application, ApplicationMove
 from applications.queries import hr as hr_queries
 from applications.states import ApplicationState as S
@@ -158,6 +159,16 @@ def test_the_filters_find_who_waits_too_long(client, officer):
     for waiting in ("late", "no_answer"):
         found = client.get(LIST, {"waiting": waiting}).context["cl"].result_list
         assert list(found) == [over]
+
+
+def test_the_first_page_of_hr_says_who_has_no_answer():
+    assert people_without_an_answer(HRAdminFactory()) == []
+    over = here_since(S.INTERVIEW, 70)
+
+    [item] = people_without_an_answer(HRAdminFactory())
+
+    assert (item.count, item.url) == (1, f"{LIST}?waiting=no_answer")
+    assert people_without_an_answer(over.applicant) == []
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
