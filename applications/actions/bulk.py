@@ -2,15 +2,17 @@
 
 import logging
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts import audit
 from accounts.actions import delete_in_batches
-from accounts.retention import kept_since
+from accounts.retention import kept_since, start_of
 from accounts.states import InvalidTransition
 from applications.actions.deciding import move_application
 from applications.actions.messages import send_message
@@ -203,6 +205,14 @@ def _finish(bulk):
 
 
 def delete_bulks_past_their_time(*, on):
-    """Delete bulk actions as old as the oldest application that we keep the words of."""
+    """Delete bulk actions as old as the oldest application that we keep the words of.
+
+    One that nobody confirmed goes after `settings.BULK_PREPARED_KEPT_DAYS`. Returns how many were deleted.
+    """
     since = kept_since("unsuccessful_application", on=on)
-    return delete_in_batches(BulkAction.objects.filter(made_at__lt=since))
+    prepared_since = start_of(on - timedelta(days=settings.BULK_PREPARED_KEPT_DAYS))
+    return delete_in_batches(
+        BulkAction.objects.filter(
+            Q(made_at__lt=since) | Q(state=BulkState.PREPARED, made_at__lt=prepared_since)
+        )
+    )

@@ -9,9 +9,9 @@ from applications.actions.disclosure import erase_disclosure
 from applications.actions.documents import delete_documents
 from applications.actions.offer_ends import erase_offers
 from applications.actions.references import erase_references
-from applications.models import Application, InterviewBooking
+from applications.models import Application, BulkAction, InterviewBooking
 from applications.models.applications import PERSONAL_FIELDS
-from applications.states import ApplicationEvent, ApplicationState
+from applications.states import ApplicationEvent, ApplicationState, BulkState
 from notifications import outbox
 
 # The answers that the history keeps too, and how they look when they are blanked.
@@ -22,6 +22,8 @@ BLANK = {
     "travel_miles": None,
     **BLANK_HISTORY,
 }
+
+WORDS_DELETED = "Deleted with an application."
 
 # The rows of its sections: they go altogether, and with a draft.
 ANSWERS = [
@@ -104,9 +106,14 @@ def erase_interviews(application):
 
 
 def erase_messages(application):
-    """Delete what HR wrote to the applicant, and which reminders went. The caller holds its lock."""
+    """Delete what HR wrote to the applicant, and which reminders went. The caller holds its lock.
+
+    The words of bulk actions that are over go too: to the others each letter and step has its own.
+    """
     application.messages.all().delete()
     application.chasers.all().delete()
+    over = BulkAction.objects.filter(rows__application=application, state=BulkState.DONE)
+    over.update(subject="", words=WORDS_DELETED)
 
 
 def _withdraw(application, by):

@@ -57,9 +57,9 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 def is_late(state, days, *, counts):
-    """Say whether so many days are too long at a stage; `counts` says whether it waits for us yet."""
+    """Say whether so many whole days are too long at a stage; `counts` says whether it waits for us yet."""
     limit = settings.STAGE_LIMIT_DAYS.get(state)
-    return counts and limit is not None and days > limit
+    return counts and limit is not None and days >= limit
 
 
 def stage_in_words(application, now):
@@ -81,7 +81,7 @@ def _waits_for_us(application, now):
     vacancy = application.vacancy
     if vacancy.rolling or vacancy.closed_at is None:
         return vacancy.rolling
-    return (now - vacancy.closed_at).days > settings.STAGE_LIMIT_DAYS[application.state]
+    return (now - vacancy.closed_at).days >= settings.STAGE_LIMIT_DAYS[application.state]
 
 
 def board_view(request):

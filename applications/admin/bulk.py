@@ -117,6 +117,7 @@ def _rows(bulk):
     """Return the rows with what a line shows of each, in one query."""
     found = bulk.rows.select_related("application__applicant", "application__vacancy")
     return found.only(
+        "bulk",
         "from_state",
         "outcome",
         "why",

@@ -7,7 +7,7 @@ from django.utils.html import format_html, linebreaks
 
 from accounts.registries import AdminPage, admin_pages
 from applications.actions import retire_template, save_template, send_message
-from applications.forms.hr import MessageForm, with_template
+from applications.forms.hr import MessageForm, TemplateForm, with_template
 from applications.models import Application, MessageTemplate
 from applications.placeholders import PLACEHOLDERS, fill, fill_with_examples
 from applications.queries import hr as hr_queries
@@ -52,6 +52,7 @@ def _send(request, application, form):
 class MessageTemplateAdmin(admin.ModelAdmin):
     """Templates of messages. One that is not used any more is retired; nothing deletes it."""
 
+    form = TemplateForm
     list_display = ["name", "subject", "changed_at", "retired_at"]
     list_filter = [("retired_at", admin.EmptyFieldListFilter)]
     search_fields = ["name", "subject"]

@@ -20,7 +20,7 @@ def words_field(label, **kwargs):
         label=label,
         max_length=WORDS_LONGEST,
         validators=[validate_placeholders],
-        widget=forms.Textarea(attrs={"rows": 9}),
+        widget=forms.Textarea(attrs={"rows": 9, "class": "vLargeTextField"}),
         error_messages={
             "required": "Write the message",
             "max_length": f"Write {WORDS_LONGEST} characters or fewer",
@@ -35,7 +35,7 @@ def subject_field(**kwargs):
         label="Subject",
         max_length=150,
         validators=[validate_placeholders],
-        widget=forms.TextInput(attrs={"size": 60}),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
         error_messages={"required": "Write a subject", "null_characters_not_allowed": NO_NULLS},
         **kwargs,
     )
@@ -97,6 +97,23 @@ class BulkForm(forms.Form):
             "words": given["words"],
             "template": given["template"],
         }
+
+
+class TemplateForm(forms.ModelForm):
+    """A template: its name is free among those in use, and its placeholders are known."""
+
+    words = words_field("Words")
+
+    class Meta:
+        model = MessageTemplate
+        fields = ["name", "subject", "words"]
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        others = MessageTemplate.objects.in_use().exclude(pk=self.instance.pk)
+        if others.filter(name=name).exists():
+            raise forms.ValidationError("A template that is in use has this name already.")
+        return name
 
 
 def with_template(data):

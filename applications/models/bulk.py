@@ -82,7 +82,7 @@ class BulkAction(MovesThroughStates, models.Model):
         """What it does, in words."""
         if self.kind == BulkKind.MOVE:
             return f"Move to “{ApplicationState(self.to_state).label}”"
-        return f"Send the message “{self.subject}”"
+        return f"Send the message “{self.subject}”" if self.subject else "Send a message"
 
     def counts(self):
         """Return how many rows there are of each outcome."""

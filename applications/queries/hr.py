@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import (
+    Case,
     Count,
     DateField,
+    DateTimeField,
     Exists,
     ExpressionWrapper,
     F,
@@ -14,6 +16,8 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
+    Value,
+    When,
 )
 
 from accounts.models import User
@@ -72,14 +76,24 @@ def late(applications, now):
 
     What is received waits for us from the day its job closed, or at once where that is always open.
     """
-    too_long = Q()
-    for stage, days in settings.STAGE_LIMIT_DAYS.items():
-        before = now - timedelta(days=days)
-        of_stage = Q(state=stage, stage_since__lt=before)
-        if stage == ApplicationState.SUBMITTED:
-            of_stage &= Q(vacancy__closed_at__lt=before) | Q(vacancy__rolling=True)
-        too_long |= of_stage
-    return applications.filter(too_long)
+    latest = {
+        stage: now - timedelta(days=days) for stage, days in settings.STAGE_LIMIT_DAYS.items()
+    }
+    received = latest[ApplicationState.SUBMITTED]
+    waits_for_us = (
+        ~Q(state=ApplicationState.SUBMITTED)
+        | Q(vacancy__closed_at__lt=received)
+        | Q(vacancy__rolling=True)
+    )
+    since = Case(
+        *(When(state=stage, then=Value(moment)) for stage, moment in latest.items()),
+        output_field=DateTimeField(),
+    )
+    return (
+        applications.filter(waits_for_us)
+        .alias(late_since=since)
+        .filter(stage_since__lt=F("late_since"))
+    )
 
 
 def days_at_stage(application, now):

@@ -8,7 +8,10 @@ BLANKED = "What this person told us has been deleted."
 NO_ADDRESS = "They gave no e-mail address: ring them."
 NOT_SENT = "It has not been sent."
 NO_RIGHT = "You do not have the right to do this."
+OFFERED = "An offer was made: decide this one by itself."
 MOVED_MEANWHILE = "It moved on after the preview."
+# Nobody is moved together with others once there is an offer.
+AFTER_AN_OFFER = {ApplicationState.OFFERED, ApplicationState.CHECKS}
 
 
 def can_write_messages(user):
@@ -63,5 +66,7 @@ def why_left_out(user, bulk, application, from_state=None):
     if from_state is not None and application.state != from_state:
         return MOVED_MEANWHILE
     if bulk.kind == BulkKind.MOVE:
+        if application.state in AFTER_AN_OFFER:
+            return OFFERED
         return why_no_move(user, application, bulk.to_state)
     return why_no_message(user, application)

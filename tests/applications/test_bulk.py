@@ -1,16 +1,20 @@
 """Several applications at once: looked at, confirmed once, and carried out one by one."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from accounts.actions import erase_person
 from accounts.states import InvalidTransition
 from applications.actions import (
     begin_bulk,
     carry_out_bulk,
     choose_applications,
+    delete_bulks_past_their_time,
     describe_bulk,
     move_application,
     send_message,
@@ -180,16 +184,26 @@ def test_what_moved_after_the_preview_is_left_alone(three, officer):
 
 def test_ones_own_application_and_a_wrong_state_are_left_out_with_the_reason(officer):
     own = SentApplicationFactory(applicant=officer, answers=False)
-    over = SentApplicationFactory(state=A.OFFERED, answers=False)
+    over = SentApplicationFactory(state=A.UNSUCCESSFUL, answers=False)
     bulk = confirmed(described([own, over], officer), officer)
 
     carry_out_bulk(bulk=bulk)
 
     assert outcomes(bulk) == [
         ("left_out", hr.OWN),
-        ("left_out", "It is at “Offer made” and cannot go from there to “Being considered”."),
+        ("left_out", "It is at “Not successful” and cannot go from there to “Being considered”."),
     ]
     assert Message.objects.count() == 0
+
+
+@pytest.mark.parametrize("state", [A.OFFERED, A.CHECKS])
+def test_an_offer_is_never_taken_back_together_with_others(officer, state):
+    offered = SentApplicationFactory(state=state, answers=False)
+    bulk = described([offered], officer, to_state=A.UNSUCCESSFUL, words=WORDS)
+
+    carry_out_bulk(bulk=confirmed(bulk, officer))
+
+    assert outcomes(bulk) == [("left_out", hr.OFFERED)]
 
 
 def test_one_that_goes_wrong_leaves_the_others_done(three, officer, monkeypatch, caplog):
@@ -276,3 +290,27 @@ def test_a_single_message_is_sent_once_for_a_key_and_never_to_oneself(officer):
         send_message(
             application=application, **{**letter, "one_time_key": uuid.uuid4(), "by": UserFactory()}
         )
+
+
+def test_the_words_of_a_bulk_action_go_with_a_person_who_is_erased(three, officer):
+    bulk = confirmed(described(three, officer, to_state=A.UNSUCCESSFUL, words=WORDS), officer)
+    carry_out_bulk(bulk=bulk)
+
+    erase_person(person=three[0].applicant, by=HRAdminFactory())
+
+    bulk.refresh_from_db()
+    assert bulk.words == "Deleted with an application."
+    assert three[0].moves.last().words == ""
+    assert "more experience" in three[1].moves.last().words
+
+
+def test_bulk_actions_are_deleted_in_time_those_nobody_confirmed_sooner(three, officer):
+    today = timezone.localdate()
+    prepared = described(three, officer)
+    done = confirmed(described(three, officer), officer)
+    carry_out_bulk(bulk=done)
+
+    assert delete_bulks_past_their_time(on=today + timedelta(days=7)) == 0
+    assert delete_bulks_past_their_time(on=today + timedelta(days=9)) == 1
+    assert list(BulkAction.objects.all()) == [done] != [prepared]
+    assert delete_bulks_past_their_time(on=today + timedelta(days=368)) == 1

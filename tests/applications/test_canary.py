@@ -19,6 +19,7 @@ from applications.actions import (
     put_on_panel,
 )
 from applications.models import (
+    ApplicationMessage,
     Check,
     CheckKind,
     CheckStep,
@@ -120,6 +121,7 @@ def application(vacancy):
         ask_before_interview=True,
     )
     plant_reference(found, referee)
+    planted(ApplicationMessage, application=found, sent_by=HRAdminFactory())
     scheme = InterviewScheme.objects.create(name="Zebedine scheme", question="Zebedine?")
     SchemeChosen.objects.create(application=found, scheme=scheme)
     check = planted(Check, application=found, kind=CheckKind.objects.create(slug="who", name="Who"))
@@ -251,6 +253,10 @@ def test_no_page_of_the_panel_shows_who_it_is(client, application, vacancy, seco
         assert answers.pop(f"applications:panel-{name}").status_code == 404
     assert len(answers) == 9
     assert {name for name, answer in answers.items() if answer.status_code != 200} == set()
+    assert len(answers) == 9
+    # The file of points is there once everything has been read again: see the next test.
+    not_yet = {"applications:panel-table-download"}
+    assert {name for name, answer in answers.items() if answer.status_code != 200} == not_yet
     assert {name: found_in(everything_in(answer)) for name, answer in answers.items()} == (
         {key: [] for key in answers}
     )
@@ -267,6 +273,19 @@ def test_nothing_tells_the_panel_who_works_here(client, application, vacancy, se
     read = page.split("<main", 1)[-1].split("</main>")[0]
     assert is_internal(application) is True
     assert [words for words in ("County Council", "staff record") if words in read] == []
+
+
+def test_the_file_of_points_shows_codes_only(client, application, vacancy):
+    lead = PanelMemberFactory(vacancy=vacancy, is_lead=True)
+    for member in (lead, PanelMemberFactory(vacancy=vacancy)):
+        give(member, application, 3)
+    client.force_login(lead.person)
+
+    response = client.get(reverse("applications:panel-table-download", args=[vacancy.reference]))
+
+    text = everything_in(response)
+    assert application.code in text
+    assert found_in(text) == []
 
 
 def test_the_panel_does_read_what_was_written(client, application, second_read):

@@ -100,6 +100,15 @@ def test_a_template_with_an_unknown_word_is_not_saved(client, officer):
     assert page.content.decode().count("We do not know {firstname}.") == 1
 
 
+def test_two_templates_in_use_have_two_names(client, officer, template):
+    given = {"name": template.name, "subject": "Thank you", "words": "Thank you."}
+
+    page = client.post(reverse("admin:applications_messagetemplate_add"), given)
+
+    assert page.content.decode().count("has this name already") == 1
+    assert MessageTemplate.objects.count() == 1
+
+
 def test_a_retired_template_stays_readable_and_cannot_be_chosen(client, officer, template):
     asked = {"action": "retire", "_selected_action": [template.pk]}
     client.post(TEMPLATES, asked)

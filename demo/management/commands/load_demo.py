@@ -21,6 +21,7 @@ LOADERS = [
     "checks",
     "disclosure",
     "following",
+    "hr_messages",
     "interviews",
     "offers",
     "references",
