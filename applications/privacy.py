@@ -2,25 +2,22 @@ from django.utils import timezone
 
 from accounts.registries import confidential_events, gather, holdables, keepings, privacy
 from accounts.retention import kept_since
-from applications.actions import erase_applications, forget_monitoring
+from applications.actions import erase_applications, forget_monitoring, leave_register
 from applications.actions.keeping import blank_by_the_timetable, delete_draft_by_the_timetable
 from applications.gathering import gather_applications
 from applications.models import (
     Application,
     Check,
     InterviewBooking,
+    JobInterest,
+    JobInvitation,
     MonitoringAnswers,
     Offer,
     SavedVacancyNudge,
 )
+from applications.states import CONFIDENTIAL_EVENTS
 
 APPLICATION = "applications.Application"
-from applications.actions import leave_register
-from applications.models import (
-    JobInterest,
-    JobInvitation,
-)
-from applications.states import CONFIDENTIAL_EVENTS
 
 
 def erase_applications_of(user):

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from accounts.retention import months_before
 from applications.models import Application, Check, CheckKind, CheckStep, RequiredCheck
+from applications.queries import disclosure
 from applications.queries.references import has_enough_references
 from applications.states import ApplicationState, CheckNature, CheckState, DbsLevel, Registration
 from organisation.models import Role
@@ -87,7 +88,7 @@ def what_is_open(application, on, *, without_registration=False):
     for check in checks:
         if not (without_registration and _is_registration(check.kind)):
             sentences += in_the_way(check, application, on)
-    return sentences
+    return sentences + disclosure.what_is_open(application)
 
 
 def in_the_way(check, application, on):

@@ -30,11 +30,10 @@ from applications.actions import (
 from applications.actions.erasing import blank_words
 from applications.exceptions import ChoosingOver, InterviewsBegun, SlotsOverlap, SlotTaken
 from applications.models import InterviewBooking, InterviewInvitation, InterviewReminder
-from applications.queries.interviews import clash, time_here
+from applications.queries.interviews import clash
 from applications.states import ApplicationState, FreedBecause
 from notifications.models import Message
 from tests.factories.accounts import HRAdminFactory, UserFactory
-from tests.factories.attending import AttendedFactory
 from tests.factories.interviews import (
     booked,
     held,
@@ -44,7 +43,6 @@ from tests.factories.interviews import (
     members_of,
     round_of,
 )
-from tests.factories.organisation import StaffMemberFactory
 from tests.factories.shortlisting import ConflictFactory, PanelMemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -429,13 +427,3 @@ def test_blanking_an_application_takes_its_interviews_and_their_history():
     assert application.interview_invitations.count() == 0
     assert application.interview_sheets.count() == 0
     assert not history.exists()
-
-
-def test_time_here_is_what_somebody_of_the_staff_attended():
-    staff, visitor = StaffMemberFactory().user, UserFactory()
-    attended = AttendedFactory(person=staff)
-    AttendedFactory(person=visitor)
-
-    day = timezone.localdate(attended.session.starts_at)
-    assert time_here(staff) == [(attended.session.course.title, day)]
-    assert time_here(visitor) == []

@@ -89,7 +89,7 @@ def asked(**fields):
     return request
 
 
-BEFORE = {A.SUBMITTED, A.HIRED, A.UNSUCCESSFUL, A.WITHDRAWN}
+BEFORE = [A.SUBMITTED, A.HIRED, A.UNSUCCESSFUL, A.WITHDRAWN]
 MAY_ASK = {
     **{(state, consent): False for state in BEFORE for consent in (True, False)},
     (A.SHORTLISTING, True): True,

@@ -9,6 +9,7 @@ from applications.models import Application, ApplicationMove, Document
 from applications.states import DECISION_OF_STATE, HAPPY_PATH, ApplicationState, Registration
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.answers import WORDS, answer_everything
+from tests.factories.disclosing import settle_disclosure
 from tests.factories.offers import STATES as OFFER_STATES
 from tests.factories.offers import OfferFactory
 from tests.factories.vacancies import LiveVacancyFactory
@@ -73,6 +74,15 @@ class SentApplicationFactory(ApplicationFactory):
         """Who has an offer has one that stands as their application does; `offer=False` leaves it out."""
         if extracted is not False and self.state in OFFER_STATES:
             OfferFactory(application=self, **kwargs)
+
+    @factory.post_generation
+    def disclosure(self, create, extracted, **kwargs):
+        """Who has come to the checks was asked before, and there was nothing to tell."""
+        if extracted is not False and self.state in (
+            ApplicationState.CHECKS,
+            ApplicationState.HIRED,
+        ):
+            settle_disclosure(self)
 
 
 class DocumentFactory(factory.django.DjangoModelFactory):

@@ -11,6 +11,7 @@ from applications.models import CheckKind
 from applications.states import ApplicationState, CheckNature, ReferenceState, Registration
 from tests.factories.accounts import HRAdminFactory
 from tests.factories.applications import SentApplicationFactory
+from tests.factories.disclosing import settle_disclosure
 from tests.factories.offers import step_on
 from tests.factories.organisation import RoleFactory
 from tests.factories.references import ReferenceFactory, ReferenceRequestFactory
@@ -92,6 +93,7 @@ def accept_references(application, number=2):
 
 
 def settle_all(application, *, but=()):
+    settle_disclosure(application)
     if CheckNature.REFERENCES not in but:
         accept_references(application)
     for check in application.checks.select_related("kind", "application"):
