@@ -55,8 +55,10 @@ def erase_applications(*, person, by):
         if application.is_draft:
             delete_draft(application)
         else:
-            _withdraw(application, by)
+            is_withdrawn = _withdraw(application, by)
             blank_words(application)
+            if is_withdrawn:  # after the words, which take the letters about the application along
+                emails.application_withdrawn_hr(application)
     return len(applications)
 
 
@@ -117,8 +119,10 @@ def erase_messages(application):
 
 
 def _withdraw(application, by):
-    if application.can_become(ApplicationState.WITHDRAWN):
-        make_move(application, ApplicationState.WITHDRAWN, by=by)
-        application.withdrawn_at = timezone.now()
-        emails.application_withdrawn_hr(application)
-        audit.record(ApplicationEvent.APPLICATION_WITHDRAWN, application, by=by)
+    """Withdraw an application in memory that is not over, with its step. Returns whether it was."""
+    if not application.can_become(ApplicationState.WITHDRAWN):
+        return False
+    make_move(application, ApplicationState.WITHDRAWN, by=by)
+    application.withdrawn_at = timezone.now()
+    audit.record(ApplicationEvent.APPLICATION_WITHDRAWN, application, by=by)
+    return True

@@ -82,4 +82,4 @@ def erase_offers(application):
             setattr(offer, name, "")
         offer.save()
         offer.questions.all().delete()
-        offer.conditions.filter(name="").delete()
+        offer.conditions.all().delete()

@@ -25,8 +25,11 @@ def load(today):
     if MonitoringAnswers.objects.exists():
         return
     chance = random.Random(71)
-    applications = Application.objects.bulk_create(_applications(today, chance))
-    Writer().answer(applications)
+    applications = [*_applications(today, chance)]
+    writer = Writer()
+    writer.answer(applications)
+    Application.objects.bulk_create(applications)
+    writer.answers.store()
     officer = User.objects.get(email="hr@example.org")
     ApplicationMove.objects.bulk_create(
         move for one in applications for move in _moves(one, officer, chance)

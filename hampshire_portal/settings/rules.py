@@ -348,9 +348,8 @@ BULK_AT_ONCE = 20
 BULK_ROWS_PER_PAGE = 50
 BULK_PREPARED_KEPT_DAYS = 7  # one that nobody confirms
 # In so many days of the calendar an application leaves each stage; from then on the board and the list
-# say "late". Received counts from the day the job closed, unless it is always open. Ours, agreed with the
-# recruitment team, no law; offers and checks take as long as people and the DBS answer. As at 22 November
-# 2026.
+# say "late". Received counts from the day the job closed, unless it is always open. A house figure, no
+# law; offers and checks take as long as people and the DBS answer. As at 22 November 2026.
 STAGE_LIMIT_DAYS = {
     "submitted": 10,
     "shortlisting": 14,

@@ -53,7 +53,7 @@ from applications.models import (
 from applications.states import ApplicationState, Outcome, Registration
 from notifications.delivery import deliver_due_messages
 from notifications.models import DemoMail, Message, MessageAttachment
-from tests.applications.test_canary import planted
+from tests.applications.planting import plant_interview, plant_what_followed, planted
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.applications import ApplicationFactory, DocumentFactory
 from tests.factories.shortlisting import (
@@ -161,7 +161,9 @@ def written(person, vacancy=None):
     for model in (Qualification, TrainingTaken, Gap):
         planted(model, application=application)
     contact = {"position": 1, "kind": "employer", "email": EMAIL, "ask_before_interview": True}
-    planted(Referee, application=application, **contact)
+    referee = planted(Referee, application=application, **contact)
+    plant_what_followed(application, referee)
+    plant_interview(application)
     DocumentFactory(
         application=application, original_name=f"{NAME}.pdf", file=ContentFile(CONTENT, name="cv")
     )

@@ -1,13 +1,11 @@
 """A name is planted in everything an applicant gives us. No panel page, file, e-mail or audit line shows it."""
 
 import json
+import re
 import unicodedata
-from datetime import timedelta
 
 import pytest
-from django.db import models
 from django.urls import get_resolver, reverse
-from django.utils import timezone
 
 from accounts.models import AuditEvent
 from applications.actions import (
@@ -19,42 +17,25 @@ from applications.actions import (
     put_on_panel,
 )
 from applications.models import (
-    ApplicationMessage,
-    Check,
-    CheckKind,
-    CheckStep,
     CriterionEvidence,
-    Declaration,
-    DeclarationVersion,
-    Discrepancy,
     Employment,
     Gap,
     InterviewScheme,
-    OfferCondition,
-    OfferQuestion,
-    OnlineSearch,
     Qualification,
     Referee,
-    RefereeChange,
-    Reference,
-    ReferenceLetter,
-    ReferenceRequest,
-    RegistrationCheck,
-    RiskAssessment,
     SchemeChosen,
     SectionSave,
     TrainingTaken,
 )
-from applications.models.offers import OFFER_WORDS
 from applications.queries import is_internal
-from applications.states import ApplicationState, OfferState, Registration
+from applications.states import ApplicationState, Registration
 from notifications.models import Message
+from tests.applications.planting import EMAIL, PHONE, PLANTED, plant_what_followed, planted
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.applications import DocumentFactory
 from tests.factories.history import EmploymentFactory
 from tests.factories.interests import JobInterestFactory
 from tests.factories.interviews import mark, round_of
-from tests.factories.offers import OfferFactory
 from tests.factories.organisation import StaffMemberFactory, TeamFactory
 from tests.factories.shortlisting import (
     PanelistFactory,
@@ -67,25 +48,11 @@ from tests.factories.shortlisting import (
 pytestmark = pytest.mark.django_db
 
 NAME = "Zébédine Quillfeather"
-EMAIL = "zebedine.quillfeather@example.org"
-PHONE = "01632 960987"
-PLANTED = f"Zebedine Quillfeather’s ZÉBÉDINE's {EMAIL} {PHONE}"
+# What is random on a page can spell any number.
+RANDOM = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|name=.csrfmiddlewaretoken. value=.\w+"
+)
 CANARIES = ["zebedine", "quillfeather", "960987", "99887"]
-DATES = {"began_on": "2020-01-01", "ended_on": "2020-03-01", "finished_on": "2021-06-01"}
-
-
-def planted(model, **fields):
-    """Make a row with the name in every box for words."""
-    words = {
-        field.name: PLANTED[: field.max_length]
-        for field in model._meta.fields
-        if isinstance(field, models.CharField | models.TextField)
-        and not field.choices
-        and not isinstance(field, models.EmailField)
-    }
-    names = {field.name for field in model._meta.fields}
-    dates = {name: day for name, day in DATES.items() if name in names}
-    return model.objects.create(**{**words, **dates, **fields})
 
 
 @pytest.fixture
@@ -120,52 +87,13 @@ def application(vacancy):
         email=EMAIL,
         ask_before_interview=True,
     )
-    plant_reference(found, referee)
-    planted(ApplicationMessage, application=found, sent_by=HRAdminFactory())
+    plant_what_followed(found, referee)
     scheme = InterviewScheme.objects.create(name="Zebedine scheme", question="Zebedine?")
     SchemeChosen.objects.create(application=found, scheme=scheme)
-    check = planted(Check, application=found, kind=CheckKind.objects.create(slug="who", name="Who"))
-    planted(CheckStep, check_of=check, to_state="waiting")
-    planted(
-        RegistrationCheck,
-        application=found,
-        number="SW99887",
-        is_registered=True,
-        looked_on="2026-01-02",
-        looked_by=HRAdminFactory(),
-    )
-    offer = OfferFactory(
-        application=found,
-        state=OfferState.WITHDRAWN,
-        ended_at=timezone.now(),
-        **dict.fromkeys(OFFER_WORDS, PLANTED[:300]),
-    )
-    planted(OfferCondition, offer=offer)
-    planted(OfferQuestion, offer=offer)
     DocumentFactory(application=found, original_name="Zebedine Quillfeather CV.pdf")
     works_here(found)
     JobInterestFactory(person=found.applicant, phone=PHONE, note=PLANTED)
-    plant_disclosure(found)
     return found
-
-
-def plant_reference(application, referee):
-    """A reference that came, with the name in all that was said around it."""
-    now = timezone.now()
-    asked = {"asked_at": now, "expires_at": now + timedelta(weeks=12), "ended_at": now}
-    request = planted(
-        ReferenceRequest, application=application, referee=referee, state="answered", **asked
-    )
-    planted(ReferenceLetter, request=request, kind="asked")
-    planted(RefereeChange, referee=referee)
-    reference = planted(Reference, request=request, is_true=True)
-    planted(
-        Discrepancy,
-        application=application,
-        reference=reference,
-        kind="job_title",
-        explanation="",
-    )
 
 
 def works_here(application):
@@ -183,14 +111,6 @@ def works_here(application):
     )
 
 
-def plant_disclosure(application):
-    """Tell, find and weigh up the name: of all this the panel sees nothing, whatever the state."""
-    declaration = Declaration.objects.create(application=application)
-    planted(DeclarationVersion, declaration=declaration, number=1, matters_text=f'["{EMAIL}"]')
-    planted(OnlineSearch, application=application, outcome="to_talk_about")
-    planted(RiskAssessment, application=application, about="dbs", notes_text=f'{{"age": "{NAME}"}}')
-
-
 def plain(text):
     """Small letters without accents, and no space between digits: the name hides nowhere."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()
@@ -198,6 +118,7 @@ def plain(text):
 
 
 def found_in(text):
+    text = RANDOM.sub("", text)
     return [canary for canary in CANARIES if canary in plain(text)]
 
 

@@ -424,7 +424,8 @@ def test_a_new_offer_has_a_sentence_for_each_check(today):
 
     sentences = what_is_open(application, today)
 
-    assert len(sentences) == len(EVERYTHING) + 1
+    # The register, the references, the self-declaration and the search online besides.
+    assert len(sentences) == len(EVERYTHING) + 4
     day = f"{today:%-d %B %Y}"
     assert sentences[0] == f"Identity: not begun. It lies with the applicant, since {day}."
 

@@ -371,7 +371,10 @@ def test_an_unsuccessful_end_ends_what_is_open():
     application = at_interview()
 
     move_application(
-        application=application, to_state=ApplicationState.UNSUCCESSFUL, by=HRAdminFactory()
+        application=application,
+        to_state=ApplicationState.UNSUCCESSFUL,
+        by=HRAdminFactory(),
+        words="Thank you for coming.",
     )
 
     assert state_of(application) == DeclarationState.ENDED

@@ -335,7 +335,10 @@ def test_it_goes_sooner_when_there_is_no_job(application, time_machine):
     declares(application, SOMETHING)
 
     move_application(
-        application=application, to_state=ApplicationState.UNSUCCESSFUL, by=HRAdminFactory()
+        application=application,
+        to_state=ApplicationState.UNSUCCESSFUL,
+        by=HRAdminFactory(),
+        words="Thank you for coming.",
     )
 
     declaration = Declaration.objects.get()
@@ -565,7 +568,10 @@ def test_the_applicant_does_not_read_that_it_cannot_go_on_before_hr_has_moved_th
 
     before = client.get(address).content.decode()
     move_application(
-        application=application, to_state=ApplicationState.UNSUCCESSFUL, by=HRAdminFactory()
+        application=application,
+        to_state=ApplicationState.UNSUCCESSFUL,
+        by=HRAdminFactory(),
+        words="Thank you for coming.",
     )
     after = client.get(address).content.decode()
 

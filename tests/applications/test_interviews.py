@@ -301,7 +301,9 @@ def test_who_goes_no_further_frees_the_slot_and_all_are_told(leave):
         withdraw_application(application=application, by=application.applicant)
     else:
         state = ApplicationState.UNSUCCESSFUL
-        move_application(application=application, to_state=state, by=HRAdminFactory())
+        move_application(
+            application=application, to_state=state, by=HRAdminFactory(), words="Thank you."
+        )
 
     booking.refresh_from_db()
     assert booking.cancelled_because == FreedBecause.LEFT

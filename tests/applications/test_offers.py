@@ -90,11 +90,8 @@ def test_an_offer_moves_the_application_and_writes_one_letter_of_its_own():
         ("dbs", "A DBS check."),
         ("", "Your degree."),
     ]
-    letter = Message.objects.get()
-    assert (letter.template, letter.to) == (
-        "applications/emails/offer_made",
-        application.applicant.email,
-    )
+    letter = Message.objects.get(template="applications/emails/offer_made")
+    assert letter.to == application.applicant.email
     assert letter.context["conditions"] == ["A DBS check.", "Your degree."]
     assert broken() == []
 
@@ -105,7 +102,7 @@ def test_the_same_form_sent_again_gives_the_same_offer():
     first, second = make(application, key=key), make(application, key=key)
 
     assert first.pk == second.pk
-    assert Message.objects.count() == 1
+    assert told("offer_made") == 1
 
 
 def test_a_second_offer_for_the_same_application_is_refused_by_the_action_and_the_database():

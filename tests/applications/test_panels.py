@@ -257,7 +257,7 @@ def test_the_list_of_a_vacancy_has_a_fixed_number_of_queries(
     url = reverse("applications:panel-vacancy", args=[vacancy.reference])
     client.get(url)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         answer = client.get(url)
 
     assert len(answer.context["rows"]) == number

@@ -336,7 +336,9 @@ def test_the_end_of_an_application_stops_what_is_open(end):
     if end == A.WITHDRAWN:
         withdraw_application(application=application, by=application.applicant)
     else:
-        move_application(application=application, to_state=end, by=HRAdminFactory())
+        move_application(
+            application=application, to_state=end, by=HRAdminFactory(), words="Thank you."
+        )
 
     request.refresh_from_db()
     assert (request.state, request.stopped_by) == (ReferenceState.STOPPED, None)
