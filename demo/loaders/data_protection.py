@@ -6,7 +6,13 @@ from django.utils import timezone
 
 from accounts.actions import create_person, decide_period, first_day_of_a_change, place_hold
 from accounts.models import LegalHold, RetentionPeriod, User
-from applications.models import Application, ApplicationMove, DeletionWarning, Qualification
+from applications.models import (
+    Application,
+    ApplicationMove,
+    CriterionEvidence,
+    DeletionWarning,
+    Qualification,
+)
 from applications.states import ApplicationState, Decision
 from demo.loaders.application_by_phone import BY_PHONE
 from demo.sign_ins import PASSWORD
@@ -14,6 +20,7 @@ from vacancies.models import Vacancy
 from vacancies.states import VacancyState
 
 EMAIL = "last.year@example.org"
+EXAMPLE = "At the day centre I ran the Tuesday group, and learned each name in the first week."
 DECIDED_DAYS_AGO, WARNED_DAYS_AGO = 400, 31
 
 
@@ -62,6 +69,10 @@ def _application_of_last_year(officer):
         title="Diploma in health and social care",
         awarded_by="Weir College",
         finished_on="2015-07-01",
+    )
+    CriterionEvidence.objects.bulk_create(
+        CriterionEvidence(application=application, criterion=criterion, words=EXAMPLE)
+        for criterion in application.vacancy.criteria.all()
     )
     DeletionWarning.objects.create(
         application=application,
