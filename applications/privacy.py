@@ -3,6 +3,7 @@ from django.utils import timezone
 from accounts.registries import confidential_events, gather, holdables, keepings, privacy
 from accounts.retention import kept_since
 from applications.actions import erase_applications, forget_monitoring, leave_register
+from applications.actions.destroying import destroy_details
 from applications.actions.keeping import blank_by_the_timetable, delete_draft_by_the_timetable
 from applications.gathering import gather_applications
 from applications.models import (
@@ -15,6 +16,7 @@ from applications.models import (
     Offer,
     SavedVacancyNudge,
 )
+from applications.queries.checks import details_due
 from applications.states import CONFIDENTIAL_EVENTS
 
 APPLICATION = "applications.Application"
@@ -101,6 +103,34 @@ keepings.register(
     ),
     oldest="application__vacancy__closed_at",
     reference="application__vacancy__reference",
+)
+keepings.register(
+    "check_details",
+    kind="dbs_details",
+    what="Details of the checks before a start",
+    due=details_due,
+    each=destroy_details,
+    oldest="begun_at",
+    reference="application__reference",
+    person="application__applicant",
+    thing=(APPLICATION, "application"),
+)
+keepings.register(
+    "job_interest",
+    kind="job_interest",
+    what="People on the register of interest",
+    due=JobInterest.objects.past,
+    oldest="consented_at",
+    person="person",
+)
+# Once somebody has left the register. No second letter can go: the outbox knows its key.
+keepings.register(
+    "job_invitation",
+    kind="job_interest",
+    what="Jobs that people on the register were told of",
+    due=lambda on: JobInvitation.objects.filter(person__job_interests__isnull=True),
+    oldest="invited_at",
+    person="person",
 )
 keepings.register(
     "saved_vacancy_nudge",

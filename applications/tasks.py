@@ -83,8 +83,7 @@ def tell_panels_what_waits_for_them():
 
 @shared_task
 def destroy_check_details_on_their_date():
-    now = timezone.now()
-    destroy_check_details(on=timezone.localdate(now), now=now)
+    destroy_check_details(on=timezone.localdate())
 
 
 @shared_task

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.actions import delete_in_batches
+from accounts.actions import carry_out
 from accounts.models import User
 from accounts.retention import months_before
 from applications import consent, interest_emails
@@ -138,10 +138,10 @@ def _ask(pk, on, until):
 def delete_interests_past_their_end(*, on):
     """Delete what people are on the register with when its time is over by the day `on`. Returns how many.
 
-    With it goes which jobs they were invited for. No second letter can go: the outbox knows its key.
+    With it goes which jobs they were invited for. What is held stays.
     """
-    number = delete_in_batches(JobInterest.objects.past(on))
-    delete_in_batches(JobInvitation.objects.filter(person__job_interests__isnull=True))
+    number = carry_out("job_interest", on=on)
+    carry_out("job_invitation", on=on)
     return number
 
 

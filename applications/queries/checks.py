@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from accounts.retention import months_before
+from accounts.retention import months_before, start_of
 from applications.models import Application, Check, CheckKind, CheckStep, RequiredCheck
 from applications.queries import disclosure
 from applications.queries.references import has_enough_references
@@ -234,11 +234,17 @@ def details_past_their_date(on):
     )
 
 
-def of_people_without_job(before):
-    """Return the checks, with details still held, of applications that ended without a job before then."""
-    ended = Q(application__state=ApplicationState.UNSUCCESSFUL, application__decided_at__lt=before)
-    ended |= Q(application__state=ApplicationState.WITHDRAWN, application__withdrawn_at__lt=before)
-    return Check.objects.filter(ended, destroyed_at__isnull=True)
+def details_due(on):
+    """Return the checks whose number and words are to be destroyed on the date `on`, or should have been.
+
+    Those of DBS certificates on their own date, all others where no job came of the application, from the
+    first midnight after its withdrawal could be taken back.
+    """
+    before = start_of(on) - timedelta(hours=settings.WITHDRAWAL_UNDO_HOURS)
+    due = Q(destroy_on__lte=on)
+    due |= Q(application__state=ApplicationState.UNSUCCESSFUL, application__decided_at__lt=before)
+    due |= Q(application__state=ApplicationState.WITHDRAWN, application__withdrawn_at__lt=before)
+    return Check.objects.filter(due, destroyed_at__isnull=True)
 
 
 def with_checks():

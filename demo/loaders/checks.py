@@ -49,7 +49,7 @@ def load(today):
     for application in people.select_related("vacancy__role", "applicant").order_by("pk"):
         writer.write(application)
     writer.one_runs_out()
-    destroy_check_details(on=today, now=timezone.now())
+    destroy_check_details(on=today)
 
 
 class Writer:

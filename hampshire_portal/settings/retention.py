@@ -52,7 +52,7 @@ RETENTION = {
         "what": "The checks before you start: what we saw, when, and who saw it",
         "months": 12,
         "how_long": "It becomes part of your staff record. If no job came of it, the numbers and our notes "
-        "go a day after we told you or you withdrew, and the rest {period} after that",
+        "go within two days after we told you or you withdrew, and the rest {period} after that",
         "why": "So that we can show that nobody works with children unchecked (safer recruitment)",
     },
     "dbs_details": {

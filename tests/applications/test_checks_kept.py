@@ -39,19 +39,15 @@ def broken():
     return [sentence for rule in RULES for sentence in rule()]
 
 
-def as_of(day):
-    return {"on": day, "now": timezone.make_aware(datetime.combine(day, datetime.min.time()))}
-
-
 @pytest.fixture
 def dbs():
     return settle(check_of(offered(), "dbs"), what_was_seen=SECRET, number="001777")
 
 
 def test_certificate_details_go_on_their_date_and_not_a_day_before(dbs):
-    assert destroy_check_details(**as_of(dbs.destroy_on - timedelta(days=1))) == 0
+    assert destroy_check_details(on=dbs.destroy_on - timedelta(days=1)) == 0
 
-    assert destroy_check_details(**as_of(dbs.destroy_on)) == 1
+    assert destroy_check_details(on=dbs.destroy_on) == 1
 
     dbs.refresh_from_db()
     assert (dbs.number, dbs.what_was_seen) == ("", "")
@@ -61,7 +57,7 @@ def test_certificate_details_go_on_their_date_and_not_a_day_before(dbs):
 
 
 def test_destroying_leaves_reference_date_and_decision_in_a_record(dbs):
-    destroy_check_details(**as_of(dbs.destroy_on))
+    destroy_check_details(on=dbs.destroy_on)
 
     event = AuditEvent.objects.get(event="check_details_destroyed")
     assert event.facts == {
@@ -75,7 +71,7 @@ def test_destroying_leaves_reference_date_and_decision_in_a_record(dbs):
 def test_destroying_late_and_twice_does_it_once(dbs):
     late = dbs.destroy_on + timedelta(days=90)
 
-    assert [destroy_check_details(**as_of(late)) for _ in range(2)] == [1, 0]
+    assert [destroy_check_details(on=late) for _ in range(2)] == [1, 0]
 
 
 def test_the_date_is_months_after_the_day_it_was_seen(settings):
@@ -92,7 +88,7 @@ def test_a_doubt_about_a_certificate_goes_on_its_date_too():
     doubt_check(check=check, reason=SECRET, by=HRAdminFactory())
     check.refresh_from_db()
 
-    destroy_check_details(**as_of(check.destroy_on))
+    destroy_check_details(on=check.destroy_on)
 
     check.refresh_from_db()
     assert (check.state, check.reason) == ("doubtful", "")
@@ -101,20 +97,20 @@ def test_a_doubt_about_a_certificate_goes_on_its_date_too():
 def test_other_checks_keep_their_words(dbs):
     identity = settle(check_of(dbs.application, "identity"))
 
-    destroy_check_details(**as_of(dbs.destroy_on))
+    destroy_check_details(on=dbs.destroy_on)
 
     identity.refresh_from_db()
     assert identity.what_was_seen == "The original, and the photo is theirs."
 
 
-def test_where_no_job_came_of_it_all_details_go_once_it_cannot_be_taken_back(settings):
+def test_where_no_job_came_of_it_all_details_go_once_it_cannot_be_taken_back():
     application = offered()
     identity = settle(check_of(application, "identity"), number="123456")
     withdraw_application(application=application, by=application.applicant)
-    soon = timezone.now() + timedelta(hours=settings.WITHDRAWAL_UNDO_HOURS - 1)
-    assert destroy_check_details(on=timezone.localdate(), now=soon) == 0
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    assert destroy_check_details(on=tomorrow) == 0
 
-    destroy_check_details(on=timezone.localdate(), now=soon + timedelta(hours=2))
+    destroy_check_details(on=tomorrow + timedelta(days=1))
 
     identity.refresh_from_db()
     assert (identity.number, identity.what_was_seen) == ("", "")
