@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db import models
+from django.forms import SlugField
 
 from applications.forms.checks import RequiredCheckForm
 from applications.models import CheckKind, RequiredCheck
@@ -14,7 +15,8 @@ class CheckKindAdmin(admin.ModelAdmin):
     """The kinds of checks, with the words that applicants read."""
 
     formfield_overrides = {
-        models.CharField: {"form_class": OneLineField, "widget": AdminTextInputWidget}
+        models.CharField: {"form_class": OneLineField, "widget": AdminTextInputWidget},
+        models.SlugField: {"form_class": SlugField},
     }
     list_display = ["name", "nature", "lies_first_with", "position"]
     prepopulated_fields = {"slug": ["name"]}
