@@ -27,7 +27,7 @@ def start(seeker, search, *, copying=False):
 def test_a_second_application_begins_with_the_answers_of_the_first(visitor):
     page = visitor.page
     visitor.sign_in("job.seeker@example.org")
-    start(visitor, "role=family-support-worker", copying=True)
+    start(visitor, "q=early+help+worker", copying=True)
     assert visitor.sees("Copied, check it")
     visitor.look()
     visitor.follow("Tell us how to reach you")
@@ -52,6 +52,9 @@ def test_somebody_who_works_here_finds_what_is_known_filled_in(visitor):
     start(visitor, "q=social+worker")
     visitor.look()
     visitor.follow("Add your work since full-time education")
+    visitor.page.get_by_label("Month").fill("7")
+    visitor.page.get_by_label("Year").fill("2012")
+    visitor.press("Save and continue")
     assert visitor.sees("We filled this in from your staff record.")
     visitor.go(visitor.page.url.split("employment")[0])
     visitor.follow("Tell us how to reach you")
