@@ -37,6 +37,10 @@ def test_a_second_application_begins_with_the_answers_of_the_first(visitor):
 
     check_what_was_copied(visitor)
     write_examples(visitor)
+    if page.get_by_role("link", name="Tell us about your registration").count():
+        visitor.follow("Tell us about your registration")
+        page.get_by_label("Not yet, I am waiting to be registered").check()
+        visitor.press("Save and continue")
     if page.get_by_role("link", name="Choose where you would work").count():
         visitor.follow("Choose where you would work")
         page.get_by_role("combobox").first.select_option(label="1st choice")
