@@ -1,22 +1,29 @@
+from functools import partial
+
 from django.utils import timezone
 
 from accounts.registries import confidential_events, gather, holdables, keepings, privacy
 from accounts.retention import kept_since
 from applications.actions import erase_applications, forget_monitoring, leave_register
 from applications.actions.destroying import destroy_details
+from applications.actions.disclosure import destroy
 from applications.actions.keeping import blank_by_the_timetable, delete_draft_by_the_timetable
 from applications.gathering import gather_applications
 from applications.models import (
     Application,
     Check,
+    Declaration,
     InterviewBooking,
     JobInterest,
     JobInvitation,
     MonitoringAnswers,
     Offer,
+    OnlineSearch,
+    RiskAssessment,
     SavedVacancyNudge,
 )
 from applications.queries.checks import details_due
+from applications.queries.disclosure import words_due
 from applications.states import CONFIDENTIAL_EVENTS
 
 APPLICATION = "applications.Application"
@@ -115,6 +122,17 @@ keepings.register(
     person="application__applicant",
     thing=(APPLICATION, "application"),
 )
+# By number alone: who has a date there has told something, which HR does not know.
+for _kind, _without_job in (("self_declaration", False), ("self_declaration_unsuccessful", True)):
+    for _model in (Declaration, RiskAssessment, OnlineSearch):
+        keepings.register(
+            f"{_kind}_{_model._meta.model_name}",
+            kind=_kind,
+            what=f"Words of each {_model._meta.verbose_name}",
+            due=partial(words_due, _model, _without_job),
+            each=destroy,
+            oldest="destroy_on",
+        )
 keepings.register(
     "job_interest",
     kind="job_interest",

@@ -498,6 +498,14 @@ class SearchOutcome(models.TextChoices):
     TO_TALK_ABOUT = "to_talk_about", "Something that must be talked about"
 
 
+# What is carried out when the words of a declaration, an assessment or a search have been kept long enough.
+DISCLOSURE_KEEPINGS = [
+    f"{kind}_{what}"
+    for kind in ("self_declaration", "self_declaration_unsuccessful")
+    for what in ("declaration", "riskassessment", "onlinesearch")
+]
+
+
 class DisclosureEvent(StrEnum):
     """What happens around self-declarations. No line ever says what was told."""
 

@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.queries import without_held
+from accounts.actions import carry_out
 from applications import disclosure_emails
 from applications.models import Declaration, OnlineSearch, RiskAssessment
 from applications.queries import disclosure as queries
 from applications.rules import disclosure as rules
 from applications.states import (
+    DISCLOSURE_KEEPINGS,
     ApplicationState,
     AssessmentState,
     DeclarationState,
@@ -159,28 +160,9 @@ def destroy_disclosures_past_their_time(*, on):
     """Destroy what was told whose date has come, one by one. Safe to repeat and to run late.
 
     What stays is the reference, the dates and the outcome, and a line of audit. What is held stays whole.
-    None of it is in the dry run: who has a date there has told something. Returns how many went.
+    Returns how many went.
     """
-    number = 0
-    for model in (Declaration, RiskAssessment, OnlineSearch):
-        for row in _past_their_time(model, on).order_by("pk"):
-            number += _destroy_one(model, row.pk, on)
-    return number
-
-
-def _past_their_time(model, on):
-    rows = model.objects.past_their_time(on)
-    application = ("applications.Application", "application")
-    return without_held(rows, person="application__applicant", thing=application)
-
-
-@transaction.atomic
-def _destroy_one(model, pk, on):
-    row = model.objects.select_for_update().filter(pk=pk).first()
-    if row is None or not _past_their_time(model, on).filter(pk=pk).exists():
-        return 0
-    destroy(row)
-    return 1
+    return sum(carry_out(name, on=on) for name in DISCLOSURE_KEEPINGS)
 
 
 def destroy(row):

@@ -5,9 +5,11 @@ from datetime import timedelta
 from django.conf import settings
 from django.db.models import Count, Q
 
+from accounts.queries import without_held
 from applications.models import Application, Declaration, DisclosureReader, RiskAssessment
 from applications.rules import disclosure as rules
 from applications.states import (
+    ApplicationState,
     AssessmentOutcome,
     AssessmentState,
     DeclarationState,
@@ -103,6 +105,19 @@ def what_is_open(application):
     if decision is not None and decision.outcome == AssessmentOutcome.NOT_GO_ON:
         found.append(CANNOT_GO_ON)
     return found
+
+
+def words_due(model, without_job, on):
+    """Return the declarations, assessments or searches whose words go on the date `on`, or should have gone.
+
+    `without_job` picks those of applications that ended without a job, or all the others. What is held is
+    left out here, since the record of what went names nobody: that there was something to tell is known to
+    the readers alone.
+    """
+    ended = Q(application__state__in=[ApplicationState.UNSUCCESSFUL, ApplicationState.WITHDRAWN])
+    rows = model.objects.past_their_time(on).filter(ended if without_job else ~ended)
+    application = ("applications.Application", "application")
+    return without_held(rows, person="application__applicant", thing=application)
 
 
 def _is_assessed(application):
