@@ -19,9 +19,8 @@ def settle_disclosure(application):
             "read_by": reader,
         },
     )
-    declaration.versions.create(
-        number=1, anything="no", barred="no", safeguarding="no", sent_at=now
-    )
+    nothing = {"anything": "no", "barred": "no", "safeguarding": "no", "sent_at": now}
+    declaration.versions.update_or_create(number=1, defaults=nothing)
     OnlineSearch.objects.update_or_create(
         application=application,
         defaults={

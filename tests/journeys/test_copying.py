@@ -60,7 +60,7 @@ def test_somebody_who_works_here_finds_what_is_known_filled_in(visitor):
     visitor.page.get_by_label("Year").fill("2012")
     visitor.press("Save and continue")
     assert visitor.sees("We filled this in from your staff record.")
-    visitor.go(visitor.page.url.split("employment")[0])
+    visitor.page.goto(visitor.page.url.split("employment")[0])
     visitor.follow("Tell us how to reach you")
     visitor.look()
     assert visitor.page.get_by_label("Full name").input_value() != ""

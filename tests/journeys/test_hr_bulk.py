@@ -8,7 +8,11 @@ def test_hr_moves_several_at_once_after_a_preview(arrive):
     hr.sign_in("hr@example.org")
     hr.go("/admin/applications/application/?state__exact=submitted")
     hr.look()
-    boxes = hr.page.locator("#result_list .action-select")
+    rows = hr.page.locator("#result_list tbody tr")
+    # Who applied by phone has no address: nothing would go to them. Another journey needs the job seeker's.
+    boxes = rows.filter(has_not_text=re.compile("Mavis Ockenden|Jo Castle")).locator(
+        ".action-select"
+    )
     boxes.nth(0).check()
     boxes.nth(1).check()
     hr.page.locator("select[name=action]").select_option(value="several_at_once")
