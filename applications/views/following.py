@@ -1,5 +1,6 @@
 """After the first word: my applications, one application, withdrawing, and its files."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -123,7 +124,11 @@ def application_withdraw(request, application):
     if request.method == "GET" and not rules.can_withdraw_application(request.user, application):
         return redirect(application)
     if request.method != "POST" or not form.is_valid():
-        page = {"application": application, "form": form}
+        page = {
+            "application": application,
+            "form": form,
+            "undo_hours": settings.WITHDRAWAL_UNDO_HOURS,
+        }
         return render(request, "applications/application_withdraw.html", page)
     try:
         withdraw_application(

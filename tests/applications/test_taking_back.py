@@ -341,6 +341,16 @@ def test_coming_back_and_applying_anew_at_once_leaves_one_of_the_two():
     assert Application.objects.not_withdrawn().count() == 1
 
 
+def test_who_withdraws_reads_how_long_it_can_be_taken_back(client, settings):
+    settings.WITHDRAWAL_UNDO_HOURS = 30
+    application = SentApplicationFactory()
+    client.force_login(application.applicant)
+
+    page = client.get(reverse("applications:application-withdraw", args=[application.reference]))
+
+    assert "you have 30 hours to take it back" in page.content.decode()
+
+
 def test_a_withdrawal_is_told_to_the_panel_by_code_but_not_to_who_knows_the_applicant():
     application = in_shortlisting(vacancy_with_criteria())
     reader, knows, undeclared = (PanelMemberFactory(vacancy=application.vacancy) for _ in range(3))
