@@ -56,6 +56,15 @@ class Portal:
             os.environ.update(before)
         stack.wait_until_ready(self.port, self.children)
 
+    def manage(self, *arguments):
+        """Give the portal a command, as the timetable or somebody of the operations would."""
+        subprocess.run(
+            [sys.executable, ROOT / "manage.py", *arguments],
+            check=True,
+            cwd=ROOT,
+            env=self.environment | {"DJANGO_SETTINGS_MODULE": "hampshire_portal.settings"},
+        )
+
     def stop(self):
         processes.stop_together(self.children, 15)
         drop_database(os.environ["DATABASE_URL"])

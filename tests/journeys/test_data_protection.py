@@ -5,8 +5,6 @@ import re
 import zipfile
 from pathlib import Path
 
-from tests.journeys.portal import manage
-
 MAKE_PACKS = "from accounts.tasks import make_packs_that_were_asked_for as make; make()"
 LAST_YEAR = "last.year@example.org"
 
@@ -21,7 +19,7 @@ def ask_until(person, link, words, tries=30):
     raise AssertionError(f"The page never said “{words}”.")
 
 
-def test_words_go_on_their_day_and_a_pack_is_made_of_the_rest(arrive):
+def test_words_go_on_their_day_and_a_pack_is_made_of_the_rest(arrive, portal):
     applicant, hr = arrive(), arrive()
     page = applicant.page
 
@@ -45,7 +43,9 @@ def test_words_go_on_their_day_and_a_pack_is_made_of_the_rest(arrive):
     applicant.go("/accounts/your-data/")
     applicant.look()
     applicant.press("Make my file")
-    manage("shell", "--no-imports", "-c", MAKE_PACKS)  # as the timetable does every few seconds
+    portal.manage(
+        "shell", "--no-imports", "-c", MAKE_PACKS
+    )  # as the timetable does every few seconds
     ask_until(applicant, "See whether it is ready", "Ready since")
     applicant.look()
     with page.expect_download() as download:
@@ -55,7 +55,7 @@ def test_words_go_on_their_day_and_a_pack_is_made_of_the_rest(arrive):
     assert "Weir College" in json.dumps(told)
 
     # The run of the night: the words are gone, and HR reads the record of it.
-    manage("keep_only_what_we_may", "--only", "unsuccessful_application")
+    portal.manage("keep_only_what_we_may", "--only", "unsuccessful_application")
     applicant.go(f"/applications/{reference}/")
     assert applicant.sees("What you told us in this application was deleted")
     hr.go("/admin/accounts/deletionrecord/")

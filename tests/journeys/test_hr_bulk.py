@@ -34,7 +34,9 @@ def test_hr_moves_several_at_once_after_a_preview(arrive):
     hr.page.wait_for_url(re.compile(r"/admin/applications/bulk/\d+/$"))
 
     assert hr.sees("Carried out.")
-    assert hr.page.get_by_role("main").get_by_text("Done.", exact=True).count() == 2
+    done = hr.page.get_by_role("main").get_by_text("Done.", exact=True)
+    done.nth(1).wait_for()
+    assert done.count() == 2
     hr.look()
 
 

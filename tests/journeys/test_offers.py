@@ -1,11 +1,8 @@
 """From the offer to the first day: HR offers, the applicant says yes on a phone, and then they are staff."""
 
 import re
-import subprocess
-import sys
 
 from demo.people import address
-from tests.journeys.portal import ROOT
 from tests.journeys.test_checks import press, sign_in_with_a_code
 
 PHONE = {"width": 375, "height": 740}
@@ -18,6 +15,7 @@ application = Application.objects.get(reference="{reference}")
 officer = User.objects.get(email="hr@example.org")
 for check in application.checks.all():
     leave_check_out(check=check, reason="Seen on another journey.", by=officer)
+application.risk_assessments.all().delete()
 settle_disclosure(application)
 """
 FIRST_DAY = """
@@ -25,16 +23,6 @@ from applications.tasks import begin_the_work_of_people_whose_first_day_has_come
 begin()
 begin()
 """
-
-
-def run(portal, words):
-    """Do something in the portal's own shell, as a worker or a colleague would."""
-    subprocess.run(
-        [sys.executable, ROOT / "manage.py", "shell", "--no-imports", "-c", words],
-        check=True,
-        cwd=ROOT,
-        env=portal.environment | {"DJANGO_SETTINGS_MODULE": "hampshire_portal.settings"},
-    )
 
 
 def day_in(page, days):
@@ -85,7 +73,7 @@ def test_from_the_offer_to_the_first_day(arrive, portal):
     hr.go(f"{offer}confirm/")
     assert hr.sees("The offer stays conditional.")
     hr.look()
-    run(portal, SETTLE.format(reference=reference))
+    portal.manage("shell", "--no-imports", "-c", SETTLE.format(reference=reference))
     hr.go(f"{offer}confirm/")
     hr.look()
     hr.page.get_by_label("First day").fill(day_in(hr.page, 0))
@@ -95,7 +83,7 @@ def test_from_the_offer_to_the_first_day(arrive, portal):
     assert hr.sees("Done. The applicant has been told.")
     portal.wait_for_mail(address(name), "You can give notice in your present job now.")
 
-    run(portal, FIRST_DAY)
+    portal.manage("shell", "--no-imports", "-c", FIRST_DAY)
 
     applicant.go("/training/")
     assert re.search(r"of [\d½ ]+ days?", applicant.page.get_by_role("main").inner_text())
