@@ -8,16 +8,28 @@ from django.db import models
 
 from accounts.gathering import section, third_party
 from accounts.registries import Section
-from applications.models import Application, Document, MonitoringAnswers
+from applications.models import (
+    Application,
+    Document,
+    JobInterest,
+    JobInvitation,
+    MonitoringAnswers,
+)
 from applications.queries import looks_at
 
 # Written by the applicant, or told to them.
 OWN = {
+    "AnswersCopied",
+    "ApplicationMessage",
     "ApplicationMove",
     "CriterionEvidence",
     "DeletionWarning",
     "Employment",
     "Gap",
+    "InterviewBooking",
+    "InterviewInvitation",
+    "OfferCondition",
+    "OfferQuestion",
     "PlaceWanted",
     "Qualification",
     "Referee",
@@ -26,6 +38,15 @@ OWN = {
     "TrainingTaken",
     "TypedWords",
 }
+
+# For the person and two named readers: HR does not review what it must not read.
+PRIVATE = {"Declaration", "DeclarationVersion", "OnlineSearch", "RiskAssessment"}
+
+
+def gather_interest(user):
+    """Yield what somebody is on the register of interest with, and which jobs they were told of."""
+    yield from section("The register of interest", JobInterest.objects.filter(person=user))
+    yield from section("Jobs you were told of", JobInvitation.objects.filter(person=user))
 
 
 def gather_applications(user):
@@ -69,6 +90,8 @@ def _below(row, title):
                 (f"{row}-{found.pk}-{found}", found.file.name) for found in rows if found.file
             )
             yield from section(name, rows, files=files)
+        elif model.__name__ in PRIVATE:
+            yield from section(name, rows, is_private=True)
         elif model.__name__ in OWN:
             yield from section(name, rows)
         else:

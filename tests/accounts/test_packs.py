@@ -27,9 +27,11 @@ from accounts.queries.packs import parts_to_review, sections_about
 from accounts.registries import attention, gather
 from accounts.states import PackState
 from applications.models import Application, MonitoringAnswers
+from tests.applications.planting import plant_disclosure
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.applications import ApplicationFactory, DocumentFactory
 from tests.factories.attending import CPDPieceFactory
+from tests.factories.interests import JobInterestFactory
 from tests.factories.notifications import MessageFactory
 from tests.factories.shortlisting import (
     PanelMemberFactory,
@@ -121,6 +123,27 @@ def test_what_nobody_else_may_read_is_only_in_the_persons_own_pack(person):
     private = ["quaker", "Only A Draft", "A book about listening"]
     assert [own.lower().count(words.lower()) > 0 for words in private] == [True] * 3
     assert [of_hr.lower().count(words.lower()) for words in private] == [0] * 3
+
+
+def test_a_self_declaration_and_what_came_of_it_are_in_the_persons_own_pack_and_never_before_hr(
+    person,
+):
+    application = Application.objects.get(applicant=person, state="shortlisting")
+    plant_disclosure(application)
+
+    own = packed(made(person, person))["everything.json"]
+    of_hr = packed(made(person, HRAdminFactory()))["everything.json"]
+    parts = {found.part.split(":")[0] for found, _ in parts_to_review(person)}
+
+    assert ("zebedine" in own.lower(), "zebedine" in of_hr.lower()) == (True, False)
+    told = {"Declaration", "DeclarationVersion", "OnlineSearch", "RiskAssessment"}
+    assert parts & {f"applications.{name}" for name in told} == set()
+
+
+def test_the_register_of_interest_is_in_the_pack(person):
+    JobInterestFactory(person=person, note="Evenings in Alton suit me")
+
+    assert "Evenings in Alton suit me" in packed(made(person, person))["everything.json"]
 
 
 def test_what_hangs_on_an_application_is_found_by_its_key_and_needs_a_review_unless_it_is_theirs(
