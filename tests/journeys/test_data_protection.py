@@ -65,8 +65,8 @@ def test_words_go_on_their_day_and_a_pack_is_made_of_the_rest(arrive, portal):
     applicant.go("/accounts/close/")
     applicant.look()
     applicant.press("Close my account")
-    if page.get_by_label("Password").count():
-        page.get_by_label("Password").fill("riverbank-lantern-42")
+    if page.get_by_label("Password", exact=True).count():
+        page.get_by_label("Password", exact=True).fill("riverbank-lantern-42")
         page.get_by_role("main").get_by_role("button").first.click()
         if page.get_by_role("button", name="Close my account").count():
             applicant.press("Close my account")
