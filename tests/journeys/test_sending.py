@@ -39,6 +39,9 @@ def test_words_that_were_typed_and_not_saved_are_there_again(visitor):
     # Leaving before the pause is over keeps the last words too.
     page.get_by_role("textbox").first.press_sequentially(" And more.")
     visitor.go("/applications/")
+    page.wait_for_timeout(
+        2_000
+    )  # what is sent on leaving arrives after the next page was asked for
     visitor.go(example)
     assert page.get_by_role("textbox").first.input_value() == f"{WORDS} And more."
     assert visitor.sees("and did not save it.")
