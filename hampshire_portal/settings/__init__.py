@@ -4,6 +4,7 @@ from hampshire_portal import env
 from hampshire_portal.settings.entrance import *
 from hampshire_portal.settings.house import *
 from hampshire_portal.settings.place import *
+from hampshire_portal.settings.recruitment import *
 from hampshire_portal.settings.retention import *
 from hampshire_portal.settings.rules import *
 from hampshire_portal.settings.servers import *

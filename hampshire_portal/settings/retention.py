@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from hampshire_portal.settings.rules import (
+from hampshire_portal.settings.recruitment import (
     DBS_DETAILS_KEPT_MONTHS,
     DISCLOSURE_KEPT_MONTHS,
     DISCLOSURE_UNSUCCESSFUL_KEPT_MONTHS,
     JOB_INTEREST_MONTHS,
-    PACK_KEPT_DAYS,
-    RETURNER_ENQUIRY_KEPT_DAYS,
 )
+from hampshire_portal.settings.rules import PACK_KEPT_DAYS, RETURNER_ENQUIRY_KEPT_DAYS
 
 # --- Statements of the site -----------------------------------------------------------------------
 ACCESSIBILITY_STATEMENT = {
