@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils import timezone
 
-from applications.forms.disclosure import MATTER
+from applications.forms.self_declaration import MATTER
 from applications.models import OnlineSearch
 from applications.queries import disclosure as queries
 from applications.rules import disclosure as rules

@@ -13,6 +13,7 @@ from applications.models.answers import (
     TypedWords,
 )
 from applications.models.applications import Application, ApplicationMove
+from applications.models.assessments import OnlineSearch, RiskAssessment
 from applications.models.bulk import BulkAction, BulkRow
 from applications.models.chasers import Chaser
 from applications.models.checks import Check, CheckKind, CheckStep, RequiredCheck
@@ -21,8 +22,6 @@ from applications.models.disclosure import (
     Declaration,
     DeclarationVersion,
     DisclosureReader,
-    OnlineSearch,
-    RiskAssessment,
 )
 from applications.models.documents import Document
 from applications.models.interests import HoursWanted, JobInterest, JobInvitation

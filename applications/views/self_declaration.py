@@ -15,7 +15,7 @@ from accounts.kept_words import keeps_words, shown_again
 from applications import disclosure_pages as pages
 from applications.actions import reply_to_assessment, reply_to_search, save_declaration
 from applications.exceptions import DoneMeanwhile, SavedElsewhere
-from applications.forms.disclosure import (
+from applications.forms.self_declaration import (
     DeclarationForm,
     ReplyForm,
     boxes_of_declaration,
