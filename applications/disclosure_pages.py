@@ -141,6 +141,8 @@ def one_application(application, user):
         "search": application.online_search,
         "assessments": list(application.risk_assessments.all()),
         "can_begin": rules.can_begin_assessment(user, application),
+        "takes_down": rules.takes_words_down(user, application)
+        and rules.can_write_declaration(user, application.declaration),
         "can_record": rules.can_record_search(user, application.online_search),
         "abouts": AssessmentAbout.choices,
         "readers": queries.readers_of(application.vacancy),
@@ -158,4 +160,6 @@ def one_assessment(assessment, user):
             for name, label in settings.DISCLOSURE_FACTORS.items()
         ],
         "can_sign": rules.can_sign_decision(user, assessment),
+        "takes_down": rules.takes_words_down(user, assessment.application)
+        and assessment.can_be_replied_to(timezone.localdate()),
     }

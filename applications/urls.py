@@ -3,6 +3,7 @@ from django.urls import include, path
 from applications import views
 from applications.views import (
     disclosure,
+    disclosure_phone,
     interviewing,
     interviews,
     offers,
@@ -127,12 +128,27 @@ of_the_readers = [
         disclosure.disclosure_declaration,
         name="disclosure-declaration",
     ),
+    path(
+        "<slug:reference>/declaration/by-phone/",
+        disclosure_phone.declaration_by_phone,
+        name="declaration-by-phone",
+    ),
     path("<slug:reference>/search/", disclosure.disclosure_search, name="disclosure-search"),
+    path(
+        "<slug:reference>/search/by-phone/",
+        disclosure_phone.search_reply_by_phone,
+        name="search-reply-by-phone",
+    ),
     path("<slug:reference>/assess/", disclosure.assessment_begin, name="assessment-begin"),
     path(
         "<slug:reference>/assess/<int:pk>/",
         disclosure.assessment_detail,
         name="assessment-detail",
+    ),
+    path(
+        "<slug:reference>/assess/<int:pk>/by-phone/",
+        disclosure_phone.assessment_reply_by_phone,
+        name="assessment-reply-by-phone",
     ),
 ]
 

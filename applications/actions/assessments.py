@@ -77,13 +77,14 @@ def _share(assessment, by):
 def reply_to_assessment(*, assessment, words, by):
     """Take down what the applicant says to the summary, once. The readers are told, without a name.
 
-    Raises PermissionDenied for anybody but the applicant, and DoneMeanwhile when the time for it is over.
+    Raises PermissionDenied for anybody but the applicant and who may take their words down, and
+    DoneMeanwhile when the time for it is over.
     """
     application = locked(assessment.application)
     assessment = RiskAssessment.objects.select_for_update().get(pk=assessment.pk)
     assessment.application = application
-    if by != application.applicant:
-        raise PermissionDenied("Only the applicant replies.")
+    if not rules.speaks(by, application):
+        raise PermissionDenied("Only the applicant replies, or a reader who has them on the phone.")
     if not assessment.can_be_replied_to(timezone.localdate()):
         raise DoneMeanwhile(assessment.pk)
     assessment.reply, assessment.replied_at = words, timezone.now()

@@ -22,14 +22,16 @@ def save_declaration(*, application, answers, version, by, send=False):
 
     `answers` are those of ANSWERS, `version` that of the declaration which the page showed. Sending tells
     the readers, without a name. The same words sent twice are sent once. Raises PermissionDenied for
-    anybody but the applicant, DoneMeanwhile once a reader has opened it, SavedElsewhere, and
-    AnswersMissing. Returns the declaration.
+    anybody but the applicant and who may take their words down, DoneMeanwhile once a reader has opened it,
+    SavedElsewhere, and AnswersMissing. Returns the declaration.
     """
     application = locked(application)
     declaration = Declaration.objects.select_for_update().get(application=application)
     declaration.application = application
-    if by != application.applicant:
-        raise PermissionDenied("Only the applicant declares.")
+    if not rules.speaks(by, application):
+        raise PermissionDenied(
+            "Only the applicant declares, or a reader who has them on the phone."
+        )
     if not rules.can_write_declaration(by, declaration):
         raise DoneMeanwhile(application.reference)
     if version != declaration.version:
@@ -63,6 +65,7 @@ def _says(written, answers):
 def _send(declaration, written, by):
     _refuse_gaps(declaration.application, written)
     written.sent_at = declaration.sent_at = timezone.now()
+    written.taken_down_by = None if by == declaration.application.applicant else by
     if declaration.state == DeclarationState.ASKED:
         declaration.move_to(DeclarationState.SENT)
     audit.record(

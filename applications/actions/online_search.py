@@ -55,13 +55,14 @@ def record_search(*, search, searched_on, places, terms, outcome, finding, by):
 def reply_to_search(*, search, words, by):
     """Take down what the applicant says to what was found, once. The readers are told, without a name.
 
-    Raises PermissionDenied for anybody but the applicant, and DoneMeanwhile when the time for it is over.
+    Raises PermissionDenied for anybody but the applicant and who may take their words down, and
+    DoneMeanwhile when the time for it is over.
     """
     application = locked(search.application)
     search = OnlineSearch.objects.select_for_update().get(pk=search.pk)
     search.application = application
-    if by != application.applicant:
-        raise PermissionDenied("Only the applicant replies.")
+    if not rules.speaks(by, application):
+        raise PermissionDenied("Only the applicant replies, or a reader who has them on the phone.")
     if not search.can_be_replied_to(timezone.localdate()):
         raise DoneMeanwhile(application.reference)
     search.reply, search.replied_at = words, timezone.now()

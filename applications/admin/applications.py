@@ -1,4 +1,3 @@
-from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -29,7 +28,7 @@ from applications.exceptions import (
     WordsMissing,
 )
 from applications.forms import EnterForm
-from applications.forms.hr import words_of_template
+from applications.forms.hr import MoveForm, words_of_template
 from applications.models import Application, MessageTemplate
 from applications.queries import disclosure
 from applications.queries.offers import offer_of
@@ -56,29 +55,6 @@ def _offer_of(user, application):
         "offer": offer_of(application),
         "can_make_offer": can_make_offer(user, application),
     }
-
-
-class MoveForm(forms.Form):
-    """Where an application goes next, and what the applicant is told besides our usual words."""
-
-    to_state = forms.ChoiceField(
-        label="Move to",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose where the application goes next."},
-    )
-    words = forms.CharField(
-        label="Words to the applicant (they read this in the e-mail)",
-        help_text="Whoever was considered or met and is turned down reads one sentence from you.",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
-
-    def __init__(self, *args, application, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["to_state"].choices = [
-            (state.value, state.label) for state in rules.moves_for_hr(application)
-        ]
 
 
 @admin.register(Application)

@@ -12,7 +12,8 @@ from applications.actions import (
     undo_interview_outcome,
 )
 from applications.admin.interviews import data_of, find_vacancy, page
-from applications.exceptions import DecidedMeanwhile, NotReadYet, TooLateToUndo, WordsMissing
+from applications.admin.undoing import undo_and_tell
+from applications.exceptions import DecidedMeanwhile, NotReadYet, WordsMissing
 from applications.forms.interview_outcomes import interview_outcome_forms
 from applications.forms.panel import ReasonForm
 from applications.models import Application, InterviewDecision, InterviewSheet
@@ -117,24 +118,13 @@ def interview_undo_view(request, pk):
     decision = get_object_or_404(decisions, pk=pk)
     form = ReasonForm(data_of(request))
     if form.is_valid():
-        _undo(request, decision, form.cleaned_data["reason"])
+        undo_and_tell(request, undo_interview_outcome, decision, form.cleaned_data["reason"])
         return redirect("admin:applications_interview_scores", decision.application_id)
     words = (
         "The application waits for another decision in interview. The applicant is told only if they have "
         "been told this one."
     )
     return _reason_page(request, "Undo the decision", decision.application, form, words)
-
-
-def _undo(request, decision, reason):
-    try:
-        was_told = undo_interview_outcome(decision=decision, reason=reason, by=request.user)
-    except (TooLateToUndo, PermissionDenied):
-        words = "This cannot be undone: it has gone further, or the job is filled or withdrawn."
-        messages.error(request, words)
-    else:
-        told = "The applicant has been told." if was_told else "The applicant had not been told."
-        messages.success(request, f"The decision is undone. {told}")
 
 
 def _reason_page(request, title, application, form, words):

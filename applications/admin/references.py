@@ -1,4 +1,4 @@
-"""HR's pages of references, inside the admin: asking, correcting, writing down, reading and comparing."""
+"""HR's pages of references, inside the admin: asking, correcting, stopping and writing down."""
 
 from django.conf import settings
 from django.contrib import admin, messages
@@ -13,20 +13,15 @@ from django.views.decorators.http import require_POST
 
 from accounts.registries import AdminPage, admin_pages
 from accounts.states import InvalidTransition
-from applications import reference_pages
 from applications.actions import (
-    accept_reference,
     ask_for_reference,
     correct_referee,
-    explain_discrepancy,
-    open_reference,
     record_reference,
     send_reference_link_again,
-    set_reference_aside,
     stop_reference_request,
 )
-from applications.exceptions import CannotAsk, DecidedMeanwhile
-from applications.forms.reference_steps import CorrectForm, ExplainForm, WhyForm
+from applications.exceptions import CannotAsk
+from applications.forms.reference_steps import CorrectForm, WhyForm
 from applications.forms.references import OutsideForm
 from applications.models import Application, Referee, ReferenceRequest
 from applications.queries import references as reference_queries
@@ -35,11 +30,11 @@ from applications.rules import references as reference_rules
 SEES = "applications.view_reference"
 
 
-def _may_see(user):
+def may_see(user):
     return user.has_perm(SEES)
 
 
-def _application(request, pk):
+def find_application(request, pk):
     """Return a sent application, but nobody's own."""
     applications = Application.objects.sent().select_related("vacancy", "applicant")
     application = get_object_or_404(applications, pk=pk)
@@ -48,20 +43,20 @@ def _application(request, pk):
     return application
 
 
-def _request(request, pk):
+def find_request(request, pk):
     found = ReferenceRequest.objects.select_related("referee", "reference", "judged_by")
     asked = get_object_or_404(found, pk=pk)
-    asked.application = _application(request, asked.application_id)
+    asked.application = find_application(request, asked.application_id)
     return asked
 
 
 def _referee(request, pk):
     referee = get_object_or_404(Referee.objects.all(), pk=pk)
-    referee.application = _application(request, referee.application_id)
+    referee.application = find_application(request, referee.application_id)
     return referee
 
 
-def _page(request, title, application, **context):
+def page(request, title, application, **context):
     return {
         **admin.site.each_context(request),
         "title": title,
@@ -70,20 +65,20 @@ def _page(request, title, application, **context):
     }
 
 
-def _to_the_references(application_pk):
+def to_the_references(application_pk):
     return redirect("admin:applications_references", application_pk)
 
 
 @never_cache
 def references_view(request, pk):
     """The referees of an application: whom we asked, what came, and what can be done next."""
-    application = _application(request, pk)
+    application = find_application(request, pk)
     now = timezone.now()
     rows = [
         _row(request.user, application, referee, now)
         for referee in reference_queries.referees_with_requests(application)
     ]
-    context = _page(
+    context = page(
         request,
         f"References: {application}",
         application,
@@ -122,24 +117,24 @@ def ask_view(request, pk):
         messages.success(request, f"{referee} is asked by e-mail.")
     except CannotAsk as problem:
         messages.error(request, str(problem))
-    return _to_the_references(referee.application_id)
+    return to_the_references(referee.application_id)
 
 
 @require_POST
 def again_view(request, pk):
     """Send a referee a new link."""
-    asked = _request(request, pk)
+    asked = find_request(request, pk)
     try:
         send_reference_link_again(request=asked, by=request.user)
         messages.success(request, "A new link is on its way. Those before it no longer work.")
     except CannotAsk as problem:
         messages.error(request, str(problem))
-    return _to_the_references(asked.application_id)
+    return to_the_references(asked.application_id)
 
 
 def stop_view(request, pk):
     """Stop asking a referee, with a reason."""
-    asked = _request(request, pk)
+    asked = find_request(request, pk)
     form = WhyForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -149,7 +144,7 @@ def stop_view(request, pk):
             messages.success(request, f"{asked.referee} is no longer asked, and is told so.")
         except (InvalidTransition, PermissionDenied):
             messages.error(request, "This request is no longer open.")
-        return _to_the_references(asked.application_id)
+        return to_the_references(asked.application_id)
     words = "The link no longer works, and the referee reads that there is nothing to do for them."
     return _form_page(request, "Stop asking", asked, form, words)
 
@@ -171,7 +166,7 @@ def correct_view(request, pk):
             referee=referee, contact=form.contact(), reason=reason, by=request.user
         )
         messages.success(request, "The referee is changed." if changed else "Nothing was changed.")
-        return _to_the_references(referee.application_id)
+        return to_the_references(referee.application_id)
     words = (
         "If the name or the e-mail address changes while we wait for an answer, the link we sent no "
         "longer works, and a new one goes to the new address."
@@ -192,7 +187,7 @@ def record_view(request, pk):
     ):
         raise Http404
     if form.is_valid() and _record(request, referee, form):
-        return _to_the_references(application.pk)
+        return to_the_references(application.pk)
     words = "Write down what the referee said or wrote, and who took it down is kept with it: you."
     return _form_page(request, "Write a reference down", referee, form, words)
 
@@ -215,7 +210,7 @@ def _record(request, referee, form):
 def _form_page(request, title, thing, form, words):
     application = thing.application
     referee = getattr(thing, "referee", thing)
-    context = _page(
+    context = page(
         request,
         f"{title}: {referee}",
         application,
@@ -226,96 +221,6 @@ def _form_page(request, title, thing, form, words):
     return render(request, "applications/admin/reference_form.html", context)
 
 
-@never_cache
-def read_view(request, pk):
-    """One reference. That it was opened, and by whom, is recorded; here it is accepted or set aside."""
-    asked = _request(request, pk)
-    if not reference_queries.has_reference(asked):
-        raise Http404
-    form = WhyForm(request.POST if "aside" in request.POST else None)
-    if request.method == "POST" and _judged(request, asked, form):
-        return _to_the_references(asked.application_id)
-    reference = open_reference(request=asked, by=request.user)
-    context = _page(
-        request,
-        f"Reference {asked.referee.position} of {asked.application}",
-        asked.application,
-        asked=asked,
-        reference=reference,
-        rows=reference_pages.rows_of(reference),
-        received_on=reference_queries.received_on(reference),
-        form=form,
-        can_judge=reference_rules.can_judge_reference(request.user, asked),
-        is_last_employer=reference_rules.is_last_employer(asked.referee),
-    )
-    return render(request, "applications/admin/reference_read.html", context)
-
-
-def _judged(request, asked, form):
-    """Accept a reference or set it aside. Returns whether that was done or cannot be."""
-    try:
-        if "accept" in request.POST:
-            accept_reference(request=asked, by=request.user)
-            messages.success(request, "The reference is accepted, and counts.")
-        elif form.is_valid():
-            reason = form.cleaned_data["reason"]
-            set_reference_aside(request=asked, reason=reason, by=request.user)
-            messages.success(request, "The reference does not count. You can ask the referee anew.")
-        else:
-            return False
-    except (DecidedMeanwhile, PermissionDenied):
-        messages.error(request, "This can no longer be done: the referee was asked again since.")
-    return True
-
-
-@never_cache
-def compare_view(request, pk):
-    """The application against the references, month by month: what does not agree, and why.
-
-    It quotes the references, so that they were opened is recorded.
-    """
-    application = _application(request, pk)
-    found = list(reference_queries.discrepancies_of(application))
-    rows = [_explainable(request, row) for row in found]
-    for row in rows:
-        if row["form"].is_valid() and _explained(request, row):
-            return redirect("admin:applications_compare", pk)
-    references = reference_queries.references_of(application)
-    for reference in references:
-        reference.request.application = application
-        open_reference(request=reference.request, by=request.user)
-    context = _page(
-        request,
-        f"Application and references: {application}",
-        application,
-        rows=rows,
-        chart=reference_pages.chart(application, references, found),
-        jobs=reference_pages.jobs_in_words(application, references),
-    )
-    return render(request, "applications/admin/reference_compare.html", context)
-
-
-def _explainable(request, row):
-    is_this = request.method == "POST" and request.POST.get("discrepancy") == str(row.pk)
-    return {
-        "row": row,
-        "span": reference_queries.span_of(row),
-        "can_explain": reference_rules.can_explain_discrepancy(request.user, row),
-        "form": ExplainForm(request.POST if is_this else None, prefix=f"d{row.pk}"),
-    }
-
-
-def _explained(request, row):
-    explanation = row["form"].cleaned_data["explanation"]
-    try:
-        explain_discrepancy(discrepancy=row["row"], explanation=explanation, by=request.user)
-    except (DecidedMeanwhile, PermissionDenied):
-        row["form"].add_error("explanation", "Somebody else has explained this meanwhile.")
-        return False
-    messages.success(request, "The explanation is saved.")
-    return True
-
-
 def overview_view(request):
     """All references that wait for somebody, one list at a time."""
     show = request.GET.get("show", "open")
@@ -323,7 +228,7 @@ def overview_view(request):
     found = reference_queries.requests_shown(show, timezone.now())
     found = found.exclude(application__applicant=request.user)
     page = Paginator(found, settings.REFERENCES_PER_PAGE).get_page(request.GET.get("page"))
-    context = _page(
+    context = page(
         request, "References", None, shown=reference_queries.SHOWN.items(), show=show, page=page
     )
     return render(request, "applications/admin/reference_overview.html", context)
@@ -331,9 +236,7 @@ def overview_view(request):
 
 _may_ask = reference_rules.can_manage_references
 PAGES = {
-    "references": ("references/<int:pk>/", references_view, _may_see),
-    "compare": ("references/<int:pk>/compare/", compare_view, _may_see),
-    "reference_read": ("references/asked/<int:pk>/read/", read_view, _may_see),
+    "references": ("references/<int:pk>/", references_view, may_see),
     "reference_again": ("references/asked/<int:pk>/again/", again_view, _may_ask),
     "reference_stop": ("references/asked/<int:pk>/stop/", stop_view, _may_ask),
     "reference_record": ("referees/<int:pk>/record/", record_view, _may_ask),
@@ -345,7 +248,7 @@ admin_pages.register(
         path="applications/references/",
         name="applications_reference_overview",
         view=overview_view,
-        may_see=_may_see,
+        may_see=may_see,
         title="References",
     ),
     *(

@@ -17,11 +17,11 @@ from applications.actions import (
     take_off_panel,
     undo_outcome,
 )
+from applications.admin.undoing import undo_and_tell
 from applications.exceptions import (
     DecidedMeanwhile,
     NotForThePanel,
     NotReadYet,
-    TooLateToUndo,
     WordsMissing,
 )
 from applications.forms.panel import MarkForm, MemberForm, ReasonForm, outcome_forms
@@ -197,24 +197,13 @@ def undo_view(request, pk):
     decision = get_object_or_404(decisions, pk=pk)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        _undo(request, decision, form.cleaned_data["reason"])
+        undo_and_tell(request, undo_outcome, decision, form.cleaned_data["reason"])
         return redirect("admin:applications_scores", decision.application_id)
     words = (
         "The application goes back to shortlisting and waits for another decision. The applicant is told "
         "only if they have been told this one."
     )
     return _reason_page(request, "Undo the decision", decision.application, form, words)
-
-
-def _undo(request, decision, reason):
-    try:
-        was_told = undo_outcome(decision=decision, reason=reason, by=request.user)
-    except (TooLateToUndo, PermissionDenied):
-        words = "This cannot be undone: it has gone further, or the job is filled or withdrawn."
-        messages.error(request, words)
-    else:
-        told = "The applicant has been told." if was_told else "The applicant had not been told."
-        messages.success(request, f"The decision is undone. {told}")
 
 
 def _reason_page(request, title, application, form, words):

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django import forms
 
+from applications import rules
 from applications.models import MessageTemplate
 from applications.placeholders import fill, validate_placeholders
 from applications.states import BULK_TARGETS, ApplicationState, BulkKind
@@ -48,6 +49,29 @@ def template_field():
         required=False,
         empty_label="None",
     )
+
+
+class MoveForm(forms.Form):
+    """Where an application goes next, and what the applicant is told besides our usual words."""
+
+    to_state = forms.ChoiceField(
+        label="Move to",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose where the application goes next."},
+    )
+    words = forms.CharField(
+        label="Words to the applicant (they read this in the e-mail)",
+        help_text="Whoever was considered or met and is turned down reads one sentence from you.",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    def __init__(self, *args, application, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to_state"].choices = [
+            (state.value, state.label) for state in rules.moves_for_hr(application)
+        ]
 
 
 class MessageForm(forms.Form):

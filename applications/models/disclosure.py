@@ -154,7 +154,8 @@ class Declaration(MovesThroughStates, DestroyedInTime):
 class DeclarationVersion(models.Model):
     """What an applicant declares: encrypted field by field, that there is nothing to tell as well.
 
-    `matters_text` holds a list of matters as JSON.
+    `matters_text` holds a list of matters as JSON. `taken_down_by` is the reader who wrote down what the
+    applicant said, where they have no page of their own.
     """
 
     declaration = models.ForeignKey(Declaration, on_delete=models.CASCADE, related_name="versions")
@@ -166,6 +167,7 @@ class DeclarationVersion(models.Model):
     safeguarding_words = EncryptedTextField("the safeguarding matter", blank=True)
     saved_at = models.DateTimeField(auto_now=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    taken_down_by = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSON)
 
     class Meta:
         ordering = ["number"]

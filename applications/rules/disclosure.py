@@ -58,11 +58,21 @@ def can_read_disclosure(user, application):
     )
 
 
+def takes_words_down(user, application):
+    """A reader writes down what an applicant says whom no e-mail reaches: they have no page of their own."""
+    return not application.applicant.can_be_written_to and can_read_disclosure(user, application)
+
+
+def speaks(user, application):
+    """The applicant does, or a reader who has them on the phone and takes down what they say."""
+    return user.pk == application.applicant_id or takes_words_down(user, application)
+
+
 def can_write_declaration(user, declaration):
-    """The applicant alone may, from the shortlist on, until somebody has read what was sent."""
+    """Who speaks may, from the shortlist on, until somebody has read what was sent."""
     application = declaration.application
     return (
-        user.pk == application.applicant_id
+        speaks(user, application)
         and application.state in SHORTLISTED
         and application.blanked_at is None
         and declaration.state in (DeclarationState.ASKED, DeclarationState.SENT)

@@ -95,7 +95,10 @@ def disclosure_search(request, application):
     search = application.online_search
     if not rules.can_record_search(request.user, search):
         open_search(search=search, by=request.user)
-        context = {"application": application, "search": search}
+        takes_down = rules.takes_words_down(request.user, application) and search.can_be_replied_to(
+            timezone.localdate()
+        )
+        context = {"application": application, "search": search, "takes_down": takes_down}
         return render(request, "applications/disclosure/search.html", context)
     told_on = timezone.localdate(application.declaration.told_of_search_at)
     form = SearchForm(posted(request), told_on=told_on)

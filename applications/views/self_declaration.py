@@ -54,13 +54,19 @@ def self_declaration(request, declaration):
     """What is asked and who reads it, then the questions."""
     if not rules.can_write_declaration(request.user, declaration):
         return _over(request, declaration, None)
-    form = _form(request, declaration)
-    if form.is_valid() and (done := _save(request, declaration, form)):
-        return done
+    form = declaration_form(request, declaration)
+    if form.is_valid():
+        try:
+            saved = save_form(request, declaration, form)
+        except DoneMeanwhile:
+            return _over(request, declaration, form)
+        if saved:
+            return after_saving(request, form, declaration.application)
     return _show(request, declaration, form=form)
 
 
-def _form(request, declaration):
+def declaration_form(request, declaration):
+    """Return the form with what is saved, what was sent, or what a lost session left."""
     written = declaration.unsent or declaration.latest_sent
     matters = len(written.matters) if written else 0
     return DeclarationForm(
@@ -73,26 +79,28 @@ def _form(request, declaration):
     )
 
 
-def _save(request, declaration, form):
-    """Save or send; None when the page is to be shown again."""
-    application, version = declaration.application, form.cleaned_data["version"]
+def save_form(request, declaration, form):
+    """Save or send. Returns whether that was done; otherwise another tab was quicker, and the form says so."""
     try:
         save_declaration(
-            application=application,
+            application=declaration.application,
             answers=form.answers(),
-            version=version,
+            version=form.cleaned_data["version"],
             by=request.user,
             send=form.sending,
         )
     except SavedElsewhere as conflict:
         form.open_again_at(conflict.saved.version)
-        return None
-    except DoneMeanwhile:
-        return _over(request, declaration, form)
+        return False
+    return True
+
+
+def after_saving(request, form, then, sent=SENT, saved=SAVED):
+    """Lead on to a box for another matter, or to the page `then` with what was done."""
     if "another" in request.POST:
         return redirect(f"{request.path}?another=1")
-    messages.success(request, SENT if form.sending else SAVED)
-    return redirect(application)
+    messages.success(request, sent if form.sending else saved)
+    return redirect(then)
 
 
 def _over(request, declaration, form):

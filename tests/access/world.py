@@ -537,12 +537,19 @@ def disclosure_kwargs(world):
     """What the pages around a self-declaration need: the applicant's, the readers' and HR's."""
     told = {"reference": world.told.reference}
     own = ["self-declaration", "search-reply"]
-    of_readers = ["disclosure-detail", "disclosure-declaration", "disclosure-search"]
+    of_readers = [
+        "disclosure-detail",
+        "disclosure-declaration",
+        "disclosure-search",
+        "declaration-by-phone",
+        "search-reply-by-phone",
+    ]
     one = {**told, "pk": world.assessment.pk}
     return {
         **{f"applications:{name}": told for name in [*own, *of_readers, "assessment-begin"]},
         "applications:assessment-reply": one,
         "applications:assessment-detail": one,
+        "applications:assessment-reply-by-phone": one,
         "admin:applications_disclosure": {"pk": world.told.vacancy_id},
         "admin:applications_disclosure_remove": {"pk": world.reader.pk},
     }

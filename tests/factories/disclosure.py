@@ -54,13 +54,13 @@ def at_interview(vacancy=None, **fields):
     return application
 
 
-def declares(application, answers=NOTHING, *, send=True):
-    """Have the applicant save or send their self-declaration."""
+def declares(application, answers=NOTHING, *, send=True, by=None):
+    """Have the applicant save or send their self-declaration, or a reader who has them on the phone."""
     return save_declaration(
         application=application,
         answers=answers,
         version=Declaration.objects.get(application=application).version,
-        by=application.applicant,
+        by=by or application.applicant,
         send=send,
     )
 

@@ -1,0 +1,16 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+
+from applications.exceptions import TooLateToUndo
+
+
+def undo_and_tell(request, undo, decision, reason):
+    """Undo a decision of a panel with the action `undo`, and say to HR what came of it."""
+    try:
+        was_told = undo(decision=decision, reason=reason, by=request.user)
+    except (TooLateToUndo, PermissionDenied):
+        words = "This cannot be undone: it has gone further, or the job is filled or withdrawn."
+        messages.error(request, words)
+    else:
+        told = "The applicant has been told." if was_told else "The applicant had not been told."
+        messages.success(request, f"The decision is undone. {told}")
