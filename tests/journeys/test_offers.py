@@ -6,15 +6,14 @@ from demo.people import address
 from tests.journeys.test_checks import press, sign_in_with_a_code
 
 PHONE = {"width": 375, "height": 740}
+# What other journeys go through page by page: the references, the self-declaration, the search online.
 SETTLE = """
+from tests.factories.checks import accept_references
 from tests.factories.disclosing import settle_disclosure
-from accounts.models import User
-from applications.actions import leave_check_out
 from applications.models import Application
 application = Application.objects.get(reference="{reference}")
-officer = User.objects.get(email="hr@example.org")
-for check in application.checks.all():
-    leave_check_out(check=check, reason="Seen on another journey.", by=officer)
+application.reference_requests.all().delete()
+accept_references(application)
 application.risk_assessments.all().delete()
 settle_disclosure(application)
 """
@@ -34,8 +33,38 @@ def day_in(page, days):
     )
 
 
+def do_every_check(hr, second, checks):
+    """Note what was seen of every check on the page, and have a second person confirm each."""
+    for person, words in [(hr, "Note what was seen"), (second, "Confirm it")]:
+        person.go(checks)
+        left = person.page.get_by_role("link", name=re.compile(f"^{words}"))
+        assert left.count()
+        while number := left.count():
+            left.first.click()
+            if person is hr:
+                fill_in_what_was_seen(person.page)
+                press(person, "Save")
+            else:
+                press(person, "Confirm")
+            person.page.wait_for_url(f"**{checks}")
+            assert left.count() == number - 1
+
+
+def fill_in_what_was_seen(page):
+    """Fill in what a check of any kind must have."""
+    page.get_by_label("What was seen").fill("The original, and the photo is theirs.")
+    for label, words in [("Certificate number", "001234567890"), ("Issued on", day_in(page, -1))]:
+        for box in page.get_by_label(label).all():
+            box.fill(words)
+    for label in ("Level", "What was decided", "Which way"):
+        for box in page.get_by_label(label, exact=True).all():
+            box.select_option(
+                {"Level": "enhanced_barred", "Which way": "manual"}.get(label, "nothing")
+            )
+
+
 def test_from_the_offer_to_the_first_day(arrive, portal):
-    hr, applicant = arrive(), arrive()
+    hr, second, applicant = arrive(), arrive(), arrive()
     hr.sign_in("hr@example.org")
     hr.go("/admin/applications/application/?state__exact=interview")
     # Not one of the people who sign in: other journeys need where they stand, and their address is another.
@@ -74,6 +103,13 @@ def test_from_the_offer_to_the_first_day(arrive, portal):
     assert hr.sees("The offer stays conditional.")
     hr.look()
     portal.manage("shell", "--no-imports", "-c", SETTLE.format(reference=reference))
+    second.sign_in("admin@example.org")
+    hr.page.get_by_role("link", name="Go to the checks").click()
+    hr.page.wait_for_url(re.compile(r"/checks/\d+/$"))
+    do_every_check(hr, second, hr.page.url.removeprefix(portal.url))
+    hr.go(hr.page.url.removeprefix(portal.url))
+    assert hr.sees("Nothing stands in the way of a firm offer today.")
+    hr.look()
     hr.go(f"{offer}confirm/")
     hr.look()
     hr.page.get_by_label("First day").fill(day_in(hr.page, 0))
