@@ -11,7 +11,14 @@ from django.utils import timezone
 from applications.models.applications import Application
 from applications.models.interviews import InterviewQuestion, InterviewRound
 from applications.models.panels import PanelMember
-from applications.models.scores import FINAL_ONCE_ANSWERED, FOUR_AT_MOST, Decided, Points, Sheet
+from applications.models.scores import (
+    FINAL_ONCE_ANSWERED,
+    FOUR_AT_MOST,
+    Decided,
+    Points,
+    Sheet,
+    decision_constraints,
+)
 from applications.states import InterviewOutcome, ReserveEnded
 
 
@@ -101,28 +108,7 @@ class InterviewDecision(Decided):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["application"],
-                condition=Q(undone_at__isnull=True),
-                name="one_interview_decision_at_a_time",
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_at__isnull=True, decided_by__isnull=True)
-                | Q(decided_at__isnull=False, decided_by__isnull=False),
-                name="interview_decided_at_and_by_together",
-            ),
-            models.CheckConstraint(
-                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
-                | Q(undone_at__isnull=False, undone_by__isnull=False, decided_at__isnull=False),
-                name="interview_undone_at_and_by_together",
-            ),
-            models.CheckConstraint(
-                condition=~Q(outcome=InterviewOutcome.NOT_TAKEN) | ~Q(words=""),
-                name="interview_refusal_has_its_words",
-                violation_error_message="Write one sentence that the applicant reads.",
-            ),
-        ]
+        constraints = decision_constraints("interview", InterviewOutcome.NOT_TAKEN)
 
     def __str__(self):
         return f"{self.application.code}: {self.get_outcome_display()}"

@@ -175,6 +175,32 @@ class Decided(models.Model):
         return self.decided_at is not None
 
 
+def decision_constraints(stage, not_taken):
+    """Return the constraints of decisions after a `stage`, whose outcome `not_taken` needs its sentence."""
+    return [
+        models.UniqueConstraint(
+            fields=["application"],
+            condition=Q(undone_at__isnull=True),
+            name=f"one_{stage}_decision_at_a_time",
+        ),
+        models.CheckConstraint(
+            condition=Q(decided_at__isnull=True, decided_by__isnull=True)
+            | Q(decided_at__isnull=False, decided_by__isnull=False),
+            name=f"{stage}_decided_at_and_by_together",
+        ),
+        models.CheckConstraint(
+            condition=Q(undone_at__isnull=True, undone_by__isnull=True)
+            | Q(undone_at__isnull=False, undone_by__isnull=False, decided_at__isnull=False),
+            name=f"{stage}_undone_at_and_by_together",
+        ),
+        models.CheckConstraint(
+            condition=~Q(outcome=not_taken) | ~Q(words=""),
+            name=f"{stage}_refusal_has_its_words",
+            violation_error_message="Write one sentence that the applicant reads.",
+        ),
+    ]
+
+
 class ShortlistDecision(Decided):
     """What the lead proposed for an application and what HR decided, with who, when and why.
 
@@ -193,28 +219,7 @@ class ShortlistDecision(Decided):
     class Meta:
         ordering = ["pk"]
         permissions = [("undo_decision", "Can undo a decision of the shortlisting")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["application"],
-                condition=Q(undone_at__isnull=True),
-                name="one_shortlist_decision_at_a_time",
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_at__isnull=True, decided_by__isnull=True)
-                | Q(decided_at__isnull=False, decided_by__isnull=False),
-                name="shortlist_decided_at_and_by_together",
-            ),
-            models.CheckConstraint(
-                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
-                | Q(undone_at__isnull=False, undone_by__isnull=False, decided_at__isnull=False),
-                name="shortlist_undone_at_and_by_together",
-            ),
-            models.CheckConstraint(
-                condition=~Q(outcome=Outcome.NOT_TAKEN) | ~Q(words=""),
-                name="shortlist_refusal_has_its_words",
-                violation_error_message="Write one sentence that the applicant reads.",
-            ),
-        ]
+        constraints = decision_constraints("shortlist", Outcome.NOT_TAKEN)
 
     def __str__(self):
         return f"{self.application.code}: {self.get_outcome_display()}"

@@ -20,6 +20,7 @@ from applications.models import (
     ReserveListEntry,
 )
 from applications.queries import interviews as interview_queries
+from applications.queries.ranking import ranked
 from applications.queries.shortlist import result_of, to_one_place
 from applications.rules import interviews as interview_rules
 from applications.states import ApplicationState, InterviewOutcome
@@ -82,7 +83,7 @@ class InterviewTable:
         self._decisions = {row.application_id: row for row in decisions}
         reserves = ReserveListEntry.objects.standing().filter(application__in=keys)
         self._reserves = {row.application_id: row for row in reserves}
-        self.rows = self._ranked([self._row(row) for row in applications])
+        self.rows = ranked([self._row(row) for row in applications])
 
     def _read_who_asks(self, vacancy, keys):
         self._known = set(
@@ -130,13 +131,6 @@ class InterviewTable:
             reserve=self._reserves.get(application.pk),
             held=bool(rounds),
         )
-
-    def _ranked(self, rows):
-        rows.sort(key=lambda row: (-row.total, row.code))
-        for place, row in enumerate(rows, start=1):
-            before = rows[place - 2] if place > 1 else None
-            row.rank = before.rank if before and before.total == row.total else place
-        return rows
 
     @property
     def unscored(self):

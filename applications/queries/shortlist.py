@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from applications import queries
 from applications.models import Conflict, Score, ScoreSheet, ShortlistDecision
 from applications.queries import panel as panel_queries
+from applications.queries.ranking import ranked
 from applications.rules import panel as panel_rules
 from applications.states import ApplicationState, Outcome
 from vacancies.models import CriterionKind
@@ -110,7 +111,7 @@ class Shortlist:
         self._read_scores(keys)
         decisions = ShortlistDecision.objects.filter(application__in=keys, undone_at__isnull=True)
         self._decisions = {decision.application_id: decision for decision in decisions}
-        self.rows = self._ranked([self._row(application) for application in applications])
+        self.rows = ranked([self._row(application) for application in applications])
 
     def _read_sheets(self, keys):
         sheets = ScoreSheet.objects.counting().filter(application__in=keys)
@@ -151,14 +152,6 @@ class Shortlist:
             readers=len(sent),
             decision=self._decisions.get(application.pk),
         )
-
-    def _ranked(self, rows):
-        """Put the rows in order of their totals; who has the same total has the same rank."""
-        rows.sort(key=lambda row: (-row.total, row.code))
-        for place, row in enumerate(rows, start=1):
-            before = rows[place - 2] if place > 1 else None
-            row.rank = before.rank if before and before.total == row.total else place
-        return rows
 
     @property
     def unread(self):
