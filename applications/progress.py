@@ -73,6 +73,27 @@ def of_state(state):
     return PROGRESS[ApplicationState(state)]
 
 
+def what_next(application, interviews, *, on_reserve_list, now):
+    """Say what happens next, as far as an applicant's interviews have come at the moment `now`.
+
+    `interviews` are the invitations of an application in the interview state, each with its booking or None.
+    """
+    if on_reserve_list:
+        return "There is nothing you need to do. You stay on the list until its last day, or until you withdraw."
+    if any(row.booking is None and row.can_choose for row in interviews):
+        return "Choose a time for your interview, or ask us for another one."
+    if any(row.booking is None for row in interviews):
+        return "The time to choose is over. Please ring us, and we look for a time together."
+    if not interviews:
+        return of_state(application.state).what_next
+    if all(row.booking.slot.ends_at <= now for row in interviews):
+        return "Thank you for coming. We write to you either way, as soon as we have met everybody."
+    return (
+        "Come at the time you chose: your interview page says where, and what to bring. Afterwards we "
+        "write to you either way."
+    )
+
+
 def timeline(application, moves):
     """Return the entries of the timeline of a sent application: what was, what is, what may come.
 

@@ -94,6 +94,13 @@ def _sent(person, held):
         "messages_to_me": messages_for(application),
         "can_take_back": rules.can_take_withdrawal_back(person, application, now=timezone.now()),
     }
+    interviewed = page["interviewed"]
+    page["what_next"] = progress.what_next(
+        application,
+        page["interviews"],
+        on_reserve_list=bool(interviewed and interviewed["reserve"]),
+        now=timezone.now(),
+    )
     if page["can_take_back"]:
         page["in_the_way"] = queries.in_the_way_of_taking_back(application)
         page["job_is_gone"] = rules.is_gone_for_good(application.vacancy)

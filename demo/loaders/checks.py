@@ -16,6 +16,7 @@ from applications.actions import (
 )
 from applications.actions.checks import make_checks
 from applications.models import Application, Check, RegistrationCheck
+from applications.queries.references import has_enough_references
 from applications.states import ApplicationState, CheckHolder, CheckNature, DbsLevel, DbsOutcome
 from training.queries.recommended import months_after
 
@@ -70,7 +71,10 @@ class Writer:
         number = len(checks) if is_hired else DONE[self.turn % len(DONE)]
         self.turn += not is_hired
         for check in checks[:number]:
-            self.settle(check)
+            if self.waits_for_referees(check, is_hired):
+                self.under_way(check, CheckHolder.REFEREE)
+            else:
+                self.settle(check)
         if not is_hired and number < len(checks):
             self.under_way(checks[number])
         if application.registration_number and number:
@@ -96,8 +100,13 @@ class Writer:
         note_what_was_seen(check=check, by=self.first, **facts)
         confirm_check(check=check, by=self.second)
 
-    def under_way(self, check):
-        holder = CheckHolder.DBS if check.kind.nature == CheckNature.DBS else CheckHolder.APPLICANT
+    def waits_for_referees(self, check, is_hired):
+        is_theirs = check.kind.nature == CheckNature.REFERENCES and not is_hired
+        return is_theirs and not has_enough_references(check.application)
+
+    def under_way(self, check, holder=CheckHolder.APPLICANT):
+        if check.kind.nature == CheckNature.DBS:
+            holder = CheckHolder.DBS
         hand_check_on(check=check, holder=holder, next_step="Wait for their answer", by=self.first)
 
     def look_up(self, application):

@@ -76,6 +76,27 @@ def test_an_applicant_chooses_changes_and_gives_back(client):
     assert InterviewBooking.objects.standing().count() == 0
 
 
+def next_words(client, application):
+    client.force_login(application.applicant)
+    return client.get(application.get_absolute_url()).context["what_next"]
+
+
+def test_what_happens_next_follows_the_interview(client):
+    found = round_of()
+    application = invited(found)
+    waits, is_invited = in_interview(found.vacancy), next_words(client, application)
+    booking = booked(found)
+    not_in_time = invited(found)
+    InterviewRound.objects.update(choose_until=timezone.now() - timedelta(minutes=1))
+
+    assert "the times are there" in next_words(client, waits)
+    assert is_invited.startswith("Choose a time")
+    assert next_words(client, booking.application).startswith("Come at the time you chose")
+    assert next_words(client, not_in_time).startswith("The time to choose is over")
+    past = held(round_of()).application
+    assert next_words(client, past).startswith("Thank you for coming")
+
+
 def test_who_comes_second_reads_so_and_sees_what_is_still_free(client):
     found = round_of()
     application, booking = invited(found), booked(found)

@@ -57,7 +57,7 @@ def fill_in_what_was_seen(page):
         for box in page.get_by_label(label).all():
             box.fill(words)
     for label in ("Level", "What was decided", "Which way"):
-        for box in page.get_by_label(label, exact=True).all():
+        for box in page.get_by_label(re.compile(f"^{label}")).all():
             box.select_option(
                 {"Level": "enhanced_barred", "Which way": "manual"}.get(label, "nothing")
             )
