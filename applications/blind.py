@@ -131,17 +131,19 @@ def mask_of(application):
 
     Besides their own name, address and numbers: the names of referees and schools, and of employers where
     the vacancy does not show them, as long as they are more than one word, which might mean anything. The
-    council's own name as well, whoever writes it: it would tell who works here already.
+    council's own name as well, whoever writes it, and the team of who works here: they would tell that.
     """
     applicant, hidden = application.applicant, [settings.COUNCIL_NAME]
     if not application.vacancy.shows_employers:
         hidden += [row.employer for row in application.employments.all()]
     hidden += [row.awarded_by for row in application.qualifications.all()]
     hidden += [row.full_name for row in application.referees.all()]
-    exact = (applicant.email, application.registration_number, application.postcode)
+    if member := getattr(applicant, "staff_member", None):
+        hidden.append(member.team.name)
     return Mask(
         names=[application.full_name, applicant.full_name],
-        emails=[words for words in exact if words.strip()],
+        emails=[applicant.email],
         phones=[application.phone],
+        codes=[application.registration_number, application.postcode],
         whole=[words for words in (*hidden, application.address) if len(words.split()) > 1],
     )

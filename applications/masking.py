@@ -14,11 +14,13 @@ ADDRESS = rf"{OF_AN_ADDRESS}{{1,64}}@{OF_AN_ADDRESS}{{1,255}}"
 RUN_OF_LETTERS = re.compile(r"[^\W\d_]+")
 HYPHEN = re.compile(r"[-\u2010-\u2015]")
 NO_LETTER_BEFORE, NO_LETTER_AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+NO_SIGN_BEFORE, NO_SIGN_AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 ANYTHING_BETWEEN, SOMETHING_BETWEEN = r"[\W_]{0,3}", r"[\W_]{1,3}"
 UNSEEN = ("Mn", "Cf")  # marks on a letter, and what only formats
 SHORTEST_PART = 2  # letters
 JOINED_FROM = 6  # letters: “Jo B” is not hidden in “job”
-SHORTEST_NUMBER = 6  # digits
+SHORTEST_NUMBER = 6  # digits of a phone number
+SHORTEST_CODE = 4  # digits that are hidden without the letters before them
 # Scripts that put no space between words: there a name has no end to look for.
 WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")
 
@@ -27,11 +29,12 @@ class Mask:
     """Knows what to hide of one person, and hides it: `mask(text)` gives the text without it.
 
     `names` are the person's own, of which each part is hidden; `whole` are words that are hidden only
-    together, such as the name of a referee. `phones` are found however they are spaced.
+    together, such as the name of a referee. `phones` and `codes`, such as a postcode or a registration
+    number, are found however they are spaced.
     """
 
-    def __init__(self, *, names=(), emails=(), phones=(), whole=()):
-        patterns = [ADDRESS, *map(_literal, emails), *map(_phone, phones)]
+    def __init__(self, *, names=(), emails=(), phones=(), codes=(), whole=()):
+        patterns = [ADDRESS, *map(_literal, emails), *map(_phone, phones), *map(_code, codes)]
         patterns += [_together(words) for words in (*names, *whole)]
         patterns += [_word(part) for name in names for part in _parts(name)]
         # What is longer comes first, so that nothing of it is left over.
@@ -99,6 +102,20 @@ def _together(words):
     if letters < SHORTEST_PART:
         return ""
     return _word(runs, ANYTHING_BETWEEN if letters >= JOINED_FROM else SOMETHING_BETWEEN)
+
+
+def _code(words):
+    """Letters and digits, however they are spaced. What begins with letters and has many digits: also these alone."""
+    signs = re.findall(r"[^\W_]", _plain(words))
+    if not signs:
+        return ""
+    start, digits = re.match(r"(\D*)(.*)", "".join(signs)).groups()
+    spaced = ANYTHING_BETWEEN.join(map(re.escape, signs))
+    if len(digits) >= SHORTEST_CODE and digits.isdecimal():
+        before = "".join(re.escape(letter) + ANYTHING_BETWEEN for letter in start)
+        spaced = rf"(?:{before})?(?<!\d){ANYTHING_BETWEEN.join(digits)}"
+        return rf"{spaced}(?!\d)"
+    return rf"{NO_SIGN_BEFORE}{spaced}{NO_SIGN_AFTER}"
 
 
 def _phone(number):

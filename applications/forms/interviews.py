@@ -21,7 +21,7 @@ QUICKER = "Somebody else has chosen this time. Choose another one: these are sti
 
 
 class ChooseForm(forms.Form):
-    """One of the free slots of a round, and what must be ready on the day."""
+    """One of the free slots of a round or the one they hold, and what must be ready on the day."""
 
     slot = forms.TypedChoiceField(
         label="When would you like to come?",
@@ -37,10 +37,14 @@ class ChooseForm(forms.Form):
         rows=4,
     )
 
-    def __init__(self, *args, slots, button, **kwargs):
+    def __init__(self, *args, slots, held=None, button, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["slot"].choices = [(slot.pk, f"{slot.when} to {slot.until}") for slot in slots]
-        where = {str(slot.pk): slot.where for slot in slots}
+        own = [(held.pk, f"Keep {held.when} to {held.until}")] if held else []
+        free = [(slot.pk, f"{slot.when} to {slot.until}") for slot in slots]
+        self.fields["slot"].choices = own + free
+        if held:
+            self.initial.setdefault("slot", held.pk)
+        where = {str(slot.pk): slot.where for slot in [*([held] if held else []), *slots]}
         self.helper = form_helper(
             Radios("slot", label_size="m", hints=where),
             Question("make_ready", label_size="m"),

@@ -91,7 +91,7 @@ def with_sheet_of(applications, member):
 
 def to_read_blind(applications):
     """Read with some applications what making them blind needs: a fixed number of queries."""
-    return applications.select_related("applicant").prefetch_related(*SECTIONS)
+    return applications.select_related("applicant__staff_member__team").prefetch_related(*SECTIONS)
 
 
 def application_of_panel(member, code):

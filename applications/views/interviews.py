@@ -73,7 +73,8 @@ def _part(request, invitation):
             prefix=prefix,
             initial={"make_ready": invitation.make_ready},
             slots=part["slots"],
-            button="Change to this time" if booking else "Choose this time",
+            held=booking.slot if booking else None,
+            button="Save my choice" if booking else "Choose this time",
         )
         part["form"].helper.form_tag = False
     return part
@@ -82,7 +83,8 @@ def _part(request, invitation):
 def _choose(request, application, part):
     """Choose the slot; False when somebody was quicker, and the page is to be shown again."""
     chosen = part["form"].cleaned_data
-    slot = next(row for row in part["slots"] if row.pk == chosen["slot"])
+    held = [part["booking"].slot] if part["booking"] else []
+    slot = next(row for row in [*held, *part["slots"]] if row.pk == chosen["slot"])
     try:
         choose_slot(
             application=application, slot=slot, by=request.user, make_ready=chosen["make_ready"]

@@ -52,7 +52,7 @@ NAME = "Zébédine Quillfeather"
 RANDOM = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|name=.csrfmiddlewaretoken. value=.\w+"
 )
-CANARIES = ["zebedine", "quillfeather", "960987", "99887"]
+CANARIES = ["zebedine", "quillfeather", "960987", "99887", "so238uj"]
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def works_here(application):
     StaffMemberFactory(user=application.applicant, team=team, line_manager=manager)
     council = "Hampshire County Council"
     CriterionEvidence.objects.filter(application=application).update(
-        words=f"{PLANTED} SW99887 SO23 8UJ at {council}"
+        words=f"{PLANTED} SW99887 SO23 8UJ, sw 99-887, so238uj at {council}"
     )
     EmploymentFactory(application=application, employer=council, ended_on=None)
     SectionSave.objects.update_or_create(

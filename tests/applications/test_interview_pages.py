@@ -117,7 +117,7 @@ def test_after_the_cut_off_the_page_says_whom_to_ring(client, settings):
     page = client.get(page_of(booking.application)).content.decode()
 
     assert "please ring the recruitment team" in page
-    assert "Change to this time" not in page
+    assert "Save my choice" not in page
 
 
 def test_asking_for_another_time(client):

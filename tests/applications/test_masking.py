@@ -50,6 +50,27 @@ def test_a_name_in_a_script_without_spaces_is_hidden_inside_a_sentence():
     assert Mask(names=["李小龙"])("我叫李小龙今年") == "我叫[hidden]今年"
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("SW123456, sw 123456, SW-123456", "[hidden], [hidden], [hidden]"),
+        ("My number is 123456.", "My number is [hidden]."),
+        ("123 456 and SW 123 456", "[hidden] and [hidden]"),
+        ("1234567 and 9123456", "1234567 and 9123456"),
+        ("SO23 8UJ, so238uj, SO23  8uj", "[hidden], [hidden], [hidden]"),
+        ("SO23 8UJX and SO23", "SO23 8UJX and SO23"),
+    ],
+)
+def test_a_number_or_a_postcode_is_hidden_however_it_is_spaced(text, shown):
+    assert Mask(codes=["SW123456", "SO23 8UJ", ""])(text) == shown
+
+
+def test_a_short_number_is_hidden_only_with_its_letters():
+    mask = Mask(codes=["SW12"])
+
+    assert mask("SW12, sw 12 and 12 families") == "[hidden], [hidden] and 12 families"
+
+
 def test_nothing_to_hide_hides_only_addresses():
     assert Mask(names=[""], phones=["123"])("Call 123 or a@b.org") == "Call 123 or [hidden]"
 

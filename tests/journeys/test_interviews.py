@@ -61,7 +61,7 @@ def test_interviews_are_arranged_chosen_changed_and_taken_once(arrive):
     seeker.press("Choose this time")
     assert seeker.sees("Your interview is on")
     radios(seeker).last.check()
-    seeker.press("Change to this time")
+    seeker.press("Save my choice")
     assert seeker.sees(f"{day:%A} {day.day} {day:%B %Y}")
     seeker.look()
     told = seeker.portal.wait_for_mail(
