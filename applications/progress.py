@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from applications.states import HAPPY_PATH, ApplicationState
+from vacancies.states import VacancyState
+
+# In these nobody has decided yet whom to meet.
+READING = (ApplicationState.SUBMITTED, ApplicationState.SHORTLISTING)
+RESERVE = "There is nothing you need to do. You stay on the list until its last day, or until you withdraw."
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ PROGRESS = {
     ApplicationState.WITHDRAWN: Progress(
         "grey",
         "You have withdrawn this application.",
-        "There is nothing more to do. You can apply again while the job is open.",
+        "There is nothing more to do.",
     ),
 }
 
@@ -73,25 +79,68 @@ def of_state(state):
     return PROGRESS[ApplicationState(state)]
 
 
-def what_next(application, interviews, *, on_reserve_list, now):
-    """Say what happens next, as far as an applicant's interviews have come at the moment `now`.
+def what_next(application, *, since, now, interviews=(), on_reserve_list=False, has_another=False):
+    """Say what happens next with a sent application and by when, at the moment `now`.
 
-    `interviews` are the invitations of an application in the interview state, each with its booking or None.
+    `since` is the day on which it came where it is, `interviews` are its invitations in the interview
+    state, each with its booking or None, `has_another` says whether they applied for the job once more.
     """
+    state, vacancy, on = application.state, application.vacancy, timezone.localdate(now)
     if on_reserve_list:
-        return "There is nothing you need to do. You stay on the list until its last day, or until you withdraw."
+        return RESERVE
+    if state in READING and vacancy.state != VacancyState.WITHDRAWN:
+        return _reading(application, since, on)
+    if state == ApplicationState.INTERVIEW:
+        return _interview(vacancy, interviews, now)
+    if state == ApplicationState.WITHDRAWN and vacancy.is_open(on) and not has_another:
+        return f"There is nothing more to do. You can apply again until {_day(vacancy.closes_on)}."
+    return of_state(state).what_next
+
+
+def _reading(application, since, on):
+    """The panel reads on sift days where an advert stays open, otherwise once it is closed."""
+    vacancy, is_waiting = application.vacancy, application.state == ApplicationState.SUBMITTED
+    first, from_day = "The panel reads the applications now.", since
+    if is_waiting and vacancy.is_open(on):
+        sift = vacancy.sift_dates.filter(sift_on__gte=on).first() if vacancy.rolling else None
+        from_day = sift.sift_on if sift else vacancy.closes_on
+        first = f"The job closes on {_day(from_day)}. After that the panel reads every application."
+        if sift:
+            first = f"The panel reads what has come so far on {_day(from_day)}."
+    elif is_waiting:
+        from_day = timezone.localdate(vacancy.closed_at) if vacancy.closed_at else vacancy.closes_on
+        first = "The job is closed, and the panel reads every application."
+    within = settings.HOLDING_AFTER_WORKING_DAYS
+    last = (
+        f"You hear from us within {within} working days of {_day(from_day)}, even if only to say that it "
+        "takes longer."
+    )
+    return " ".join([first, *_planned(vacancy, on), last])
+
+
+def _interview(vacancy, interviews, now):
     if any(row.booking is None and row.can_choose for row in interviews):
         return "Choose a time for your interview, or ask us for another one."
     if any(row.booking is None for row in interviews):
         return "The time to choose is over. Please ring us, and we look for a time together."
     if not interviews:
-        return of_state(application.state).what_next
+        words = PROGRESS[ApplicationState.INTERVIEW].what_next
+        return " ".join([*_planned(vacancy, timezone.localdate(now)), words])
     if all(row.booking.slot.ends_at <= now for row in interviews):
         return "Thank you for coming. We write to you either way, as soon as we have met everybody."
     return (
         "Come at the time you chose: your interview page says where, and what to bring. Afterwards we "
         "write to you either way."
     )
+
+
+def _planned(vacancy, on):
+    day = vacancy.interview_on
+    return [f"Interviews are planned for {_day(day)}."] if day and day >= on else []
+
+
+def _day(day):
+    return date_format(day, "j F Y")
 
 
 def timeline(application, moves):

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from accounts.exceptions import UnfitFile
-from applications import pages, queries, rules
+from applications import pages, progress, queries, rules
 from applications.actions import attach_cv, begin_application, remove_cv
 from applications.exceptions import VacancyClosed
 from applications.forms import CVForm, StartForm
@@ -121,4 +121,7 @@ def application_submitted(request, application):
     """The confirmation, with the reference. It may be bookmarked."""
     if application.state in (ApplicationState.DRAFT, ApplicationState.WITHDRAWN):
         return redirect(application)
-    return render(request, "applications/application_submitted.html", {"application": application})
+    since = timezone.localdate(application.submitted_at)
+    words = progress.what_next(application, since=since, now=timezone.now())
+    page = {"application": application, "what_next": words}
+    return render(request, "applications/application_submitted.html", page)

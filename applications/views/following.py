@@ -19,6 +19,7 @@ from applications.queries.offers import offer_of
 from applications.queries.references import for_applicant
 from applications.queries.shortlist import result_for_applicant
 from applications.sections import Held
+from applications.states import ApplicationState
 from applications.views.access import own_application, posted
 from applications.views.copying import may_copy
 from applications.views.interviews import card_of
@@ -76,11 +77,12 @@ def application_detail(request, application):
 def _sent(person, held):
     """Return what the page of a sent application shows, and what the person can do there."""
     application, today = held.application, timezone.localdate()
+    moves = list(application.moves.all())
     page = {
         "checks": check_pages.card(application, person),
         "cv": held.cv,
         "progress": progress.of_state(application.state),
-        "timeline": progress.timeline(application, application.moves.all()),
+        "timeline": progress.timeline(application, moves),
         "parts": pages.parts(held),
         "shortlisting": result_for_applicant(application),
         "offer": offer_of(application),
@@ -94,17 +96,26 @@ def _sent(person, held):
         "messages_to_me": messages_for(application),
         "can_take_back": rules.can_take_withdrawal_back(person, application, now=timezone.now()),
     }
-    interviewed = page["interviewed"]
-    page["what_next"] = progress.what_next(
-        application,
-        page["interviews"],
-        on_reserve_list=bool(interviewed and interviewed["reserve"]),
-        now=timezone.now(),
-    )
+    page["what_next"] = _what_next(application, moves, page)
     if page["can_take_back"]:
         page["in_the_way"] = queries.in_the_way_of_taking_back(application)
         page["job_is_gone"] = rules.is_gone_for_good(application.vacancy)
     return page
+
+
+def _what_next(application, moves, page):
+    interviewed, has_another = page["interviewed"], False
+    if application.state == ApplicationState.WITHDRAWN:
+        other = queries.application_for(application.applicant, application.vacancy)
+        has_another = other is not None
+    return progress.what_next(
+        application,
+        since=timezone.localdate(moves[-1].moved_at),
+        now=timezone.now(),
+        interviews=page["interviews"],
+        on_reserve_list=bool(interviewed and interviewed["reserve"]),
+        has_another=has_another,
+    )
 
 
 @own_application
@@ -135,6 +146,8 @@ def application_withdraw(request, application):
             "application": application,
             "form": form,
             "undo_hours": settings.WITHDRAWAL_UNDO_HOURS,
+            "can_apply_again": application.vacancy.is_open(timezone.localdate()),
+            "booked": application.interview_bookings.to_come(timezone.now()).first(),
         }
         return render(request, "applications/application_withdraw.html", page)
     try:

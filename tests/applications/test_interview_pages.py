@@ -11,6 +11,7 @@ from applications.actions import ask_another_time, choose_slot, save_interview_s
 from applications.attention import interviews_to_see_to
 from applications.models import InterviewBooking, InterviewRound, InterviewSlot
 from applications.states import ApplicationState, InterviewOutcome
+from notifications.models import Message
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.interviews import (
     NOTES,
@@ -107,6 +108,23 @@ def test_who_comes_second_reads_so_and_sees_what_is_still_free(client):
     assert "Somebody else has chosen this time" in page
     assert "2 times are free" in page
     assert InterviewBooking.objects.filter(application=application).count() == 0
+
+
+def test_what_should_be_ready_is_changed_without_changing_the_time(client):
+    booking = booked(round_of())
+    told = Message.objects.count()
+    client.force_login(booking.application.applicant)
+    shown = client.get(page_of(booking.application)).content.decode()
+
+    ready = {f"round-{booking.round_id}-make_ready": "A jug of water"}
+    answer = choose(client, booking.application, booking.slot, **ready)
+
+    assert f"Keep {booking.slot.when}" in shown
+    assert "2 other times are free" in shown
+    assert answer.status_code == 302
+    assert InterviewBooking.objects.get().sequence == booking.sequence
+    assert booking.application.interview_invitations.get().make_ready == "A jug of water"
+    assert Message.objects.count() == told
 
 
 def test_after_the_cut_off_the_page_says_whom_to_ring(client, settings):
