@@ -161,6 +161,12 @@ def second_read(member, application, score):
     }
 
 
+def unwritten(application, criteria):
+    """Return the keys of the criteria about which nothing was written."""
+    written = {row.criterion_id for row in application.evidence.all() if row.words.strip()}
+    return {row.pk for row in criteria} - written
+
+
 def table_to_take_away(member, applications, criteria):
     """Return the headings and rows of the list a member takes away: everything blind, and their own scores."""
     headings = ["Application", "Registration", "Employment", "Qualifications", "Training", "Gaps"]

@@ -11,6 +11,7 @@ from design_system.layout import Buttons, Link, Question, Radios, Submit, form_h
 from design_system.lines import LinesField
 
 NO_NULLS = "Remove the invisible characters that were copied along, or type it again"
+NOTHING_WRITTEN = "Nothing was written about this."
 HIGHEST = max(settings.SHORTLIST_SCALE)
 
 
@@ -75,7 +76,11 @@ class ConflictForm(forms.Form):
 
 
 class ScoreForm(forms.Form):
-    """Points and notes for every criterion. A draft may leave gaps; what is sent may not."""
+    """Points and notes for every criterion. A draft may leave gaps; what is sent may not.
+
+    `unwritten` are the keys of criteria about which the applicant wrote nothing: no points for these need
+    no note, and get one that says so.
+    """
 
     noun = "criterion"
     notes_label = "Where you found the evidence"
@@ -83,9 +88,9 @@ class ScoreForm(forms.Form):
 
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args, criteria, sending=False, **kwargs):
+    def __init__(self, *args, criteria, sending=False, unwritten=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.criteria, self.sending = criteria, sending
+        self.criteria, self.sending, self.unwritten = criteria, sending, unwritten
         for row in criteria:
             self.fields[f"points_{row.pk}"] = points_field(
                 label="Points",
@@ -116,7 +121,11 @@ class ScoreForm(forms.Form):
         points, notes = f"points_{row.pk}", f"notes_{row.pk}"
         if points not in self.errors and cleaned.get(points) is None:
             self.add_error(points, f"Choose the points for {self.noun} {number}")
-        if notes not in self.errors and not cleaned.get(notes, "").strip():
+        if notes in self.errors or cleaned.get(notes, "").strip():
+            return
+        if row.pk in self.unwritten and cleaned.get(points) == 0:
+            cleaned[notes] = NOTHING_WRITTEN
+        else:
             self.add_error(notes, self.notes_missing.format(number))
 
     def scores(self):

@@ -147,6 +147,7 @@ def panel_application(request, member, application):
         initial=kept_words.over(request, panel_pages.scores_for_form(sheet)),
         criteria=criteria,
         sending="send" in request.POST,
+        unwritten=panel_pages.unwritten(application, criteria),
     )
     if is_open and form.is_valid():
         done = _save(request, member, application, form)

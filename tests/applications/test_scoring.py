@@ -83,6 +83,26 @@ def test_what_is_sent_must_be_whole_and_says_what_is_missing(client, vacancy, ap
     assert ScoreSheet.objects.count() == 0
 
 
+def test_nothing_about_what_nothing_was_written_about_needs_no_note(client, vacancy, application):
+    member, _ = panel_of(vacancy)
+    client.force_login(member.person)
+    first, second = vacancy.criteria.order_by("position")
+    application.evidence.update_or_create(criterion=first, defaults={"words": "I led six plans."})
+    application.evidence.filter(criterion=second).delete()
+
+    gaps = client.post(page_of(application), filled(vacancy, points=0, notes="", send="1"))
+    given = filled(vacancy, points=0, notes="", send="1") | {f"notes_{first.pk}": "Too little"}
+    some_points = client.post(page_of(application), given | {f"points_{second.pk}": 1})
+    sent = client.post(page_of(application), given)
+
+    for answer, number in [(gaps, 1), (some_points, 2)]:
+        words = f"Write where you found the evidence for criterion {number}"
+        assert answer.content.decode().count(words) == 2  # beside the box and in the summary
+    assert sent.status_code == 302
+    notes = Score.objects.order_by("criterion__position").values_list("notes", flat=True)
+    assert list(notes) == ["Too little", "Nothing was written about this."]
+
+
 @pytest.mark.parametrize("points", ["5", "-1", "2.5", "many"])
 def test_points_are_from_0_to_4(client, vacancy, application, points):
     member, _ = panel_of(vacancy)
