@@ -13,9 +13,14 @@ def messages(thing, longest, *, required=""):
     """Return the error messages of a text box, in plain words."""
     return {
         "required": required,
-        "max_length": f"{thing} must be {longest:,} characters or fewer",
+        "max_length": _too_long(thing.removesuffix(" (optional)"), longest),
         "null_characters_not_allowed": NO_NULLS,
     }
+
+
+def _too_long(thing, longest):
+    words = f"{longest:,} characters or fewer"
+    return f"Use {words}" if thing.endswith("?") else f"{thing} must be {words}"
 
 
 def line(label, longest, *, required="", hint="", widget=forms.TextInput, **attributes):

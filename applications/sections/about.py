@@ -52,7 +52,13 @@ class RightToWork(OfApplication):
     title = "Working in the UK"
     fields = ("right_to_work", "needs_sponsorship")
     look_at = "Look whether both answers are still true today."
-    intro = ("We ask everyone the same. You show us proof only if we offer you the job.",)
+
+    @property
+    def intro(self):
+        visa = "We can sponsor a Skilled Worker visa for this job."
+        if not self.application.vacancy.sponsorship_possible:
+            visa = "We cannot sponsor a visa for this job: whoever takes it up has another right to work."
+        return ("We ask everyone the same. You show us proof only if we offer you the job.", visa)
 
     def missing(self):
         needed = {

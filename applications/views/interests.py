@@ -15,9 +15,10 @@ from applications.views.access import posted
 UNTIL = "You are on the register until {}."
 
 
-@login_required
 def interest(request):
-    """Join the register, see what is on it, and change it."""
+    """What the register is; for who is signed in: join it, see what is on it, and change it."""
+    if not request.user.is_authenticated:
+        return render(request, "applications/interest.html")
     if not can_register_interest(request.user):
         return render(request, "applications/interest_not_yet.html", status=403)
     mine = queries.interest_of(request.user)

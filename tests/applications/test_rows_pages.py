@@ -201,7 +201,7 @@ def test_a_result_may_lie_ahead(client, application):
         (
             "employment",
             {"duties": "x" * 200_000},
-            {"duties": ["What did you do there? (optional) must be 2,000 characters or fewer"]},
+            {"duties": ["Use 2,000 characters or fewer"]},
         ),
         ("training", {"course": " "}, {"course": ["Enter the name of the course"]}),
         (
