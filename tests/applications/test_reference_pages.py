@@ -188,9 +188,7 @@ def test_two_hundred_thousand_characters_are_refused_beside_the_box(client, aske
     )
 
     asked.refresh_from_db()
-    assert errors_of(answer)["performance"] == [
-        "How well did they do the work? must be 4,000 characters or fewer"
-    ]
+    assert errors_of(answer)["performance"] == ["Use 4,000 characters or fewer"]
     assert (asked.state, asked.draft) == (ReferenceState.ASKED, "")
 
 
