@@ -50,6 +50,18 @@ def test_a_name_in_a_script_without_spaces_is_hidden_inside_a_sentence():
     assert Mask(names=["李小龙"])("我叫李小龙今年") == "我叫[hidden]今年"
 
 
+@pytest.mark.parametrize("name", ["علی\u200cرضا", "علیرضا", "علی\u200dرضا"])
+@pytest.mark.parametrize("typed", ["علی\u200cرضا", "علیرضا", "علی\u200dرضا"])
+def test_a_name_is_hidden_with_or_without_joiners_between_its_letters(name, typed):
+    assert Mask(names=[name])(f"من {typed} هستم") == "من [hidden] هستم"
+
+
+def test_joiners_hide_no_name_and_no_number():
+    text = "Ch\u200cl\u200do\u200ce of 01632\u200c960\u200d471, chloe.ob\u200d@example.org"
+
+    assert CHLOE(text) == "[hidden] of [hidden], [hidden]"
+
+
 def test_nothing_to_hide_hides_only_addresses():
     assert Mask(names=[""], phones=["123"])("Call 123 or a@b.org") == "Call 123 or [hidden]"
 
