@@ -7,11 +7,20 @@ import hashlib
 import re
 import zipfile
 import zlib
+from functools import partial
 from pathlib import PurePath
 
 from django.conf import settings
 
 from accounts.exceptions import UnfitFile
+from accounts.file_dangers import (
+    TooMuchInside,
+    Unreadable,
+    dangers_of_pdf,
+    holds_test_virus,
+    is_another_file,
+    leads_outside,
+)
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -58,12 +67,33 @@ TOO_MUCH_INSIDE = (
     "The file unpacks to far more than a document needs. Save it as a PDF and try again"
 )
 
+TEST_VIRUS = "The file has the text inside that virus scanners are tested with. Choose another file"
+HAS_FILES = (
+    "The document has another file inside, such as a spreadsheet or a zip file, that we cannot accept. "
+    "Take it out, or save the document as a PDF, and choose it again"
+)
+STRANGE_NAMES = (
+    "The file is put together as no document should be. Save it as a PDF and choose that"
+)
+PDF_RUNS = (
+    "The PDF has a program inside, or opens something by itself, which we cannot accept. "
+    "Print it to a new PDF and choose that"
+)
+PDF_HAS_FILES = (
+    "The PDF has another file inside, which we cannot accept. Print it to a new PDF and choose that"
+)
+PDF_LOCKED = (
+    "We could not look inside the PDF. It may be damaged or have a password. "
+    "Print it to a new PDF and choose that"
+)
+
 
 def check_file(file, kinds, largest):
     """Return the content type of an uploaded file of one of the `kinds`, such as DOCUMENTS.
 
     Raises UnfitFile with a sentence for the person when it is empty, over `largest` bytes, not what
-    its name says, damaged, full of programs, or made to burst when unpacked.
+    its name says, damaged, or made to burst when unpacked, and when it has programs, other files or
+    the text that tests virus scanners inside.
     """
     promised = kinds.get(PurePath(plain_name(file.name)).suffix.lower())
     if promised is None:
@@ -77,6 +107,11 @@ def check_file(file, kinds, largest):
             f"The file is named as {NAME_OF_TYPE[promised]} but is something else inside. "
             "Save it again as a PDF and choose that"
         )
+    file.seek(0)
+    if holds_test_virus(file.chunks(CHUNK)):
+        raise UnfitFile(TEST_VIRUS)
+    if promised == PDF:
+        _refuse_dangers_of_pdf(file)
     return promised
 
 
@@ -128,6 +163,22 @@ def _looks_like_pdf(file):
     return begins and b"%%EOF" in file.read()
 
 
+def _refuse_dangers_of_pdf(file):
+    file.seek(0)
+    try:
+        runs, attaches = dangers_of_pdf(
+            file.read(),
+            most_streams=settings.CV_MOST_MEMBERS,
+            most_unpacked=settings.PDF_OBJECTS_LARGEST_BYTES,
+        )
+    except Unreadable as error:
+        raise UnfitFile(PDF_LOCKED) from error
+    except TooMuchInside as error:
+        raise UnfitFile(TOO_MUCH_INSIDE) from error
+    if runs or attaches:
+        raise UnfitFile(PDF_RUNS if runs else PDF_HAS_FILES)
+
+
 def _type_of_archive(file):
     """Return DOCX or ODT for a sound archive of that kind, None for a file that is no archive."""
     file.seek(0)
@@ -137,6 +188,7 @@ def _type_of_archive(file):
         with zipfile.ZipFile(file) as archive:
             _refuse_bombs(archive)
             _refuse_programs(archive)
+            _refuse_strange_names(archive)
             _read_everything(archive)
             return _kind_of_document(archive)
     except (
@@ -162,14 +214,22 @@ def _refuse_programs(archive):
         raise UnfitFile(HAS_PROGRAMS)
 
 
+def _refuse_strange_names(archive):
+    if any(leads_outside(member.orig_filename) for member in archive.infolist()):
+        raise UnfitFile(STRANGE_NAMES)
+
+
 def _read_everything(archive):
-    """Read each member to its end, so that a lie about its size or its sum shows."""
+    """Read each member to its end, so that a lie about its size or its sum shows, and look into it."""
     for member in archive.infolist():
         if member.flag_bits & 0x1:
             raise UnfitFile(DAMAGED)
         with archive.open(member) as stream:
-            while stream.read(CHUNK):
-                pass
+            if is_another_file(member.filename, stream.read(CHUNK)):
+                raise UnfitFile(HAS_FILES)
+        with archive.open(member) as stream:
+            if holds_test_virus(iter(partial(stream.read, CHUNK), b"")):
+                raise UnfitFile(TEST_VIRUS)
 
 
 def _kind_of_document(archive):

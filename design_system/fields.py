@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.dateformat import format as format_date
 from django.utils.text import normalize_newlines
 
+from design_system.numbers import whole_number
 from design_system.widgets import DatePartsWidget, MonthWidget
 
 MONTHS = list(calendar.month_abbr)  # its first is empty, so that March is number 3
@@ -73,7 +74,7 @@ class DatePartsField(forms.Field):
             raise self._error(f"{self.thing} must include a {' and a '.join(missing)}", missing)
 
     def _build_date(self, typed):
-        day = _whole_number(typed["day"])
+        day = whole_number(typed["day"])
         if day is None or not 1 <= day <= 31:
             raise self._error(f"{self.thing} must have a day from 1 to 31", ["day"])
         month, year = self._month_and_year(typed)
@@ -83,7 +84,7 @@ class DatePartsField(forms.Field):
             raise self._error(f"{self.thing} must be a real date", ["day"]) from error
 
     def _month_and_year(self, typed):
-        month, year = _month_number(typed["month"]), _whole_number(typed["year"])
+        month, year = _month_number(typed["month"]), whole_number(typed["year"])
         if month is None or not 1 <= month <= 12:
             raise self._error(f"{self.thing} must have a month from 1 to 12", ["month"])
         if year is None or not 1000 <= year <= 9999:
@@ -144,10 +145,6 @@ class LongTextField(forms.CharField):
             )
 
 
-def _whole_number(text):
-    return int(text) if text.isascii() and text.isdigit() else None
-
-
 def _month_number(text):
     start = text[:3].capitalize()
-    return MONTHS.index(start) if start in MONTHS else _whole_number(text)
+    return MONTHS.index(start) if start in MONTHS else whole_number(text)

@@ -1,5 +1,6 @@
 """Boxes for words in which everything can be seen: what was copied along unseen is taken out."""
 
+import re
 import unicodedata
 
 from django import forms
@@ -9,18 +10,22 @@ from design_system.fields import LongTextField
 
 # A null stays, so that it is refused in words.
 KEPT = "\0\n\t"
+# Joiners, which Persian, the languages of India and many emoji are not right without.
+JOINERS = "\u200c\u200d"
+STRAY_JOINERS = re.compile(rf"(?<!\S)[{JOINERS}]+|[{JOINERS}]+(?!\S)|(?<=[{JOINERS}])[{JOINERS}]+")
 
 
 def seen(text):
     """Return the text without what cannot be seen, such as marks that turn it around.
 
-    A control character becomes a space; what only formats, such as a soft hyphen, goes.
+    A control character becomes a space; what only formats, such as a soft hyphen, goes. A joiner stays
+    where it joins: one, between two characters that can be seen.
     """
-    return "".join(_seen(c) for c in normalize_newlines(text))
+    return STRAY_JOINERS.sub("", "".join(_seen(c) for c in normalize_newlines(text)))
 
 
 def _seen(character):
-    if character.isprintable() or character in KEPT:
+    if character.isprintable() or character in KEPT or character in JOINERS:
         return character
     return "" if unicodedata.category(character) == "Cf" else " "
 

@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin
 
 from accounts.models import User
+from design_system.numbers import whole_number
 from returners.actions import assign_enquiry, move_enquiry
 from returners.models import Enquiry, RestorationRule
 from returners.queries import enquiries_without_a_working_officer
@@ -51,8 +52,9 @@ class OfficerFilter(admin.SimpleListFilter):
     def queryset(self, request, enquiries):
         if self.value() == "nobody":
             return enquiries.filter(pk__in=enquiries_without_a_working_officer())
-        officer = request.user.pk if self.value() == "mine" else self.value()
-        return enquiries.filter(officer=officer) if str(officer or "").isdigit() else enquiries
+        mine = self.value() == "mine"
+        officer = request.user.pk if mine else whole_number(self.value() or "")
+        return enquiries if officer is None else enquiries.filter(officer=officer)
 
 
 @admin.register(Enquiry)

@@ -15,6 +15,7 @@ from functools import partial
 from django.conf import settings
 from django.db.models import Sum
 
+from design_system.numbers import whole_number
 from organisation.half_days import MOST_HALF_DAYS
 from organisation.models import StaffMember
 from organisation.sheets.cells import bare, shortened
@@ -208,12 +209,12 @@ def _day(text, today):
 
 
 def _half_days(text):
-    # isdecimal() alone lets figures of other scripts in, and they are figures to int() too.
-    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= MOST_HALF_DAYS:
+    number = whole_number(text)
+    if number is None or not 1 <= number <= MOST_HALF_DAYS:
         raise Unreadable(
             f"“{shortened(text)}” is no number of half days from 1 to {MOST_HALF_DAYS}."
         )
-    return int(text)
+    return number
 
 
 def _is_there(row, entry):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from design_system.numbers import whole_number
 from organisation.models import StaffMember
 from organisation.sheets.cells import bare, shortened
 from organisation.sheets.files import check_sheet
@@ -99,10 +100,9 @@ def half_days_of(text, possible):
         return 1
     if words in PARTLY:
         raise Unreadable(f"Write how many half days of {possible} they attended.")
-    # isdecimal() alone lets figures of other scripts in.
-    number = text.strip()
-    if number.isascii() and number.isdecimal() and int(number) <= possible:
-        return int(number)
+    number = whole_number(text.strip())
+    if number is not None and number <= possible:
+        return number
     raise Unreadable(
         f"We could not read “{shortened(text)}”. Write attended, partly, no-show, or half days "
         f"from 0 to {possible}."

@@ -172,7 +172,7 @@ class ApplicationAdmin(admin.ModelAdmin):
             return "Waits for the virus scan. It can be opened afterwards"
         url = reverse("applications:document-download", args=[application.reference, cv.pk])
         return format_html(
-            '<a href="{}">{}</a> ({}; type, size and macros were checked)',
+            '<a href="{}">{}</a> ({}; type, size and what is inside were checked)',
             url,
             cv.original_name,
             "scanned for viruses and clean"

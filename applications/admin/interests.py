@@ -13,6 +13,7 @@ from applications.models import JobInterest
 from applications.queries import reach_of
 from applications.rules.interests import can_invite
 from design_system.downloads import csv_download
+from design_system.numbers import whole_number
 from organisation.models import District, RoleFamily
 
 HEADINGS = [
@@ -47,8 +48,8 @@ class DistrictFilter(admin.SimpleListFilter):
         return [(str(row.pk), row.name) for row in District.objects.order_by("name")]
 
     def queryset(self, request, queryset):
-        chosen = (self.value() or "").isdigit()
-        return queryset.filter(districts=self.value()) if chosen else queryset
+        chosen = whole_number(self.value() or "")
+        return queryset if chosen is None else queryset.filter(districts=chosen)
 
 
 @admin.register(JobInterest)

@@ -23,6 +23,8 @@ CV_LARGEST_BYTES = env.number("CV_LARGEST_BYTES", 5 * 1024 * 1024)
 # What a Word or OpenDocument file may come to when unpacked: more is made to burst.
 CV_LARGEST_UNPACKED_BYTES = 60 * 1024 * 1024
 CV_MOST_MEMBERS = 2_000
+# The packed objects of a PDF: its pages and what they do, without their words and pictures.
+PDF_OBJECTS_LARGEST_BYTES = 16 * 1024 * 1024
 # So many of somebody's earlier applications, the latest, are offered to start from.
 EARLIER_APPLICATIONS_OFFERED = 5
 # Who works here finds the training of so many years filled in, and the interview is told of it.

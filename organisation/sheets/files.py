@@ -11,6 +11,7 @@ from pathlib import PurePath
 from django.conf import settings
 from django.db import models
 
+from accounts.file_dangers import holds_test_virus, is_another_file, leads_outside
 from organisation.sheets.problems import UnfitFile
 
 
@@ -46,6 +47,14 @@ HAS_FORMULAS = (
 TOO_MUCH_INSIDE = (
     "The workbook unpacks to far more than a list needs. Save it as CSV and choose that."
 )
+HAS_FILES = (
+    "The workbook has another file inside, such as a document or a zip file, that we cannot accept. "
+    "Take it out, or save the list as CSV, and choose it again."
+)
+STRANGE_NAMES = (
+    "The workbook is put together as no workbook should be. Save it as CSV and choose that."
+)
+TEST_VIRUS = "The file has the text inside that virus scanners are tested with. Choose another one."
 NOT_WHAT_IT_SAYS = "The file is named {ending} but is something else inside. {advice}"
 
 
@@ -54,7 +63,8 @@ def check_sheet(file):
 
     Raises UnfitFile with a sentence for the person when it is empty, larger than
     `settings.IMPORT_LARGEST_BYTES`, not what its name says, damaged, protected by a password, made to
-    burst when unpacked, or when it has macros or formulas.
+    burst when unpacked, or when it has macros, formulas, other files or the text that tests virus
+    scanners inside.
     """
     ending = PurePath(plain_name(file.name)).suffix.lower()
     if ending in (".xls", ".xlsm", ".xlsb", ".ods"):
@@ -65,6 +75,9 @@ def check_sheet(file):
         raise UnfitFile(EMPTY)
     if file.size > settings.IMPORT_LARGEST_BYTES:
         raise UnfitFile(_too_large(file.size))
+    file.seek(0)
+    if holds_test_virus(file.chunks(CHUNK)):
+        raise UnfitFile(TEST_VIRUS)
     sheet_format = FORMAT_OF_ENDING[ending]
     if sheet_format == SheetFormat.XLSX:
         _check_workbook(file)
@@ -128,6 +141,8 @@ def _refuse_programs(archive):
     names = set(archive.namelist())
     if any(PROGRAMS_INSIDE.search(name) for name in names):
         raise UnfitFile(HAS_PROGRAMS)
+    if any(leads_outside(member.orig_filename) for member in archive.infolist()):
+        raise UnfitFile(STRANGE_NAMES)
     if not {"[Content_Types].xml", "xl/workbook.xml"} <= names:
         raise UnfitFile(DAMAGED)
     with archive.open("[Content_Types].xml") as types:
@@ -136,13 +151,18 @@ def _refuse_programs(archive):
 
 
 def _read_through(archive, member):
-    """Read a member to its end, so that a lie about its size or its sum shows, and look for formulas."""
+    """Read a member to its end, so that a lie about its size or its sum shows, and look into it."""
     if member.flag_bits & 0x1:
         raise UnfitFile(LOCKED)
     may_calculate = WORKSHEET.match(member.filename)
     before = b""
     with archive.open(member) as stream:
+        if is_another_file(member.filename, stream.read(CHUNK)):
+            raise UnfitFile(HAS_FILES)
+    with archive.open(member) as stream:
         while chunk := stream.read(CHUNK):
+            if holds_test_virus([before + chunk]):
+                raise UnfitFile(TEST_VIRUS)
             if may_calculate and FORMULA.search(before + chunk):
                 raise UnfitFile(HAS_FORMULAS)
             before = chunk[-OVERLAP:]

@@ -265,6 +265,15 @@ def test_the_list_is_filtered_by_area_and_kind_of_work(client, hr):
     assert list(page.context["cl"].result_list) == [wanted]
 
 
+@pytest.mark.parametrize("area", ["²", "9" * 5000])
+def test_an_area_that_is_no_number_filters_nothing(client, hr, area):
+    interest = JobInterestFactory()
+
+    page = client.get(reverse("admin:applications_jobinterest_changelist"), {"area": area})
+
+    assert list(page.context["cl"].result_list) == [interest]
+
+
 def test_who_looked_and_who_took_it_away_is_noted(client, hr):
     interest = JobInterestFactory(person__full_name="Zebedine Quillfeather", note="Ask me")
     address = reverse("admin:applications_jobinterest_changelist")

@@ -71,6 +71,18 @@ def test_a_short_number_is_hidden_only_with_its_letters():
     assert mask("SW12, sw 12 and 12 families") == "[hidden], [hidden] and 12 families"
 
 
+@pytest.mark.parametrize("name", ["علی\u200cرضا", "علیرضا", "علی\u200dرضا"])
+@pytest.mark.parametrize("typed", ["علی\u200cرضا", "علیرضا", "علی\u200dرضا"])
+def test_a_name_is_hidden_with_or_without_joiners_between_its_letters(name, typed):
+    assert Mask(names=[name])(f"من {typed} هستم") == "من [hidden] هستم"
+
+
+def test_joiners_hide_no_name_and_no_number():
+    text = "Ch\u200cl\u200do\u200ce of 01632\u200c960\u200d471, chloe.ob\u200d@example.org"
+
+    assert CHLOE(text) == "[hidden] of [hidden], [hidden]"
+
+
 def test_nothing_to_hide_hides_only_addresses():
     assert Mask(names=[""], phones=["123"])("Call 123 or a@b.org") == "Call 123 or [hidden]"
 

@@ -31,7 +31,7 @@ from applications.tasks import scan_documents_that_wait
 from hampshire_portal import env
 from notifications.models import Message
 from tests.applications import scanner_server
-from tests.applications.files import EICAR, PDF_BYTES, docx, upload
+from tests.applications.files import EICAR, PDF_BYTES, docx, pdf, upload
 from tests.applications.test_documents import download_url, stored
 from tests.applications.test_housekeeping import broken
 from tests.applications.test_races import at_once
@@ -409,6 +409,8 @@ def test_the_admin_says_of_each_document_whether_it_was_scanned(client, settings
         ("cv.pdf.exe", PDF_BYTES, "Choose a PDF, a Word document (.docx) or an OpenDocument"),
         ("cv.exe.pdf", b"MZ\x90\x00" * 50, "The file is named as a PDF but is something else"),
         ("cv.html.pdf", b"<!doctype html><p>Hello", "The file is named as a PDF but is something"),
+        ("cv.pdf", WICKED, "The file has the text inside that virus scanners are tested with."),
+        ("cv.pdf", pdf(b"<</S/JavaScript>>"), "The PDF has a program inside, or opens something"),
         ("cv.pdf", PDF_BYTES + b"\0" * 20 * 1024 * 1024, "5 MB or smaller. This one is 20.0 MB"),
     ],
 )

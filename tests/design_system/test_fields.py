@@ -45,6 +45,13 @@ def test_a_date_is_understood_as_people_type_it(typed):
         (["31", "2", "2019"], "The start date must be a real date", ["day"]),
         (["29", "2", "2023"], "The start date must be a real date", ["day"]),
         (["٣", "3", "2019"], "The start date must have a day from 1 to 31", ["day"]),
+        (["9" * 5000, "3", "2019"], "The start date must have a day from 1 to 31", ["day"]),
+        (["27", "9" * 5000, "2019"], "The start date must have a month from 1 to 12", ["month"]),
+        (
+            ["27", "3", "9" * 5000],
+            "The start date must have a year of 4 numbers, like 2026",
+            ["year"],
+        ),
     ],
 )
 def test_a_wrong_date_says_which_part_to_mend(typed, message, parts):

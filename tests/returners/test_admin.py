@@ -51,6 +51,13 @@ def test_the_list_is_filtered_by_state_officer_and_who_has_nobody(client, office
     assert shown(client.get(LIST, {"officer": "nobody"})) == {new.pk, left.pk}
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 5000])
+def test_an_officer_who_is_no_number_filters_nothing(client, officer, number):
+    mine = EnquiryFactory(officer=officer)
+
+    assert shown(client.get(LIST, {"officer": number})) == {mine.pk}
+
+
 def test_an_officer_moves_an_enquiry_along(client, officer):
     enquiry = EnquiryFactory(officer=officer)
 

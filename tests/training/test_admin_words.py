@@ -10,7 +10,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.organisation import StaffMemberFactory
 from tests.factories.outside import OutsideCourseFactory
 from tests.factories.rounds import FairRoundFactory
-from tests.factories.training import BookingFactory, SessionFactory, staff_user
+from tests.factories.training import BookingFactory, SessionFactory, officer, staff_user
 from tests.training.inputs import inputs_of
 from training.actions import request_place
 from training.exceptions import AlreadyBooked
@@ -74,6 +74,7 @@ def mark(client, by, booking, half_days):
         ("99", "Half days: Enter 40 or less. Nothing was done."),
         ("two", "Half days: Enter a whole number, like 5. Nothing was done."),
         ("3", "It counts for 2 half days. Enter 2 or less."),
+        ("9" * 5000, "Half days: Enter a whole number, like 5. Nothing was done."),
     ],
 )
 def test_half_days_that_cannot_be_are_said_and_nothing_is_marked(client, by, half_days, words):
@@ -84,6 +85,38 @@ def test_half_days_that_cannot_be_are_said_and_nothing_is_marked(client, by, hal
     assert words in told
     assert "No action selected" not in told
     assert booking.state == BookingState.BOOKED
+
+
+PAGE_OF_FIGURES = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "status"),
+    [
+        ("admin:training_session_add", "copy", 200),
+        ("admin:training_session_add", "again", 200),
+        ("admin:training_session_cancel", "pk", 200),
+        ("admin:training_nomination_decide", "session", 404),
+        ("training:nomination-create", "session", 200),
+        ("training:cpd-piece-create", "booking", 200),
+    ],
+)
+@pytest.mark.parametrize("number", [PAGE_OF_FIGURES, "9" * 19, "²"])
+def test_a_number_in_the_address_that_nothing_has_is_passed_over(
+    client, name, query, status, number
+):
+    member = StaffMemberFactory()
+    StaffMemberFactory(line_manager=member)
+    client.force_login(officer() if name.startswith("admin:") else member.user)
+
+    assert client.get(reverse(name), {query: number}).status_code == status
+
+
+@pytest.mark.parametrize("model", ["session", "series"])
+def test_a_number_of_a_page_that_nothing_has_leads_back(client, by, model):
+    address = reverse(f"admin:training_{model}_change", args=[PAGE_OF_FIGURES])
+
+    assert client.get(address).status_code == 302
 
 
 # --- Lists ----------------------------------------------------------------------------------------

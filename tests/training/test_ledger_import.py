@@ -81,6 +81,14 @@ def test_a_file_is_looked_at_before_anything_is_entered(client):
     assert LedgerEntry.objects.count() == 0
 
 
+def test_a_cell_full_of_figures_is_no_number_of_half_days(client):
+    client.force_login(officer())
+
+    found = look(client, HEADINGS + row(staff_user(), half_days="9" * 5000)).context["found"]
+
+    assert found.problems == [(2, f"“{'9' * 59}…” is no number of half days from 1 to 40.")]
+
+
 def test_the_good_rows_are_shown_with_who_what_when_and_how_much(client, settings):
     settings.LEDGER_FILE_ROWS_SHOWN = 2
     people = [staff_user(user__full_name=name) for name in ("Ada Ash", "Ben Birch", "Cat Cole")]

@@ -229,6 +229,16 @@ def test_what_cannot_be_read_is_said(by, cell):
     assert outcome.words.startswith(f"We could not read “{cell}”.")
 
 
+def test_a_cell_full_of_figures_is_quoted_shortly(by):
+    booking = BookingFactory(session__starts_at=NOW - timedelta(days=1))
+    listed = rows(booking.person.staff_member, **{CAME: "9" * 5000})
+
+    (outcome,) = mark_from_list(session=booking.session, rows=listed, by=by, is_trial=False)
+
+    assert outcome.kind == "error"
+    assert outcome.words.startswith(f"We could not read “{'9' * 59}…”.")
+
+
 def test_who_has_no_place_or_it_has_not_begun_is_said(by, session):
     waits = BookingFactory(session=session, state=BookingState.WAITING)
     booked = BookingFactory(session=session)

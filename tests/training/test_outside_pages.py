@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -175,6 +176,14 @@ def test_an_online_course_is_online_once(client, person):
 )
 def test_pounds_are_kept_as_whole_pence(typed, pence):
     assert PoundsField(most=20_000).clean(typed) == pence
+
+
+@pytest.mark.parametrize("typed", ["20001", "9" * 5000])
+def test_more_pounds_than_may_be_are_said(typed):
+    with pytest.raises(ValidationError) as refused:
+        PoundsField(most=20_000).clean(typed)
+
+    assert refused.value.messages == ["Enter an amount up to £20,000"]
 
 
 def test_strangers_find_nothing(client, person):

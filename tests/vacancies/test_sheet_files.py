@@ -12,6 +12,7 @@ from design_system.downloads import csv_lines, shielded, without_shield
 from organisation.sheets import files
 from organisation.sheets.files import check_sheet
 from organisation.sheets.problems import UnfitFile
+from tests.applications.files import EICAR, docx
 from tests.vacancies.sheets import csv_file, row, workbook_file
 from vacancies.sheets.reading import open_adverts
 
@@ -63,6 +64,24 @@ def test_a_large_file_is_refused_with_both_sizes(settings):
 def test_a_workbook_with_macros_is_refused():
     assert refusal(changed_workbook({"xl/vbaProject.bin": b"x"})) == files.HAS_PROGRAMS
     assert refusal(workbook_file([row(1)], name="adverts.xlsm")) == files.HAS_PROGRAMS
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"xl/media/image1.png": docx()}, files.HAS_FILES),
+        ({"xl/embeddings/oleObject1.bin": b"x"}, files.HAS_FILES),
+        ({"../../evil.xml": b"x"}, files.STRANGE_NAMES),
+        ({"/etc/evil.xml": b"x"}, files.STRANGE_NAMES),
+        ({"xl/notes.xml": EICAR}, files.TEST_VIRUS),
+    ],
+)
+def test_a_workbook_with_something_else_inside_is_refused(changes, reason):
+    assert refusal(changed_workbook(changes)) == reason
+
+
+def test_a_list_with_the_text_that_tests_scanners_is_refused():
+    assert refusal(SimpleUploadedFile("adverts.csv", b"Title\n" + EICAR)) == files.TEST_VIRUS
 
 
 def test_a_workbook_with_formulas_is_refused():

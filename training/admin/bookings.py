@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin
 from django.utils import timezone
 
+from design_system.numbers import whole_number
 from training.actions import book_place, cancel_booking, mark_attendance
 from training.admin.acting import AttendanceForm, CallsActions
 from training.admin.soonest import soonest_first
@@ -65,8 +66,7 @@ class BookingAdmin(CallsActions, admin.ModelAdmin):
 
     @admin.action(description="Mark as attended", permissions=["change"])
     def mark_attended(self, request, bookings):
-        typed = request.POST.get("half_days", "").strip()
-        half_days = int(typed) if typed.isdecimal() else None
+        half_days = whole_number(request.POST.get("half_days", "").strip())
         self._mark(request, bookings, half_days)
 
     @admin.action(description="Mark as did not come", permissions=["change"])

@@ -3,10 +3,10 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from design_system.numbers import whole_number
 from training.actions import decline_nomination, enrol_nomination
 from training.admin.acting import REFUSALS
 from training.models import Intake, Session
@@ -145,9 +145,7 @@ def _target(query):
         ("intake", Intake.objects.select_related("version")),
     ):
         if name in query:
-            if not query[name].isdecimal():
-                raise Http404
-            return get_object_or_404(rows, pk=query[name])
+            return get_object_or_404(rows, pk=whole_number(query[name]))
     return None
 
 

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from design_system.numbers import whole_number
 from training.actions import (
     book_from_list,
     cancel_session,
@@ -38,7 +39,6 @@ from training.session_files import (
 )
 
 MOST_CANCELLED_AT_ONCE = 50
-LONGEST_KEY = 20
 
 
 def series_view(request):
@@ -75,8 +75,7 @@ def _plan(request, form, dates):
 def cancel_view(request):
     """Show who is told what when sessions are cancelled, then cancel them with a reason."""
     context = _page(request, "Cancel and tell everybody")
-    given = request.GET.getlist("pk")
-    keys = {int(key) for key in given if key.isdecimal() and len(key) < LONGEST_KEY}
+    keys = set(map(whole_number, request.GET.getlist("pk"))) - {None}
     chosen = Session.objects.filter(pk__in=sorted(keys)[:MOST_CANCELLED_AT_ONCE])
     sessions = list(chosen.select_related("course", "trainer").order_by("starts_at", "pk"))
     form = CancelForm(request.POST if request.method == "POST" else None)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 
+from design_system.numbers import whole_number
 from training.actions import change_session, plan_session
 from training.admin import session_pages
 from training.admin.acting import CallsActions
@@ -104,20 +105,20 @@ class SessionAdmin(CallsActions, admin.ModelAdmin):
     def get_changeform_initial_data(self, request):
         """Begin a new session as a copy of one (`copy`), or of the last one of a course (`again`)."""
         given = super().get_changeform_initial_data(request)
-        copied, again = given.pop("copy", ""), given.pop("again", "")
+        copied, again = (whole_number(given.pop(name, "")) for name in ("copy", "again"))
         like = None
-        if copied.isdecimal():
+        if copied is not None:
             like = Session.objects.filter(pk=copied).first()
-        elif again.isdecimal():
+        elif again is not None:
             like = Session.objects.filter(course=again).order_by("-starts_at", "-pk").first()
             given["course"] = Course.objects.filter(pk=again).first()
         return given | (copy_of(like, timezone.localdate()) if like else {})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        context, now = {}, timezone.now()
-        if object_id.isdecimal():  # Anything else is no session, and the admin says so.
-            to_decide = sessions_to_decide(now).filter(pk=object_id)
-            ahead = Session.objects.upcoming(now).filter(pk=object_id)
+        context, now, pk = {}, timezone.now(), whole_number(object_id)
+        if pk is not None:  # Anything else is no session, and the admin says so.
+            to_decide = sessions_to_decide(now).filter(pk=pk)
+            ahead = Session.objects.upcoming(now).filter(pk=pk)
             context = {"is_to_decide": to_decide.exists(), "may_be_cancelled": ahead.exists()}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
@@ -195,7 +196,8 @@ class SeriesAdmin(CallsActions, admin.ModelAdmin):
         return False
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        rows = Session.objects.filter(series=object_id) if object_id.isdecimal() else []
+        pk = whole_number(object_id)
+        rows = [] if pk is None else Session.objects.filter(series=pk)
         if rows:
             rows = rows.select_related("course", "trainer").with_places().order_by("starts_at")
         context = {"sessions": rows, "now": timezone.now()}

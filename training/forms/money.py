@@ -1,6 +1,7 @@
 """Amounts of money as people type them, kept as whole pence."""
 
 import re
+from decimal import Decimal
 
 from django import forms
 
@@ -21,10 +22,10 @@ class PoundsField(forms.CharField):
         amount = AMOUNT.fullmatch(typed)
         if amount is None:
             raise forms.ValidationError("Enter an amount in pounds, like 120 or 12.50")
-        pounds = int(amount[1].replace(",", ""))
+        pounds = Decimal(amount[1].replace(",", ""))
         if pounds > self.most:
             raise forms.ValidationError(f"Enter an amount up to £{self.most:,}")
-        return pounds * 100 + int((amount[2] or "").ljust(2, "0"))
+        return int(pounds) * 100 + int((amount[2] or "").ljust(2, "0"))
 
     def prepare_value(self, value):
         """Show pence as pounds, and what was typed as it was typed."""

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.kept_words import boxes_of, keeps_words, over
 from design_system.downloads import csv_download
+from design_system.numbers import whole_number
 from training.actions import (
     change_cpd_piece,
     delete_cpd_piece,
@@ -84,11 +85,9 @@ def _form(request, initial):
 
 
 def _attended(request):
-    asked = request.GET.get("booking", "")
-    if not (asked.isascii() and asked.isdecimal() and len(asked) < 12):
-        return None
+    asked = whole_number(request.GET.get("booking", ""))
     bookings = sessions_without_a_piece(request.user, timezone.localdate())
-    return bookings.filter(pk=int(asked)).first()
+    return bookings.filter(pk=asked).first()
 
 
 def _prefilled(booking):

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import get_text_list
 
+from design_system.numbers import whole_number
 from training.actions import nominate_several, put_self_forward, withdraw_nomination
 from training.exceptions import NominationRefused, NotAllNominated
 from training.forms import FOR_A_SESSION, FOR_AN_INTAKE, NominationForm, PutForwardForm
@@ -110,7 +111,7 @@ def _from_address(query):
     chosen = {
         name: query[name]
         for name in (FOR_A_SESSION, FOR_AN_INTAKE)
-        if query.get(name, "").isdecimal()
+        if whole_number(query.get(name, "")) is not None
     }
     chosen["people"] = query.getlist("person")
     for kind in (FOR_A_SESSION, FOR_AN_INTAKE):
