@@ -5,7 +5,7 @@ belongs to the job. Source: "Keeping children safe in education", part 3, which 
 a full history since leaving education, with every gap explained.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -76,13 +76,15 @@ def uncovered_spans(left_education_on, until, covered, *, let_pass=0):
 class History:
     """A person's jobs and what they said of the months between, up to the month of the day `until`.
 
-    `jobs` are Employment rows, one without an end going on until then; `gaps` are Gap rows.
+    `jobs` are Employment rows, one without an end going on until then; `gaps` are Gap rows, and
+    `qualifications` Qualification rows.
     """
 
     left_education_on: date | None
     jobs: list
     gaps: list
     until: date
+    qualifications: list = field(default_factory=list)
 
     def span_of(self, row):
         """Return the months of a job or an explanation."""

@@ -16,18 +16,25 @@ from applications.states import DiscrepancyKind
 # Words in the names of employers that tell none from another.
 SAY_LITTLE = {"the", "of", "and", "ltd", "limited", "plc", "llp", "cic", "for", "a"}
 NO_JOB = "No job there"
+NO_COURSE = "No course there"
+# Results of a course come out within so many months of its end.
+MONTHS_TO_A_RESULT = 12
 NOT_SAID = "Does not say"
 
 
 @dataclass(frozen=True)
 class Told:
-    """What one reference says of a job. `first` and `last` are months; without `last` it still goes on."""
+    """What one reference says of a job, or a tutor of a course: `is_of_a_course`.
+
+    `first` and `last` are months; without `last` it still goes on.
+    """
 
     organisation: str
     job_title: str = ""
     first: date | None = None
     last: date | None = None
     reason_for_leaving: str = ""
+    is_of_a_course: bool = False
 
     def span(self, until):
         """Return its months, those after the month `until` left out, or None where it gives none."""
@@ -57,21 +64,58 @@ def differences(history, told, *, let_pass=0):
     """Return in what a History and what a reference told differ, months first, the oldest first.
 
     So many months in a row as `let_pass` are not listed. A reference that gives no months and no title,
-    such as one from a friend, differs in nothing.
+    such as one from a friend, differs in nothing. Nobody is asked for jobs before they left full-time
+    education, nor for a course as for a job.
     """
     until = history.until.replace(day=1)
     span = told.span(until)
     if span is None:
         return []
+    if told.is_of_a_course:
+        return _course(history, told, span, let_pass)
     jobs = matching_jobs(history, told, span)
     if not jobs:
         says = _job_in_words(told.job_title, told.organisation, span)
-        return [Difference(DiscrepancyKind.NO_SUCH_JOB, span, NO_JOB, says)]
+        asked_for = spans_of(_numbers(span) - _in_education(history, span))
+        return [Difference(DiscrepancyKind.NO_SUCH_JOB, one, NO_JOB, says) for one in asked_for]
     return [
         *_months(history, jobs, told, span, let_pass),
         *_title(history, jobs, told),
         *_reason(history, jobs, told),
     ]
+
+
+def _course(history, told, span, let_pass):
+    """List the months of a course that are not in education, of no qualification and in no job there."""
+    jobs = [job for job in history.jobs if same_employer(job.employer, told.organisation)]
+    agree = _in_education(history, span).union(*(_numbers(history.span_of(job)) for job in jobs))
+    if any(_is_result_of(row, told, span) for row in history.qualifications):
+        return []
+    says = _job_in_words(told.job_title, told.organisation, span)
+    return [
+        Difference(DiscrepancyKind.NO_SUCH_COURSE, one, _said_of(history, one), says)
+        for one in spans_of(_numbers(span) - agree)
+        if one.months > let_pass
+    ]
+
+
+def _in_education(history, span):
+    """Return the months of a span up to when full-time education ended; all, where nobody said when."""
+    left = history.left_education_on
+    return {month for month in _numbers(span) if left is None or month <= number_of(left)}
+
+
+def _is_result_of(qualification, told, span):
+    """Say whether a qualification can have come of a course: its result came in it, or soon after."""
+    result = number_of(qualification.finished_on)
+    at_latest = number_of(span.last) + MONTHS_TO_A_RESULT
+    return number_of(span.first) <= result and (told.last is None or result <= at_latest)
+
+
+def _said_of(history, span):
+    """Return what the application says of months without a job, for a person to weigh."""
+    words = [gap.words for gap in history.gaps if _shared(history.span_of(gap), span)]
+    return "; ".join(words) or NO_COURSE
 
 
 def uncovered(history):
@@ -182,6 +226,7 @@ NEUTRAL = {
     DiscrepancyKind.ONLY_APPLICATION: "A job is in the application {months}, and in a reference it is not.",
     DiscrepancyKind.ONLY_REFERENCE: "A job is in a reference {months}, and in the application it is not.",
     DiscrepancyKind.NO_SUCH_JOB: "A reference tells of a job {months} that is not in the application.",
+    DiscrepancyKind.NO_SUCH_COURSE: "A reference tells of a course {months} that is not in the application.",
     DiscrepancyKind.JOB_TITLE: "The title of the job {months} is not the same in a reference.",
     DiscrepancyKind.REASON: "A reference gives another reason why the job {months} ended.",
     DiscrepancyKind.UNCOVERED: "The months {months} have neither a job nor an explanation.",

@@ -11,6 +11,7 @@ ABOUT_MONTHS = {
     DiscrepancyKind.ONLY_APPLICATION,
     DiscrepancyKind.ONLY_REFERENCE,
     DiscrepancyKind.NO_SUCH_JOB,
+    DiscrepancyKind.NO_SUCH_COURSE,
     DiscrepancyKind.UNCOVERED,
 }
 SAID = [

@@ -227,9 +227,9 @@ def overview_view(request):
     show = show if show in reference_queries.SHOWN else "open"
     found = reference_queries.requests_shown(show, timezone.now())
     found = found.exclude(application__applicant=request.user)
-    page = Paginator(found, settings.REFERENCES_PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(found, settings.REFERENCES_PER_PAGE).get_page(request.GET.get("page"))
     context = page(
-        request, "References", None, shown=reference_queries.SHOWN.items(), show=show, page=page
+        request, "References", None, shown=reference_queries.SHOWN.items(), show=show, page=shown
     )
     return render(request, "applications/admin/reference_overview.html", context)
 

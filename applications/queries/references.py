@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from applications import reference_links
 from applications.history import History, Span
-from applications.models import Discrepancy, Reference, ReferenceLetter, ReferenceRequest
+from applications.models import (
+    Discrepancy,
+    RefereeKind,
+    Reference,
+    ReferenceLetter,
+    ReferenceRequest,
+)
 from applications.reconciler import Told, neutral_sentence
 from applications.rules import references as reference_rules
 from applications.states import (
@@ -134,6 +140,7 @@ def history_of(application):
         jobs=list(application.employments.all()),
         gaps=list(application.gaps.all()),
         until=timezone.localdate(application.submitted_at),
+        qualifications=list(application.qualifications.all()),
     )
 
 
@@ -145,6 +152,7 @@ def told_by(reference):
         first=reference.began_on,
         last=reference.ended_on,
         reason_for_leaving=reference.reason_for_leaving,
+        is_of_a_course=reference.request.referee.kind == RefereeKind.EDUCATOR,
     )
 
 

@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Max, Value, When
 from accounts.retention import months_before, start_of
 from applications.equality import NAMES, QUESTIONS, UNSAID
 from applications.models import Application, MonitoringAnswers
-from applications.reports.hiding import put_small_groups_together, shown_columns
+from applications.reports.hiding import put_small_groups_together, safe_columns, shown_columns
 from applications.states import ApplicationState
 from vacancies.models import Vacancy
 from vacancies.reports.report import Chart, Table
@@ -39,13 +39,20 @@ class Part:
 def equality_report(on):
     """Return (number of jobs, totals by stage, Parts) for the jobs that closed in the months before `on`.
 
+    A total is HIDDEN where so few people came there, or fell out before it, that it tells of them. When
+    fewer applied than the smallest group may have, there is nothing to show by answer.
+
     Only jobs that are closed or filled count, so that no figure can sway a decision. Everybody who sent
     an application is counted, at the furthest stage they came to, whatever became of them afterwards.
     """
     jobs = closed_jobs(on)
     people = _people(jobs)
     totals = _numbers([stage for stage, _ in people])
-    return jobs.count(), totals, [_part(question, people) for question in QUESTIONS]
+    smallest = settings.EQUALITY_SMALLEST_GROUP
+    if 0 < len(people) < smallest:
+        return jobs.count(), [HIDDEN] * len(STAGES), [_part(question, []) for question in QUESTIONS]
+    shown = [_written(cell) for cell in _cells(totals, safe_columns(totals, smallest))]
+    return jobs.count(), shown, [_part(question, people) for question in QUESTIONS]
 
 
 def closed_jobs(on):
@@ -146,7 +153,7 @@ def _table(question, names, shown):
             [name, *map(_written, cells), *_rates(cells, largest if name not in NO_GROUP else None)]
             for name, cells in rows
         ],
-        empty="Nobody has applied.",
+        empty=f"Fewer than {settings.EQUALITY_SMALLEST_GROUP} people have applied.",
     )  # fmt: skip
 
 

@@ -1,9 +1,9 @@
 """Which numbers of a table of groups and stages can be shown, so that nobody is told by subtraction.
 
 A row is a group of people: how many applied, how many of those came to the next stage, and so on, each
-number at most the one before. The total of every column is taken to be known to all. Nothing from 1 to
-one below `smallest` may follow from what is shown: not how many of a group came to a stage, nor how
-many of it did not.
+number at most the one before. The total of every column that is not too small itself is taken to be known
+to all. Nothing from 1 to one below `smallest` may follow from what is shown: not how many of a group, or
+of several together, came to a stage, nor how many of them did not.
 """
 
 
@@ -31,29 +31,42 @@ def put_small_groups_together(rows, smallest):
 def shown_columns(rows, smallest):
     """Return for each row of numbers how many of its columns can be shown, counted from the first.
 
-    A row is shown up to where a number, or how many fell out since the column before, is too small. In
-    each column two rows or more that may differ stay hidden, or none: else the total would tell. What a
-    row hides it hides to its end, so that no later column gives an earlier one away.
+    A row is shown up to where a number, or how many fell out since the column before, is too small, and
+    no further than the total is. In each column two rows or more that may differ stay hidden, or none:
+    else the total would tell. What they hide comes to `smallest` or more together, or to nobody at all:
+    else the total would tell of a few people that they are among them. What a row hides it hides to its
+    end, so that no later column gives an earlier one away.
     """
-    shown = [_safe_columns(numbers, smallest) for numbers in rows]
+    of_total = columns_of_total(rows, smallest)
+    shown = [min(of_total, safe_columns(numbers, smallest)) for numbers in rows]
     if len(rows) < 2:
-        return [len(numbers) for numbers in rows]  # the totals themselves
-    while (step := _told_by_the_total(rows, shown)) is not None:
+        return shown
+    while step := _told_by_the_total(rows, shown) or _too_few_together(rows, shown, smallest):
         row, columns = step
         shown[row] = columns
     return shown
 
 
-def _people(rows):
-    return sum(numbers[0] for _, numbers in rows)
+def columns_of_total(rows, smallest):
+    """Return how many columns can be shown of what all rows come to."""
+    return safe_columns([sum(column) for column in zip(*rows, strict=True)], smallest)
 
 
-def _safe_columns(numbers, smallest):
+def safe_columns(numbers, smallest):
+    """Return how many of these numbers can be shown, as far as they tell by themselves."""
     for column in range(1, len(numbers)):
-        stayed, fell_out = numbers[column], numbers[column - 1] - numbers[column]
-        if 0 < stayed < smallest or 0 < fell_out < smallest:
+        if _is_few(numbers, column, smallest):
             return column
     return len(numbers)
+
+
+def _is_few(numbers, column, smallest):
+    stayed, fell_out = numbers[column], numbers[column - 1] - numbers[column]
+    return 0 < stayed < smallest or 0 < fell_out < smallest
+
+
+def _people(rows):
+    return sum(numbers[0] for _, numbers in rows)
 
 
 def _told_by_the_total(rows, shown):
@@ -74,4 +87,19 @@ def _told_by_the_total(rows, shown):
             return best, column
         if column > 1:
             return new[0], column - 1
+    return None
+
+
+def _too_few_together(rows, shown, smallest):
+    """Return (row, columns it may show) where what a column hides comes to too few, or None."""
+    for column in range(1, len(rows[0])):
+        hidden = [
+            numbers for numbers, columns in zip(rows, shown, strict=True) if columns <= column
+        ]
+        together = [sum(numbers) for numbers in zip(*hidden, strict=True)]
+        others = [row for row, columns in enumerate(shown) if columns > column]
+        if together and others and _is_few(together, column, smallest):
+            return min(
+                others, key=lambda row: (rows[row][column] == 0, rows[row][column], row)
+            ), column
     return None

@@ -59,6 +59,7 @@ class DiscrepancyKind(models.TextChoices):
     ONLY_APPLICATION = "only_application", "Months only the application has"
     ONLY_REFERENCE = "only_reference", "Months only the reference has"
     NO_SUCH_JOB = "no_such_job", "A job the application does not have"
+    NO_SUCH_COURSE = "no_such_course", "A course the application does not have"
     JOB_TITLE = "job_title", "Job title"
     REASON = "reason", "Reason for leaving"
     UNCOVERED = "uncovered", "Months without a job or an explanation"

@@ -161,10 +161,37 @@ def test_a_table_that_is_not_there_is_not_found(client):
     assert client.get(reverse(REPORT), {"download": "names"}).status_code == 404
 
 
-def test_the_report_of_no_applications_says_so(client):
+@pytest.mark.parametrize("number", [0, 4])
+def test_the_report_of_nobody_or_of_few_people_says_so_and_no_more(client, job, number):
+    applied(job, number, sex="female")
     client.force_login(HRAdminFactory())
 
-    assert client.get(reverse(REPORT)).content.decode().count("Nobody has applied.") == 8
+    _, totals, parts = equality_report(timezone.localdate())
+    text = client.get(reverse(REPORT)).content.decode()
+
+    assert totals == ([HIDDEN] * 4 if number else [0] * 4)
+    assert [part.table.rows for part in parts] == [[]] * 8
+    assert text.count("Fewer than 5 people have applied.") == 8
+
+
+def test_what_two_groups_hide_together_cannot_be_worked_out(job):
+    """37 interviewed in all, less the 24 and 11 that were shown, left 2 for the two hidden groups."""
+    for religion, interviewed in [("none", 24), ("christian", 11), ("muslim", 1), ("hindu", 1)]:
+        applied(job, interviewed, S.INTERVIEW, religion=religion)
+        applied(job, 20, religion=religion)
+
+    assert sorted(row[2] for row in table("religion") if row[2] != HIDDEN) == [24]
+
+
+def test_a_total_of_few_people_is_hidden(job):
+    applied(job, 20, sex="female")
+    applied(job, 7, S.INTERVIEW, sex="female")
+    applied(job, 2, S.HIRED, sex="female")
+
+    _, totals, _ = equality_report(timezone.localdate())
+
+    assert totals == [29, 9, HIDDEN, HIDDEN]
+    assert [row[:5] for row in table("sex")] == [["Female", 29, 9, HIDDEN, HIDDEN]]
 
 
 @pytest.mark.parametrize("number", [6, 18])

@@ -14,7 +14,7 @@ from applications.reconciler import (
     uncovered,
 )
 from applications.states import DiscrepancyKind as K
-from tests.factories.history import EmploymentFactory, GapFactory
+from tests.factories.history import EmploymentFactory, GapFactory, QualificationFactory
 
 UNTIL = date(2026, 11, 22)
 
@@ -35,8 +35,14 @@ def told(first=None, last=None, **fields):
     return Told(first=first and month(first), last=last and month(last), **fields)
 
 
-def history(*jobs, gaps=(), left=date(2015, 6, 1)):
-    return History(left_education_on=left, jobs=list(jobs), gaps=list(gaps), until=UNTIL)
+def history(*jobs, gaps=(), left=date(2015, 6, 1), qualifications=()):
+    return History(
+        left_education_on=left,
+        jobs=list(jobs),
+        gaps=list(gaps),
+        until=UNTIL,
+        qualifications=list(qualifications),
+    )
 
 
 def found(history, told, **kwargs):
@@ -173,3 +179,69 @@ def test_nobody_without_jobs_is_compared_with_nothing():
     assert found(history(), told("2019-01", "2019-02")) == [
         (K.NO_SUCH_JOB, "January to February 2019")
     ]
+
+
+def course(first, last=None):
+    return told(
+        first,
+        last,
+        organisation="Eastcliff University",
+        job_title="BA Social Work",
+        is_of_a_course=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("2012-09", "2015-06", []),
+        ("2013-09", "2014-06", []),
+        ("2014-09", "2016-03", [(K.NO_SUCH_COURSE, "July 2015 to March 2016")]),
+        ("2019-09", "2020-06", [(K.NO_SUCH_COURSE, "September 2019 to June 2020")]),
+    ],
+)
+def test_a_course_agrees_with_the_time_in_full_time_education(first, last, expected):
+    assert found(history(job("2015-07")), course(first, last)) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "result", "agrees"),
+    [
+        ("2019-09", "2021-06", "2021-07", True),
+        ("2019-09", "2021-06", "2021-06", True),
+        ("2019-09", "2021-06", "2022-06", True),
+        ("2019-09", "2021-06", "2022-07", False),
+        ("2019-09", "2021-06", "2019-08", False),
+        ("2025-09", None, "2028-06", True),
+    ],
+)
+def test_a_course_agrees_with_a_qualification_that_came_of_it(first, last, result, agrees):
+    qualification = QualificationFactory.build(finished_on=month(result))
+    taught = history(job("2015-07"), qualifications=[qualification])
+
+    assert (found(taught, course(first, last)) == []) is agrees
+
+
+def test_a_placement_agrees_with_the_job_that_the_application_has_there():
+    worked = history(job("2015-07"), job("2019-01", "2019-03", employer="Eastcliff University"))
+
+    assert found(worked, course("2019-01", "2019-05")) == [(K.NO_SUCH_COURSE, "April to May 2019")]
+    assert found(worked, course("2019-01", "2019-05"), let_pass=2) == []
+
+
+def test_what_is_said_of_the_months_of_a_course_stands_beside_it():
+    away = history(gaps=[GapFactory.build()])
+
+    [row] = differences(away, course("2019-03", "2019-05"))
+
+    assert row.application_says == "I looked after my father."
+    assert row.reference_says == "BA Social Work, Eastcliff University: March to May 2019"
+
+
+def test_a_course_is_not_compared_where_nobody_said_when_education_ended():
+    assert found(history(left=None), course("2019-03", "2019-05")) == []
+
+
+def test_a_job_from_before_the_end_of_education_is_not_asked_for():
+    assert found(history(), told("2013-06", "2014-08")) == []
+    assert found(history(), told("2015-05", "2015-08")) == [(K.NO_SUCH_JOB, "July to August 2015")]

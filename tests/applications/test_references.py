@@ -32,6 +32,7 @@ from applications.actions import (
 from applications.exceptions import CannotAsk, DecidedMeanwhile, LinkIsOver, WordsMissing
 from applications.models import (
     Discrepancy,
+    Referee,
     RefereeChange,
     Reference,
     ReferenceLetter,
@@ -476,6 +477,19 @@ def test_what_differs_is_listed_when_the_answer_comes_and_closed_with_an_explana
     assert (found.explanation, found.closed_by) == ("Two months unpaid.", hr)
     with pytest.raises(DecidedMeanwhile):
         explain_discrepancy(discrepancy=found, explanation="Again.", by=hr)
+
+
+def test_a_tutor_who_tells_of_the_course_differs_in_nothing():
+    request = asked()
+    application = request.application
+    Referee.objects.filter(pk=request.referee_id).update(kind="educator")
+    told = {"job_title": "BA Social Work", "began_on": date(2012, 9, 1), "is_present": False}
+
+    answer_reference(
+        letter=letter_of(request), answers={**TOLD, **told, "ended_on": date(2015, 6, 1)}
+    )
+
+    assert reference_queries.discrepancies_for_interview(application) == []
 
 
 def test_the_lead_explains_at_the_interview_and_no_other_member():
