@@ -78,6 +78,7 @@ one_application = [
     path("typed/drop/", views.application_typed_drop, name="application-typed-drop"),
     path("registration-number/", views.registration_number, name="registration-number"),
     path("submitted/", views.application_submitted, name="application-submitted"),
+    path("delete/", views.draft_delete, name="draft-delete"),
     path("withdraw/", views.application_withdraw, name="application-withdraw"),
     path("withdraw/undo/", views.application_withdraw_undo, name="application-withdraw-undo"),
     path("documents/<int:pk>/", views.document_download, name="document-download"),

@@ -47,6 +47,7 @@ from applications.actions.documents import (
     remove_cv,
     send_cv_again,
 )
+from applications.actions.drafts import delete_draft
 from applications.actions.entering import enter_application
 from applications.actions.erasing import erase_applications
 from applications.actions.first_day import (
@@ -209,6 +210,7 @@ __all__ = [
     "declare_interests",
     "decline_offer",
     "delete_bulks_past_their_time",
+    "delete_draft",
     "delete_drafts_past_their_time",
     "delete_interests_past_their_end",
     "delete_monitoring_past_its_time",

@@ -53,7 +53,7 @@ def erase_applications(*, person, by):
     )
     for application in applications:
         if application.is_draft:
-            delete_draft(application)
+            erase_draft(application)
         else:
             is_withdrawn = _withdraw(application, by)
             blank_words(application)
@@ -62,7 +62,7 @@ def erase_applications(*, person, by):
     return len(applications)
 
 
-def delete_draft(draft):
+def erase_draft(draft):
     """Delete a draft with its files and its history. The caller holds its lock."""
     delete_documents(draft.documents.all())
     outbox.blank_messages_about(draft)

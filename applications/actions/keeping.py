@@ -2,7 +2,7 @@
 
 from accounts import audit
 from accounts.actions import carry_out
-from applications.actions.erasing import blank_words, delete_draft
+from applications.actions.erasing import blank_words, erase_draft
 from applications.states import ApplicationEvent
 
 
@@ -21,9 +21,14 @@ def blank_applications_past_their_time(*, on):
 
 def delete_draft_by_the_timetable(draft):
     """Delete a locked draft whose time is over."""
+    take_draft_away(draft, by=None)
+
+
+def take_draft_away(draft, *, by):
+    """Delete a locked draft, files and all; `by` is empty when its time is over. The audit stays."""
     vacancy = draft.vacancy.reference
-    audit.record(ApplicationEvent.DRAFT_DELETED, draft, by=None, vacancy=vacancy)
-    delete_draft(draft)
+    audit.record(ApplicationEvent.DRAFT_DELETED, draft, by=by, vacancy=vacancy)
+    erase_draft(draft)
 
 
 def blank_by_the_timetable(application):

@@ -20,6 +20,7 @@ from applications.queries.applications import (
     to_ring_about_withdrawn_vacancies,
     typed_words_of,
     untold_by_vacancy,
+    withdrawn_of,
     without_answer,
 )
 from applications.queries.copying import earlier_applications
@@ -64,6 +65,7 @@ __all__ = [
     "typed_words_of",
     "untold_by_vacancy",
     "what_they_did_here",
+    "withdrawn_of",
     "without_answer",
     "works_here",
 ]

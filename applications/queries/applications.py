@@ -56,6 +56,12 @@ def in_the_way_of_taking_back(application):
     return others.filter(applicant=application.applicant_id, vacancy=application.vacancy_id).first()
 
 
+def withdrawn_of(person, vacancy):
+    """Return the application for the vacancy that the person withdrew last, or None."""
+    withdrawn = Application.objects.of(person).filter(state=ApplicationState.WITHDRAWN)
+    return withdrawn.filter(vacancy=vacancy).order_by("-withdrawn_at").first()
+
+
 def posts_taken_by_others(application):
     """Return how many other people have an offer for this job, or the job."""
     states = [ApplicationState.OFFERED, ApplicationState.CHECKS, ApplicationState.HIRED]

@@ -3,6 +3,7 @@
 from applications.rules.applications import (
     can_answer_monitoring,
     can_change_answers,
+    can_delete_draft,
     can_enter_application,
     can_move_application,
     can_open_document,
@@ -23,6 +24,7 @@ from applications.rules.applications import (
 __all__ = [
     "can_answer_monitoring",
     "can_change_answers",
+    "can_delete_draft",
     "can_enter_application",
     "can_move_application",
     "can_open_document",

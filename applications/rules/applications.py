@@ -67,6 +67,11 @@ def can_type_words(user, application):
     return is_writer(user, application) and application.is_draft
 
 
+def can_delete_draft(user, application):
+    """Its writers may delete what was never sent, even when the job has closed."""
+    return is_writer(user, application) and application.is_draft
+
+
 def can_answer_monitoring(user, application, on):
     """The applicant alone may give, change or clear these answers, from sending until the job closes."""
     return (

@@ -7,6 +7,7 @@ from applications.views.applying import (
 )
 from applications.views.checks import registration_number
 from applications.views.copying import application_copy
+from applications.views.drafts import draft_delete
 from applications.views.following import (
     application_answers,
     application_detail,
@@ -42,6 +43,7 @@ __all__ = [
     "application_withdraw",
     "application_withdraw_undo",
     "document_download",
+    "draft_delete",
     "employment_education",
     "employment_list",
     "gap_explain",

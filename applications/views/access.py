@@ -11,6 +11,7 @@ from accounts.kept_words import words_kept
 from applications import queries, rules
 from applications.exceptions import AlreadySent, VacancyClosed
 from applications.forms import TYPED
+from applications.models import Application
 
 
 def posted(request):
@@ -38,7 +39,10 @@ def own_application(view):
         is_over_to_hr = application.is_for_another and not application.is_draft
         if is_over_to_hr and request.method != "POST":
             return redirect("admin:applications_application_change", application.pk)
-        return view(request, application, **kwargs)
+        try:
+            return view(request, application, **kwargs)
+        except Application.DoesNotExist as gone:  # a draft, deleted meanwhile in another tab
+            raise Http404 from gone
 
     return found
 

@@ -26,6 +26,9 @@ from applications.views.interviews import card_of
 from applications.views.typed import all_typed
 
 PER_PAGE = 25
+NOTHING_TO_WITHDRAW = (
+    "A draft cannot be withdrawn, because it has not been sent. You can delete it here."
+)
 
 
 @login_required
@@ -135,7 +138,10 @@ def application_answers(request, application):
 
 @own_application
 def application_withdraw(request, application):
-    """Ask once more, then withdraw: the applicant's own doing, whoever wrote it down."""
+    """Ask once more, then withdraw: the applicant's own doing, whoever wrote it down. A draft is deleted."""
+    if application.is_draft:
+        messages.info(request, NOTHING_TO_WITHDRAW)
+        return redirect("applications:draft-delete", application.reference)
     if application.is_for_another:
         raise Http404
     form = WithdrawForm(posted(request), back=application.get_absolute_url())

@@ -10,8 +10,8 @@ NOT_BACK = {
     TooLateToTakeBack: "It is too late to take your withdrawal back.",
     PlaceTaken: "Your withdrawal cannot be taken back: the job has gone to somebody else meanwhile, or "
     "is no longer there.",
-    AlreadyApplied: "Your withdrawal cannot be taken back: you have another application for this job. "
-    "Go on with that one, or withdraw it first if you have sent it.",
+    AlreadyApplied: "Your withdrawal is not taken back yet: you have another application for this job. "
+    "Below we say what you can do.",
     InvalidTransition: "This application is not withdrawn.",
 }
 

@@ -346,6 +346,7 @@ class World:
             "applications:application-cv-again": sent,
             "applications:application-equality": draft,
             "applications:application-equality-questions": draft,
+            "applications:draft-delete": draft,
             "applications:application-typed": draft,
             "applications:application-typed-drop": draft,
             "applications:application-submitted": sent,

@@ -170,7 +170,7 @@ def test_an_offer_comes_back_only_while_a_post_is_free():
 
 def test_a_new_application_for_the_same_job_stands_in_the_way(client):
     application = withdrawn_from(S.SUBMITTED)
-    new = ApplicationFactory(vacancy=application.vacancy, applicant=application.applicant)
+    new = SentApplicationFactory(vacancy=application.vacancy, applicant=application.applicant)
     client.force_login(application.applicant)
 
     with pytest.raises(AlreadyApplied):
