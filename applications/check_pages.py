@@ -18,6 +18,7 @@ COLOUR = {
     CheckState.SEEN: "gold",
     CheckState.CONFIRMED: "green",
     CheckState.DOUBTFUL: "rose",
+    CheckState.LEAVING: "gold",
     CheckState.UNNEEDED: "grey",
 }
 # How the applicant reads the states: nothing of what was seen, and no word of ours.
@@ -27,6 +28,7 @@ FOR_APPLICANT = {
     CheckState.SEEN: "Nearly done",
     CheckState.CONFIRMED: "Done",
     CheckState.DOUBTFUL: "We are looking into it",
+    CheckState.LEAVING: "Nearly done",
     CheckState.UNNEEDED: "Not needed",
 }
 WHO_HAS_IT = {
@@ -66,11 +68,12 @@ class Line:
     steps: list
     links: list
     days: int | None
+    never_left_out: str
 
 
-def lines(application, user, on):
-    """Return a Line for each check of an application."""
-    return [_line(check, application, user, on) for check in _with_steps(application)]
+def lines(application, user, on, needs):
+    """Return a Line for each check of an application; `needs` is what its role needs on the date `on`."""
+    return [_line(check, application, user, on, needs) for check in _with_steps(application)]
 
 
 def _with_steps(application):
@@ -82,14 +85,15 @@ def _with_steps(application):
     return checks
 
 
-def _line(check, application, user, on):
+def _line(check, application, user, on, needs):
     return Line(
         check=check,
         colour=COLOUR[CheckState(check.state)],
         facts=facts_of(check),
         steps=check.told,
-        links=_links(check, application, user),
+        links=_links(check, application, user, needs),
         days=days_since(check, on),
+        never_left_out="" if check.is_done else check_rules.why_not_left_out(check, needs),
     )
 
 
@@ -122,7 +126,7 @@ def facts_of(check):
     return [(name, value) for name, value in rows if value]
 
 
-def _links(check, application, user):
+def _links(check, application, user, needs):
     if not check_rules.can_record_checks(user, application):
         return []
     again = check.state in (CheckState.SEEN, CheckState.CONFIRMED)
@@ -135,18 +139,25 @@ def _links(check, application, user):
         ),
         ("hand-on", "Say who has it now", check_rules.can_hand_on(check)),
         ("problem", "There is a problem", check.can_become(CheckState.DOUBTFUL)),
+        ("not-needed", "Not needed", check_rules.can_leave_out(check, needs)),
         (
-            "not-needed",
-            "Not needed",
-            check.can_become(CheckState.UNNEEDED) and check_rules.can_leave_out(check),
+            "confirm-not-needed",
+            "Confirm that it is not needed",
+            check_rules.can_confirm_left_out(user, check, _said_not_needed_by(check)),
         ),
         ("undo", "Take the confirmation back", check_rules.can_undo_check(user, check)),
+        ("take-up", "Take it up again", check_rules.can_take_check_up(user, check)),
     ]
     return [
         (reverse("admin:applications_check_step", args=[check.pk, step]), words)
         for step, words, can in able
         if can
     ]
+
+
+def _said_not_needed_by(check):
+    said = [step.done_by for step in check.told if step.to_state == CheckState.LEAVING]
+    return said[-1] if said else None
 
 
 def card(application, user):

@@ -97,7 +97,7 @@ class SamePerson(Exception):
 
 
 class CannotBeLeftOut(Exception):
-    """The law asks for this check: nobody can say that it is not needed."""
+    """Nobody starts without this check, so nobody can say that it is not needed. Its words say why."""
 
 
 class FactsMissing(Exception):

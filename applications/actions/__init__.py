@@ -20,11 +20,13 @@ from applications.actions.chasing import chase_drafts, chase_readers, hold_on_to
 from applications.actions.checks import (
     begin_missing_checks,
     confirm_check,
+    confirm_left_out,
     doubt_check,
     hand_check_on,
     leave_check_out,
     note_record_taken,
     note_what_was_seen,
+    take_check_up,
     undo_confirmation,
 )
 from applications.actions.copying import begin_application, copy_answers
@@ -199,6 +201,7 @@ __all__ = [
     "choose_applications",
     "choose_slot",
     "confirm_check",
+    "confirm_left_out",
     "confirm_name",
     "confirm_offer",
     "copy_answers",
@@ -301,6 +304,7 @@ __all__ = [
     "start_application",
     "stop_reference_request",
     "submit_application",
+    "take_check_up",
     "take_off_panel",
     "take_up_again",
     "take_withdrawal_back",

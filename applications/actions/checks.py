@@ -160,18 +160,50 @@ def doubt_check(*, check, reason, by):
 def leave_check_out(*, check, reason, by):
     """Note that this person does not need a check, and why. Exceptions are those of `doubt_check`.
 
-    Raises CannotBeLeftOut for the registration of somebody whose job the law keeps for registered people
-    (Children and Social Work Act 2017, section 52).
+    Where the kind needs a second person, it stays open until `confirm_left_out`. Raises CannotBeLeftOut
+    for the registration of somebody whose job the law keeps for registered people (Children and Social Work
+    Act 2017, section 52), and for the right to work, identity and certificate that the role needs.
     """
     check = _with_reason(check, reason, by)
-    if not check_rules.can_leave_out(check):
-        raise CannotBeLeftOut(check.pk)
-    check.move_to(CheckState.UNNEEDED)
+    _refuse_to_leave_out(check)
     check.reason = reason
+    if check.needs_second_person:
+        check.move_to(CheckState.LEAVING)
+        _lie_with(check, CheckHolder.HR, "", anew=True)
+        event = CheckEvent.CHECK_SAID_NOT_NEEDED
+    else:
+        check.move_to(CheckState.UNNEEDED)
+        _lie_with(check, "", "", anew=True)
+        event = CheckEvent.CHECK_NOT_NEEDED
+    check.save()
+    _note(event, check, reason, by)
+    return check
+
+
+@transaction.atomic
+def confirm_left_out(*, check, by):
+    """Confirm, as a second person, that a check is not needed.
+
+    Raises SamePerson when `by` is who said so, CannotBeLeftOut when the role has come to need it,
+    PermissionDenied, and InvalidTransition when nobody has said so.
+    """
+    check = _locked(check, by)
+    if check.state != CheckState.LEAVING:
+        raise InvalidTransition(f"{check.state} was not said to be needless.")
+    if not check_rules.can_confirm_left_out(by, check, check_queries.said_not_needed_by(check)):
+        raise SamePerson(check.kind.slug)
+    _refuse_to_leave_out(check)
+    check.move_to(CheckState.UNNEEDED)
     _lie_with(check, "", "", anew=True)
     check.save()
-    _note(CheckEvent.CHECK_NOT_NEEDED, check, reason, by)
+    _note(CheckEvent.CHECK_NOT_NEEDED, check, "", by)
     return check
+
+
+def _refuse_to_leave_out(check):
+    needs = check_queries.needs_of(check.application.vacancy.role, timezone.localdate())
+    if why := check_rules.why_not_left_out(check, needs):
+        raise CannotBeLeftOut(why)
 
 
 @transaction.atomic
@@ -184,6 +216,23 @@ def undo_confirmation(*, check, reason, by):
     check = _with_reason(check, reason, by)
     if not check_rules.can_undo_check(by, check):
         raise PermissionDenied("This confirmation cannot be taken back.")
+    return _reopen(check, reason, by)
+
+
+@transaction.atomic
+def take_check_up(*, check, reason, by):
+    """Take up again a check that was left out: HR has it, and it stands in the way of a firm offer.
+
+    Raises WordsMissing without the reason, and PermissionDenied as `undo_confirmation` does.
+    """
+    check = _with_reason(check, reason, by)
+    if not check_rules.can_take_check_up(by, check):
+        raise PermissionDenied("This check cannot be taken up again.")
+    check.reason = ""
+    return _reopen(check, reason, by)
+
+
+def _reopen(check, reason, by):
     check.move_to(CheckState.HELD)
     check.confirmed_at = check.confirmed_by = check.second_at = check.second_by = None
     _lie_with(check, CheckHolder.HR, "", anew=True)

@@ -20,6 +20,7 @@ from applications.actions import (
     open_application,
 )
 from applications.admin.ageing import ApplicationList, WaitingFilter, stage_in_words
+from applications.admin.ringing import please_ring
 from applications.exceptions import (
     AlreadyApplied,
     ApplicantsWaiting,
@@ -344,5 +345,4 @@ class ApplicationAdmin(admin.ModelAdmin):
                     request, f"{moved} The applicant has been told.", messages.SUCCESS
                 )
             else:
-                ring = f"Please ring {application.full_name} on {application.phone} and tell them."
-                self.message_user(request, f"{moved} {ring}", messages.WARNING)
+                self.message_user(request, f"{moved} {please_ring(application)}", messages.WARNING)

@@ -16,10 +16,12 @@ from applications import check_pages
 from applications.actions import (
     begin_missing_checks,
     confirm_check,
+    confirm_left_out,
     doubt_check,
     hand_check_on,
     leave_check_out,
     note_what_was_seen,
+    take_check_up,
     undo_confirmation,
 )
 from applications.actions.checks import SEEN_FACTS
@@ -37,8 +39,8 @@ SHOWN = {
 MEANWHILE = (
     "Nothing was changed: somebody else has done something about this check, or it is yours."
 )
-BY_LAW = "Nobody does this job without being registered, so this check cannot be left out."
 SAME_PERSON = "You saw this yourself. Somebody else must confirm it."
+SAID_IT = "You said yourself that it is not needed. Somebody else must confirm it."
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Step:
     button: str
     form: type
     action: object
+    same_person: str = SAME_PERSON
 
 
 STEPS = {
@@ -83,10 +86,26 @@ STEPS = {
     ),
     "not-needed": Step(
         "Not needed",
-        "It stands in the way no longer, and the reason stays in the file.",
+        "It stands in the way no longer, and the reason stays in the file. Where a second person confirms "
+        "the check, somebody else confirms this too.",
         "Save",
         WhyForm,
         leave_check_out,
+    ),
+    "confirm-not-needed": Step(
+        "Confirm that it is not needed",
+        "Somebody else said so, for the reason below. If you do not agree, say who has the check now.",
+        "Confirm",
+        ConfirmForm,
+        confirm_left_out,
+        same_person=SAID_IT,
+    ),
+    "take-up": Step(
+        "Take it up again",
+        "The check is open again and lies with us. It stands in the way of a firm offer until it is done.",
+        "Take it up again",
+        WhyForm,
+        take_check_up,
     ),
     "undo": Step(
         "Take the confirmation back",
@@ -142,8 +161,8 @@ def checks_of_view(request, pk):
         _begin_missing(request, application)
         return redirect("admin:applications_checks_of", pk)
     today = timezone.localdate()
-    lines = check_pages.lines(application, request.user, today)
     needed = check_queries.needs_of(application.vacancy.role, today)
+    lines = check_pages.lines(application, request.user, today, needed)
     begun = {line.check.kind_id for line in lines}
     is_under_way = application.state in check_queries.WITH_CHECKS
     context = page(
@@ -206,10 +225,10 @@ def _take(request, step, check, form):
     try:
         step.action(check=check, by=request.user, **form.cleaned_data)
     except SamePerson:
-        form.add_error(None, SAME_PERSON)
+        form.add_error(None, step.same_person)
         return False
-    except CannotBeLeftOut:
-        form.add_error(None, BY_LAW)
+    except CannotBeLeftOut as problem:
+        form.add_error(None, str(problem))
         return False
     except (FactsMissing, WordsMissing):
         form.add_error(None, "Something that must be noted is missing.")

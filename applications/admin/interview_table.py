@@ -12,6 +12,7 @@ from applications.actions import (
     undo_interview_outcome,
 )
 from applications.admin.interviews import data_of, find_vacancy, page
+from applications.admin.ringing import please_ring
 from applications.admin.undoing import undo_and_tell
 from applications.exceptions import DecidedMeanwhile, NotReadYet, WordsMissing
 from applications.forms.interview_outcomes import interview_outcome_forms
@@ -70,7 +71,7 @@ def _decide(request, chosen):
         done += 1
         told = given["outcome"] != InterviewOutcome.OFFER
         if told and not application.applicant.can_be_written_to:
-            ring = f"Please ring {application.full_name} on {application.phone} and tell them."
+            ring = please_ring(application)
             messages.warning(request, f"{form.row.code} has no e-mail address. {ring}")
     if done:
         messages.success(request, f"Decided: {done}.")

@@ -18,6 +18,8 @@ from applications.actions import (
     move_slot,
     settle_another_time,
 )
+from applications.actions.interviews import TOLD_OF
+from applications.admin.ringing import please_ring, say_told
 from applications.exceptions import InterviewsBegun, SlotsOverlap, SlotTaken
 from applications.forms.interviews import (
     CallOffForm,
@@ -31,7 +33,7 @@ from applications.forms.interviews import (
 from applications.models import InterviewInvitation, InterviewRound, InterviewSlot
 from applications.queries import interviews as interview_queries
 from applications.rules import interviews as interview_rules
-from applications.states import ApplicationState
+from applications.states import ApplicationState, FreedBecause
 from vacancies.models import Vacancy
 
 OVERLAP = "An interviewer has another interview on {}"
@@ -110,6 +112,7 @@ def _round_form(request, vacancy, **kwargs):
 
 def _change_round(request, found, form):
     chosen = {"interviewers": form.cleaned_data["interviewers"], "questions": form.questions()}
+    is_elsewhere = any(getattr(found, name) != form.of_round()[name] for name in TOLD_OF)
     try:
         change_round(interview_round=found, by=request.user, **chosen, **form.of_round())
     except SlotsOverlap as problem:
@@ -118,8 +121,18 @@ def _change_round(request, found, form):
         form.add_error(None, BEGUN)
     else:
         messages.success(request, "The round is saved.")
+        if is_elsewhere:
+            _say_whom_to_ring_in(request, found)
         return True
     return False
+
+
+def _say_whom_to_ring_in(request, found):
+    """Name who has a time to come in a round, and could not be written to about its place."""
+    for booking in interview_queries.bookings_to_come(found, timezone.now()):
+        if not booking.application.applicant.can_be_written_to:
+            ring = please_ring(booking.application)
+            messages.warning(request, f"{booking.slot.when}: no e-mail address. {ring}")
 
 
 def slots_view(request, pk):
@@ -194,8 +207,18 @@ def _move(request, slot, form):
     except InterviewSlot.DoesNotExist:
         messages.error(request, GONE)
     else:
-        messages.success(request, "The time is moved, and everybody concerned has been told.")
+        _say_of_slot(request, slot.bookings.standing(), "The time is moved.")
     return True
+
+
+def _say_of_slot(request, bookings, done):
+    """Say what was done with a time, and whether who had chosen it was told or is to be rung."""
+    booking = bookings.select_related("application__applicant").last()
+    if booking is None:
+        messages.success(request, f"{done} Nobody had chosen it.")
+    else:
+        told = "Who had chosen it and the interviewers have been told."
+        say_told(request, booking.application, done, told)
 
 
 def slot_cancel_view(request, pk):
@@ -204,7 +227,8 @@ def slot_cancel_view(request, pk):
     form = CallOffForm(data_of(request))
     if form.is_valid():
         cancel_slot(slot=slot, reason=form.cleaned_data["reason"], by=request.user)
-        messages.success(request, "The time is called off. Who had chosen it has been told.")
+        freed = slot.bookings.filter(cancelled_because=FreedBecause.CALLED_OFF)
+        _say_of_slot(request, freed, "The time is called off.")
         return redirect("admin:applications_interviews", slot.round.vacancy_id)
     title = f"Call off: {slot.when}"
     return form_page(request, title, slot.round.vacancy, form, button="Call it off")

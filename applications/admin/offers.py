@@ -13,6 +13,7 @@ from applications.actions import (
     correct_offer,
     make_offer,
 )
+from applications.admin.ringing import please_ring
 from applications.exceptions import (
     NoPostLeft,
     OfferChanged,
@@ -204,8 +205,7 @@ def say_told(request, offer):
     if application.applicant.can_be_written_to:
         messages.success(request, "Done. The applicant has been told.")
     else:
-        ring = f"Done. Please ring {application.full_name} on {application.phone} and tell them."
-        messages.warning(request, ring)
+        messages.warning(request, f"Done. {please_ring(application)}")
 
 
 @admin.register(Offer)

@@ -17,6 +17,7 @@ from applications.actions import (
     take_off_panel,
     undo_outcome,
 )
+from applications.admin.ringing import please_ring
 from applications.admin.undoing import undo_and_tell
 from applications.exceptions import (
     DecidedMeanwhile,
@@ -136,7 +137,7 @@ def _count(chosen):
 
 def _decide(request, chosen, mark):
     """Decide each by itself, so that one that was withdrawn keeps nobody else waiting."""
-    done = 0
+    done = told = 0
     for form in chosen:
         application = form.row.application
         try:
@@ -146,11 +147,13 @@ def _decide(request, chosen, mark):
             messages.warning(request, words)
             continue
         done += 1
+        told += application.applicant.can_be_written_to
         if not application.applicant.can_be_written_to:
-            ring = f"Please ring {application.full_name} on {application.phone} and tell them."
+            ring = please_ring(application)
             messages.warning(request, f"{form.row.code} has no e-mail address. {ring}")
     if done:
-        messages.success(request, f"Decided: {done}. The applicants have been told.")
+        words = "The applicants have been told." if told == done else f"Told by e-mail: {told}."
+        messages.success(request, f"Decided: {done}. {words}")
 
 
 def scores_view(request, pk):

@@ -13,4 +13,13 @@ def undo_and_tell(request, undo, decision, reason):
         messages.error(request, words)
     else:
         told = "The applicant has been told." if was_told else "The applicant had not been told."
-        messages.success(request, f"The decision is undone. {told}")
+        say_undone(request, decision.application, f"The decision is undone. {told}")
+
+
+def say_undone(request, application, words):
+    """Say that something is undone; nobody knows whether who has no address was rung about it before."""
+    if application.applicant.can_be_written_to:
+        messages.success(request, words)
+    else:
+        ring = f"ring {application.full_name} on {application.phone} again and tell them."
+        messages.warning(request, f"It is undone. If you have rung them about it, {ring}")

@@ -173,7 +173,7 @@ class ConfirmForm(forms.Form):
 
 
 class WhyForm(forms.Form):
-    """Why there is a problem with a check, it is not needed, or it is no longer confirmed."""
+    """Why there is a problem with a check, it is not needed, or it is open again."""
 
     reason = line_field(
         "Why",

@@ -12,6 +12,7 @@ from accounts.retention import months_before, start_of
 from applications.models import Application, Check, CheckKind, CheckStep, RequiredCheck
 from applications.queries import disclosure
 from applications.queries.references import has_enough_references
+from applications.rules import checks as check_rules
 from applications.states import ApplicationState, CheckNature, CheckState, DbsLevel, Registration
 from organisation.models import Role
 
@@ -80,15 +81,31 @@ def what_is_open(application, on, *, without_registration=False):
     """
     checks = checks_of(application)
     begun = {check.kind_id for check in checks}
+    needs = needs_of(application.vacancy.role, on)
     sentences = [
         f"{need.kind}: nobody has begun this check."
-        for need in needs_of(application.vacancy.role, on)
+        for need in needs
         if need.kind.pk not in begun and not (without_registration and _is_registration(need.kind))
     ]
+    sentences += _left_out_and_needed(checks, application, needs)
     for check in checks:
         if not (without_registration and _is_registration(check.kind)):
             sentences += in_the_way(check, application, on)
     return sentences + disclosure.what_is_open(application)
+
+
+def _left_out_and_needed(checks, application, needs):
+    """Say which checks somebody left out that cannot be: the role has come to need them since."""
+    for check in checks:
+        check.application = application
+        if check.state == CheckState.UNNEEDED and check_rules.why_not_left_out(check, needs):
+            yield f"{check.kind}: it was left out, and cannot be. Take it up again."
+
+
+def said_not_needed_by(check):
+    """Return who said last that a check is not needed, while a second person is to confirm it, or None."""
+    step = check.steps.filter(to_state=CheckState.LEAVING).select_related("done_by").last()
+    return step.done_by if step else None
 
 
 def in_the_way(check, application, on):
@@ -116,6 +133,8 @@ def _standing(check, on):
     if check.state == CheckState.SEEN:
         who = "a second person" if check.needs_second_person else "somebody"
         return f"seen on {_day(check.seen_on)}, and {who} is still to confirm it."
+    if check.state == CheckState.LEAVING:
+        return "said not to be needed, and a second person is still to confirm it."
     since = f", since {_day(timezone.localdate(check.held_since))}" if check.held_since else ""
     words = "not begun" if check.state == CheckState.WAITING else "under way"
     return f"{words}. It lies with {_lower(check.get_holder_display())}{since}."

@@ -179,6 +179,17 @@ def reserves_to_end(on):
     return ReserveListEntry.objects.standing().filter(expires_on__lt=on).order_by("pk")
 
 
+def times_to_come(application, now):
+    """Return the interviews that an applicant has chosen and that are still to come, in their order."""
+    return list(application.interview_bookings.to_come(now).select_related("slot__round"))
+
+
+def bookings_to_come(interview_round, now):
+    """Return the interviews of a round that are still to come, the first one first."""
+    found = interview_round.bookings.to_come(now).select_related("slot__round")
+    return found.select_related("application__applicant")
+
+
 def next_working_day(on):
     """Return the first working day after a date."""
     day = on + timedelta(days=1)

@@ -6,6 +6,19 @@ from applications.states import ApplicationState, CheckNature, CheckState
 CHECKED_IN = frozenset({ApplicationState.OFFERED, ApplicationState.CHECKS, ApplicationState.HIRED})
 UNDONE_IN = frozenset({ApplicationState.OFFERED, ApplicationState.CHECKS})
 
+# What nobody can say is not needed while the role needs it, and why.
+NEVER_LEFT_OUT = {
+    CheckNature.RIGHT_TO_WORK: "The law asks us to check the right to work of everybody before they start, so "
+    "this check cannot be left out.",
+    CheckNature.IDENTITY: "Every other check is about the person whose papers we saw, so this check cannot be "
+    "left out.",
+    CheckNature.DBS: "This role works with children or families and needs the certificate, so this check "
+    "cannot be left out.",
+}
+REGISTERED_BY_LAW = (
+    "Nobody does this job without being registered, so this check cannot be left out."
+)
+
 
 def can_see_checks(user):
     return user.has_perm("applications.record_check")
@@ -35,10 +48,28 @@ def can_note_what_was_seen(check):
     )
 
 
-def can_leave_out(check):
-    """HR says why a check is not needed, but not where the law keeps the job for registered people."""
-    by_law = check.application.vacancy.role.needs_registration
-    return not (by_law and check.kind.nature == CheckNature.REGISTRATION)
+def why_not_left_out(check, needs):
+    """Return why nobody can say that a check is not needed, as a sentence, or nothing.
+
+    `needs` is what the role needs today: queries.checks.needs_of.
+    """
+    nature = check.kind.nature
+    if nature == CheckNature.REGISTRATION and check.application.vacancy.role.needs_registration:
+        return REGISTERED_BY_LAW
+    if any(need.kind.pk == check.kind_id for need in needs):
+        return NEVER_LEFT_OUT.get(nature, "")
+    return ""
+
+
+def can_leave_out(check, needs):
+    """HR says why a check is not needed, but not of what nobody starts without."""
+    is_open = check.state != CheckState.LEAVING and check.can_become(CheckState.UNNEEDED)
+    return is_open and not why_not_left_out(check, needs)
+
+
+def can_confirm_left_out(user, check, said_by):
+    """Somebody else than `said_by`, who said so, confirms that a check is not needed."""
+    return check.state == CheckState.LEAVING and user != said_by
 
 
 def can_confirm_check(user, check):
@@ -51,18 +82,27 @@ def can_confirm_check(user, check):
 
 
 def can_hand_on(check):
+    """What is done is first taken back, or taken up again, with a reason."""
     return check.state == CheckState.HELD or (
-        check.state != CheckState.CONFIRMED and check.can_become(CheckState.HELD)
+        not check.is_done and check.can_become(CheckState.HELD)
     )
 
 
 def can_undo_check(user, check):
     """With a permission of its own, and not once the person is appointed."""
+    return check.state == CheckState.CONFIRMED and _can_reopen(user, check)
+
+
+def can_take_check_up(user, check):
+    """What was left out is taken up again by whoever may take a confirmation back."""
+    return check.state == CheckState.UNNEEDED and _can_reopen(user, check)
+
+
+def _can_reopen(user, check):
     return (
         user.has_perm("applications.undo_check")
         and user != check.application.applicant
         and check.application.state in UNDONE_IN
-        and check.state == CheckState.CONFIRMED
     )
 
 

@@ -25,17 +25,19 @@ class CheckState(models.TextChoices):
     SEEN = "seen", "Seen, not yet confirmed"
     CONFIRMED = "confirmed", "Confirmed"
     DOUBTFUL = "doubtful", "A problem"
+    LEAVING = "leaving", "Said not to be needed, not yet confirmed"
     UNNEEDED = "unneeded", "Not needed"
 
 
 C = CheckState
 
 CHECK_TRANSITIONS = {
-    C.WAITING:   {C.HELD, C.SEEN, C.DOUBTFUL, C.UNNEEDED},
-    C.HELD:      {C.SEEN, C.DOUBTFUL, C.UNNEEDED},
+    C.WAITING:   {C.HELD, C.SEEN, C.DOUBTFUL, C.LEAVING, C.UNNEEDED},
+    C.HELD:      {C.SEEN, C.DOUBTFUL, C.LEAVING, C.UNNEEDED},
     C.SEEN:      {C.CONFIRMED, C.HELD, C.DOUBTFUL},
     C.CONFIRMED: {C.HELD, C.SEEN},
-    C.DOUBTFUL:  {C.HELD, C.SEEN, C.UNNEEDED},
+    C.DOUBTFUL:  {C.HELD, C.SEEN, C.LEAVING, C.UNNEEDED},
+    C.LEAVING:   {C.HELD, C.SEEN, C.DOUBTFUL, C.UNNEEDED},
     C.UNNEEDED:  {C.HELD},
 }  # fmt: skip
 
@@ -85,6 +87,7 @@ class CheckEvent(StrEnum):
     CHECK_SEEN = "check_seen"
     CHECK_CONFIRMED = "check_confirmed"
     CHECK_DOUBTED = "check_doubted"
+    CHECK_SAID_NOT_NEEDED = "check_said_not_needed"
     CHECK_NOT_NEEDED = "check_not_needed"
     CHECK_REOPENED = "check_reopened"
     CHECK_DETAILS_DESTROYED = "check_details_destroyed"

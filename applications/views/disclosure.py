@@ -166,6 +166,12 @@ def _step(request, assessment):
     return False, None
 
 
+def _told(application):
+    if application.applicant.can_be_written_to:
+        return "The applicant has been told."
+    return f"Shared. Please ring {application.full_name} on {application.phone} and tell them."
+
+
 def _last_proposal(assessment):
     names = ("reason", "measures", "sentence", "review_on")
     return {name: getattr(assessment, name) for name in names}
@@ -181,5 +187,5 @@ def _write(request, assessment):
     except SavedElsewhere as conflict:
         form.open_again_at(conflict.saved.version)
         return False, form
-    messages.success(request, "The applicant has been told." if share else "Saved.")
+    messages.success(request, _told(assessment.application) if share else "Saved.")
     return True, None

@@ -13,16 +13,18 @@ from accounts.states import InvalidTransition
 from applications.actions import (
     begin_missing_checks,
     confirm_check,
+    confirm_left_out,
     doubt_check,
     hand_check_on,
     leave_check_out,
     note_what_was_seen,
+    take_check_up,
     take_withdrawal_back,
     undo_confirmation,
     withdraw_application,
 )
 from applications.actions.checks import begin_checks_of
-from applications.exceptions import FactsMissing, SamePerson, WordsMissing
+from applications.exceptions import CannotBeLeftOut, FactsMissing, SamePerson, WordsMissing
 from applications.models import Check, CheckKind, RegistrationCheck, RequiredCheck
 from applications.queries.checks import (
     may_start_without_title,
@@ -392,6 +394,86 @@ def test_words_are_encrypted_and_never_in_the_history_or_the_audit(hr):
     columns = {field.name for field in Check.pgh_event_model._meta.get_fields()}
     assert columns.isdisjoint({"what_was_seen", "number", "next_step", "reason"})
     assert "998877" not in str(list(AuditEvent.objects.values()))
+
+
+# --- Left out -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("nature", ["right_to_work", "identity", "dbs", "registration"])
+def test_nobody_leaves_out_what_nobody_starts_without(nature, hr):
+    check = check_of(offered(), nature)
+
+    with pytest.raises(CannotBeLeftOut):
+        leave_check_out(check=check, reason="I know the person.", by=hr)
+
+    check.refresh_from_db()
+    assert check.state == "waiting"
+
+
+def test_a_certificate_that_the_role_needs_no_more_can_be_left_out_by_two_people(hr, today):
+    application = offered()
+    check, role = check_of(application, "dbs"), application.vacancy.role
+    row = RequiredCheck.objects.create(role=role, kind=check.kind, is_needed=False, starts_on=today)
+
+    leave_check_out(check=check, reason="The work is in the office alone.", by=hr)
+    confirm_left_out(check=check, by=HRAdminFactory())
+    assert not any(sentence.startswith("Enhanced") for sentence in what_is_open(application, today))
+
+    row.delete()
+    assert f"{check.kind}: it was left out, and cannot be. Take it up again." in what_is_open(
+        application, today
+    )
+
+
+def test_what_needs_a_second_person_is_not_left_out_by_one_alone(hr, today):
+    application = offered()
+    check = check_of(application, "references")
+
+    check = leave_check_out(check=check, reason="They worked here until May.", by=hr)
+    assert (check.state, check.is_done) == ("leaving", False)
+    open_sentence = "said not to be needed, and a second person is still to confirm it."
+    assert f"{check.kind}: {open_sentence}" in what_is_open(application, today)
+    with pytest.raises(SamePerson):
+        confirm_left_out(check=check, by=hr)
+    check = confirm_left_out(check=check, by=HRAdminFactory())
+
+    assert (check.state, check.reason) == ("unneeded", "They worked here until May.")
+    events = AuditEvent.objects.filter(event__contains="not_needed").order_by("pk")
+    assert [row.event for row in events] == ["check_said_not_needed", "check_not_needed"]
+
+
+def test_nobody_confirms_that_a_check_is_not_needed_of_which_nobody_said_so(hr):
+    with pytest.raises(InvalidTransition):
+        confirm_left_out(check=check_of(offered(), "references"), by=hr)
+
+
+def test_what_was_left_out_is_taken_up_again_with_a_reason_and_a_permission(hr, today):
+    application = offered()
+    check = check_of(application, "overseas")
+    check = leave_check_out(check=check, reason="Has never lived abroad.", by=hr)
+
+    with pytest.raises(WordsMissing):
+        take_check_up(check=check, reason=" ", by=hr)
+    with pytest.raises(PermissionDenied):
+        take_check_up(check=check, reason="A year in Spain", by=UserFactory())
+    with pytest.raises(InvalidTransition):
+        hand_check_on(check=check, holder="abroad", next_step="Ask", by=hr)
+    check = take_check_up(check=check, reason="A year in Spain", by=hr)
+
+    assert (check.state, check.holder, check.reason) == ("held", "hr", "")
+    assert check.steps.last().words == "A year in Spain"
+    assert any(sentence.startswith("Time abroad") for sentence in what_is_open(application, today))
+    assert see(check, hr).state == "seen"
+
+
+def test_nothing_is_taken_up_again_once_the_person_is_appointed(hr):
+    application = offered()
+    check = leave_check_out(check=check_of(application, "overseas"), reason="Never.", by=hr)
+    step_on(application, ApplicationState.CHECKS, by=hr)
+    step_on(application, ApplicationState.HIRED, by=hr)
+
+    with pytest.raises(PermissionDenied):
+        take_check_up(check=check, reason="Too late", by=hr)
 
 
 # --- What is open ---------------------------------------------------------------------------------

@@ -182,6 +182,42 @@ def test_a_step_that_came_too_late_says_so(client, hr):
     ]
 
 
+def buttons(client, check):
+    page = client.get(reverse("admin:applications_checks_of", args=[check.application_id]))
+    (line,) = [line for line in page.context["lines"] if line.check.pk == check.pk]
+    return {words for url, words in line.links}, line.never_left_out
+
+
+def test_the_page_says_why_the_right_to_work_is_never_left_out(client, hr):
+    check = check_of(offered(), "right_to_work")
+
+    words, why = buttons(client, check)
+    page = client.post(step(check, "not-needed"), {"reason": "I know them."})
+
+    assert "Not needed" not in words
+    assert why.startswith("The law asks us to check the right to work of everybody")
+    assert page.context["form"].non_field_errors() == [why]
+
+
+def test_two_people_leave_the_references_out_and_they_are_taken_up_again(client, hr):
+    check = check_of(offered(), "references")
+    client.post(step(check, "not-needed"), {"reason": "They worked here."})
+
+    page = client.post(step(check, "confirm-not-needed"))
+    assert page.context["form"].non_field_errors() == [
+        "You said yourself that it is not needed. Somebody else must confirm it."
+    ]
+    assert "Confirm that it is not needed" not in buttons(client, check)[0]
+    client.force_login(HRAdminFactory())
+    assert "Confirm that it is not needed" in buttons(client, check)[0]
+    client.post(step(check, "confirm-not-needed"))
+    assert buttons(client, check)[0] == {"Take it up again"}
+    client.post(step(check, "take-up"), {"reason": "They left in 2019."})
+
+    check.refresh_from_db()
+    assert check.state == "held"
+
+
 # --- Lists ----------------------------------------------------------------------------------------
 
 

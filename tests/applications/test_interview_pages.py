@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.registries import attention, invariants
 from applications.actions import ask_another_time, choose_slot, save_interview_scores
 from applications.attention import interviews_to_see_to
@@ -294,7 +295,12 @@ def test_hr_arranges_a_round_its_times_and_the_letters(client, hr):
     assert waiting.full_name in overview.content.decode()
     change = reverse("admin:applications_round_change", args=[made.pk])
     assert "And then?" in client.get(change).content.decode()
-    client.post(change, data | {"place": "Room 9"})
+    InterviewBooking.objects.create(slot=made.slots.first(), round=made, application=waiting)
+    User.objects.filter(pk=waiting.applicant_id).update(email="nobody@no-address.invalid")
+    saved = client.post(change, data | {"place": "Room 9"}, follow=True)
+    ring = f"Please ring {waiting.full_name} on {waiting.phone} and tell them."
+    told = f"{made.slots.first().when}: no e-mail address. {ring}"
+    assert [str(message) for message in saved.context["messages"]] == ["The round is saved.", told]
     made.refresh_from_db()
     assert (made.place, made.questions.count()) == ("Room 9", 2)
 
@@ -319,6 +325,51 @@ def test_hr_moves_calls_off_and_chooses_for_somebody(client, hr):
     assert booking.application.phone in client.get(address).content.decode()
     client.post(address, {"slot": found.slots.standing().first().pk})
     assert InterviewBooking.objects.standing().get().chosen_by == hr
+
+
+def said(page):
+    return [str(message) for message in page.context["messages"]]
+
+
+NOBODYS = {
+    "applicant__email": "nobody@no-address.invalid",
+    "full_name": "Ida Ringwood",
+    "phone": "01632 960 300",
+}
+RING = "They have no e-mail address. Please ring Ida Ringwood on 01632 960 300 and tell them."
+
+
+def test_hr_reads_whom_to_ring_about_a_time_that_is_moved_or_called_off(client, hr):
+    found = round_of()
+    slot = booked(found, **NOBODYS).slot
+    day = timezone.localdate() + timedelta(days=30)
+    given = {"day": f"{day:%d/%m/%Y}", "at": "14:00", "place": "", "reason": "Snow"}
+
+    moved = client.post(reverse("admin:applications_slot_move", args=[slot.pk]), given, follow=True)
+    off = client.post(
+        reverse("admin:applications_slot_cancel", args=[slot.pk]), {"reason": "Snow"}, follow=True
+    )
+
+    assert said(moved) == [f"The time is moved. {RING}"]
+    assert said(off) == [f"The time is called off. {RING}"]
+
+
+def test_hr_reads_that_who_had_chosen_a_time_was_told_or_that_nobody_had(client, hr):
+    found = round_of()
+    booking = booked(found)
+    free = found.slots.exclude(pk=booking.slot_id).first()
+
+    told, nobody = [
+        client.post(
+            reverse("admin:applications_slot_cancel", args=[pk]), {"reason": "Snow"}, follow=True
+        )
+        for pk in (booking.slot_id, free.pk)
+    ]
+
+    assert said(told) == [
+        "The time is called off. Who had chosen it and the interviewers have been told."
+    ]
+    assert said(nobody) == ["The time is called off. Nobody had chosen it."]
 
 
 def test_hr_decides_after_a_preview_and_undoes(client, hr):

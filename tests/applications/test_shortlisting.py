@@ -452,6 +452,48 @@ def test_hr_decides_several_after_a_preview(client, vacancy, panel, hr, settings
     assert Message.objects.filter(key__startswith="application_moved").count() == 2
 
 
+def test_hr_reads_how_many_were_told_and_whom_to_ring(client, vacancy, panel, hr, settings):
+    settings.STAFF_SECOND_FACTOR_REQUIRED = False
+    told, rung = in_shortlisting(vacancy), in_shortlisting(vacancy, phone="01632 960 300")
+    type(rung.applicant).objects.filter(pk=rung.applicant_id).update(
+        email="nobody@no-address.invalid"
+    )
+    for application in (told, rung):
+        read_by_all(application, panel, 4)
+    client.force_login(hr)
+    url = reverse("admin:applications_shortlist", args=[vacancy.pk])
+    chosen = {f"{row.code}-outcome": "interview" for row in (told, rung)}
+
+    done = client.post(url, {**chosen, "confirmed": "1"}, follow=True)
+
+    ring = f"Please ring {rung.full_name} on 01632 960 300 and tell them."
+    assert {str(message) for message in done.context["messages"]} == {
+        f"{rung.code} has no e-mail address. {ring}",
+        "Decided: 2. Told by e-mail: 1.",
+    }
+
+
+def test_undoing_asks_to_ring_whoever_may_have_been_rung(client, panel, application, hr, settings):
+    settings.STAFF_SECOND_FACTOR_REQUIRED = False
+    type(application.applicant).objects.filter(pk=application.applicant_id).update(
+        email="nobody@no-address.invalid"
+    )
+    read_by_all(application, panel)
+    decision = decide(application, hr)
+    client.force_login(hr)
+
+    page = client.post(
+        reverse("admin:applications_decision_undo", args=[decision.pk]),
+        {"reason": "The wrong row."},
+        follow=True,
+    )
+
+    ring = f"ring {application.full_name} on {application.phone} again and tell them."
+    assert [str(message) for message in page.context["messages"]] == [
+        f"It is undone. If you have rung them about it, {ring}"
+    ]
+
+
 def test_by_hand_nobody_is_invited_past_the_panel(application, hr):
     with pytest.raises(InvalidTransition):
         move_application(application=application, to_state=ApplicationState.INTERVIEW, by=hr)
