@@ -70,20 +70,22 @@ class PrivacyRule:
     """What happens to a model's rows when a person is erased, and how long its history is kept.
 
     `event_retention` is a name in settings.RETENTION, or None for a model that keeps no history. `person`
-    is the field of a history that leads to the User it is about.
+    is the field of a history that leads to the User it is about. That a person has any rows at all is not
+    told to HR when it `is_confidential`.
     """
 
     eraser: Callable
     event_retention: str | None
     person: str = ""
+    is_confidential: bool = False
 
 
 class PrivacyRegistry(dict):
     """Privacy rules by model."""
 
-    def register(self, model, *, eraser, event_retention, person=""):
+    def register(self, model, *, eraser, event_retention, person="", is_confidential=False):
         """Register `eraser(user) -> number of rows blanked` for `model`."""
-        self[model] = PrivacyRule(eraser, event_retention, person)
+        self[model] = PrivacyRule(eraser, event_retention, person, is_confidential)
 
 
 privacy = PrivacyRegistry()

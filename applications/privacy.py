@@ -60,7 +60,9 @@ def forget_monitoring_of(user):
     return forget_monitoring(person=user)
 
 
-privacy.register(MonitoringAnswers, eraser=forget_monitoring_of, event_retention=None)
+privacy.register(
+    MonitoringAnswers, eraser=forget_monitoring_of, event_retention=None, is_confidential=True
+)
 
 
 # --- Checks before somebody starts. They go with the application: what is left was erased just before. ---
