@@ -102,6 +102,7 @@ class Section:
     `part` names one text that somebody else wrote, such as "applications.Score:12": it goes into a pack
     only when HR has let it in. `is_private` is what nobody but the person may read: it is in the pack
     they make themselves and in no other. `files` are pairs: the name in the pack, the place in storage.
+    `writer` is whose words they are, for HR who reviews them, and in no pack.
     """
 
     title: str
@@ -109,6 +110,7 @@ class Section:
     part: str = ""
     is_private: bool = False
     files: tuple = ()
+    writer: str = ""
 
 
 # Functions (user) -> iterable of Section: everything an app holds about a person.

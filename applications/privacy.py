@@ -8,7 +8,7 @@ from applications.actions import erase_applications, forget_monitoring, leave_re
 from applications.actions.destroying import destroy_details
 from applications.actions.disclosure import destroy
 from applications.actions.keeping import blank_by_the_timetable, delete_draft_by_the_timetable
-from applications.gathering import gather_applications, gather_interest
+from applications.gathering import gather_applications, gather_interest, gather_panels
 from applications.models import (
     Application,
     Check,
@@ -175,6 +175,7 @@ def applications_that_can_be_held(user):
 
 gather.register(gather_applications)
 gather.register(gather_interest)
+gather.register(gather_panels)
 
 
 def forget_interest(user):
