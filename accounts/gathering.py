@@ -9,7 +9,11 @@ from accounts.registries import Section
 # What a key may lead to and still be named: nothing that is called after a person.
 NAMED_BY_THEIR_WORDS = {
     "applications.Application",
+    "applications.CheckKind",
+    "applications.InterviewQuestion",
+    "applications.InterviewRound",
     "applications.InterviewScheme",
+    "applications.InterviewSlot",
     "organisation.District",
     "organisation.Grade",
     "organisation.Place",
@@ -21,7 +25,9 @@ NAMED_BY_THEIR_WORDS = {
     "vacancies.OtherPlace",
     "vacancies.Vacancy",
 }
-TECHNICAL = {"id", "one_time_key", "search_vector", "password", "sha256", "version", "code", "key"}
+# What says nothing to a person: how the portal knows a row, a link or a file.
+TECHNICAL = {"id", "search_vector", "password", "sha256", "version", "code", "key", "tab"}
+TECHNICAL_ENDS = ("_key", "_hash", "_token", "_id")
 
 
 def section(title, rows, **fields):
@@ -35,9 +41,13 @@ def third_party(title, rows):
     return [Section(title, [words_of(row)], part=f"{row._meta.label}:{row.pk}") for row in rows]
 
 
-def words_of(row):
-    """Return what the fields of a row say, by their names; neither what is empty nor names of others."""
-    pairs = ((field, getattr(row, field.attname)) for field in row._meta.concrete_fields)
+def words_of(row, without=()):
+    """Return what the fields of a row say, by their names; neither what is empty nor names of others.
+
+    The fields named `without` are not told.
+    """
+    fields = [field for field in row._meta.concrete_fields if field.name not in without]
+    pairs = ((field, getattr(row, field.attname)) for field in fields)
     return {
         str(field.verbose_name): _said(row, field)
         for field, value in pairs
@@ -46,7 +56,9 @@ def words_of(row):
 
 
 def _is_told(field):
-    if field.name in TECHNICAL or isinstance(field, models.FileField | models.BinaryField):
+    if field.name in TECHNICAL or field.name.endswith(TECHNICAL_ENDS):
+        return False
+    if isinstance(field, models.FileField | models.BinaryField | models.UUIDField):
         return False
     if field.remote_field:
         return field.remote_field.model._meta.label in NAMED_BY_THEIR_WORDS

@@ -70,20 +70,22 @@ class PrivacyRule:
     """What happens to a model's rows when a person is erased, and how long its history is kept.
 
     `event_retention` is a name in settings.RETENTION, or None for a model that keeps no history. `person`
-    is the field of a history that leads to the User it is about.
+    is the field of a history that leads to the User it is about. That a person has any rows at all is not
+    told to HR when it `is_confidential`.
     """
 
     eraser: Callable
     event_retention: str | None
     person: str = ""
+    is_confidential: bool = False
 
 
 class PrivacyRegistry(dict):
     """Privacy rules by model."""
 
-    def register(self, model, *, eraser, event_retention, person=""):
+    def register(self, model, *, eraser, event_retention, person="", is_confidential=False):
         """Register `eraser(user) -> number of rows blanked` for `model`."""
-        self[model] = PrivacyRule(eraser, event_retention, person)
+        self[model] = PrivacyRule(eraser, event_retention, person, is_confidential)
 
 
 privacy = PrivacyRegistry()
@@ -100,6 +102,7 @@ class Section:
     `part` names one text that somebody else wrote, such as "applications.Score:12": it goes into a pack
     only when HR has let it in. `is_private` is what nobody but the person may read: it is in the pack
     they make themselves and in no other. `files` are pairs: the name in the pack, the place in storage.
+    `writer` is whose words they are, for HR who reviews them, and in no pack.
     """
 
     title: str
@@ -107,6 +110,7 @@ class Section:
     part: str = ""
     is_private: bool = False
     files: tuple = ()
+    writer: str = ""
 
 
 # Functions (user) -> iterable of Section: everything an app holds about a person.

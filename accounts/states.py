@@ -20,6 +20,15 @@ class AccountEvent(StrEnum):
     THIRD_PARTY_TEXT_REVIEWED = "third_party_text_reviewed"
 
 
+class ErasureReason(TextChoices):
+    """Why HR erases a person. Chosen and not written: nothing that names them may stay behind."""
+
+    ASKED = "asked", "They asked us to"
+    TWICE = "twice", "They have another account"
+    MISTAKE = "mistake", "The account was made by mistake"
+    NOT_NEEDED = "not_needed", "We have no reason left to keep it"
+
+
 class PackState(TextChoices):
     """Where a pack of what is held about a person stands."""
 

@@ -1,52 +1,52 @@
 """Everything an application holds, for the person it is about.
 
-Whatever belongs to an application is found by its key, what is built later too. What a model's name is not
-listed here for counts as other people's words: HR reads it before it is given away.
+Whatever belongs to an application is found by its key, what is built later too, and once each. Whose it
+is stands in applications.gathered.
 """
 
 from django.db import models
 
-from accounts.gathering import section, third_party
+from accounts.gathering import section, words_of
 from accounts.registries import Section
+from applications.gathered import (
+    LEFT_OUT,
+    OFFER_REASONS,
+    OTHERS,
+    PRIVATE,
+    Unit,
+    kind_of,
+    part_of,
+    unit_of,
+)
 from applications.models import (
     Application,
+    DisclosureReader,
     Document,
     JobInterest,
     JobInvitation,
     MonitoringAnswers,
+    Offer,
+    PanelMember,
+    SavedVacancyNudge,
 )
 from applications.queries import looks_at
 
-# Written by the applicant, or told to them.
-OWN = {
-    "AnswersCopied",
-    "ApplicationMessage",
-    "ApplicationMove",
-    "CriterionEvidence",
-    "DeletionWarning",
-    "Employment",
-    "Gap",
-    "InterviewBooking",
-    "InterviewInvitation",
-    "OfferCondition",
-    "OfferQuestion",
-    "PlaceWanted",
-    "Qualification",
-    "Referee",
-    "SchemeChosen",
-    "SectionSave",
-    "TrainingTaken",
-    "TypedWords",
-}
-
-# For the person and two named readers: HR does not review what it must not read.
-PRIVATE = {"Declaration", "DeclarationVersion", "OnlineSearch", "RiskAssessment"}
+OFFER_WHY = Unit("Offer", "why we changed or ended the offer", "pk")
 
 
 def gather_interest(user):
     """Yield what somebody is on the register of interest with, and which jobs they were told of."""
     yield from section("The register of interest", JobInterest.objects.filter(person=user))
     yield from section("Jobs you were told of", JobInvitation.objects.filter(person=user))
+    nudges = SavedVacancyNudge.objects.filter(person=user)
+    yield from section("Letters about jobs you saved", nudges)
+
+
+def gather_panels(user):
+    """Yield for which vacancies somebody is on the panel, or reads self-declarations."""
+    yield from section("Panels you are on", PanelMember.objects.filter(person=user))
+    readers = DisclosureReader.objects.filter(person=user)
+    yield from section("Jobs whose self-declarations you read", readers)
 
 
 def gather_applications(user):
@@ -63,7 +63,17 @@ def _private(found):
 def _sections(application):
     title = f"Application {application.reference}"
     yield from section(title, [application])
-    yield from _below(application, title)
+    reviewed = {}
+    for model, rows in _everything_of(application).items():
+        if kind_of(model).whose == OTHERS:
+            _put_together(rows, reviewed)
+        else:
+            yield _told(title, model, rows)
+        if model is Offer:
+            _put_reasons(rows, reviewed)
+    for (unit, key), (rows, writer) in reviewed.items():
+        part = part_of(unit, key, rows)
+        yield Section(f"{title}: {unit.title}", rows, part, writer=writer)
     # Nobody who decides may read it beside a name, HR neither.
     yield from section(
         f"{title}: your answers to the equality questions",
@@ -77,33 +87,58 @@ def _sections(application):
         yield Section(f"{title}: who has looked", looked)
 
 
-def _below(row, title):
-    """Yield what hangs on a row and would go with it, and what hangs on that."""
-    for relation in row._meta.get_fields(include_hidden=True):
-        if not _goes_along(relation):
-            continue
-        model = relation.related_model
-        rows = model.objects.filter(**{relation.field.name: row})
-        name = f"{title}: {model._meta.verbose_name_plural}"
-        if model is Document:
-            files = tuple(
-                (f"{row}-{found.pk}-{found}", found.file.name) for found in rows if found.file
-            )
-            yield from section(name, rows, files=files)
-        elif model.__name__ in PRIVATE:
-            yield from section(name, rows, is_private=True)
-        elif model.__name__ in OWN:
-            yield from section(name, rows)
-        else:
-            yield from third_party(name, rows)
-        for found in rows:
-            yield from _below(found, title)
+def _told(title, model, rows):
+    kind = kind_of(model)
+    files = ()
+    if model is Document:
+        files = tuple(
+            (f"{row.application}-{row.pk}-{row}", row.file.name) for row in rows if row.file
+        )
+    words = [kind.words(row) for row in rows]
+    return Section(f"{title}: {kind.title}", words, is_private=kind.whose == PRIVATE, files=files)
 
 
-def _goes_along(relation):
+def _put_together(rows, reviewed):
+    """Add rows to what is reviewed with them. One row is in one unit alone."""
+    for row in rows:
+        unit, key, writer = unit_of(row)
+        kind = kind_of(type(row))
+        # Units of one name are one, whichever model they are found by.
+        place = next(
+            (at for at in reviewed if (at[0].name, at[1]) == (unit.name, key)), (unit, key)
+        )
+        told, _ = reviewed.setdefault(place, ([], writer))
+        told.append({"what it is": kind.title, **kind.words(row)})
+
+
+def _put_reasons(offers, reviewed):
+    for offer in offers:
+        hidden = [field.name for field in offer._meta.fields if field.name not in OFFER_REASONS]
+        if said := words_of(offer, without=hidden):
+            reviewed[OFFER_WHY, offer.pk] = ([said], "")
+
+
+def _everything_of(application):
+    """Return what hangs on an application, and what hangs on that, each row once, by its model."""
+    found, seen, waiting = {}, set(), [application]
+    while waiting:
+        row = waiting.pop(0)
+        for relation in row._meta.get_fields(include_hidden=True):
+            if not belongs(relation):
+                continue
+            for below in relation.related_model.objects.filter(**{relation.field.name: row}):
+                if (type(below), below.pk) not in seen:
+                    seen.add((type(below), below.pk))
+                    found.setdefault(type(below), []).append(below)
+                    waiting.append(below)
+    return found
+
+
+def belongs(relation):
+    """Say whether the rows a relation leads to belong to the row it starts from."""
     return (
         relation.auto_created
         and not relation.concrete
-        and relation.on_delete is models.CASCADE
-        and relation.related_model is not MonitoringAnswers
+        and relation.on_delete in (models.CASCADE, models.PROTECT)
+        and relation.related_model.__name__ not in LEFT_OUT
     )

@@ -8,7 +8,7 @@ from applications.actions import erase_applications, forget_monitoring, leave_re
 from applications.actions.destroying import destroy_details
 from applications.actions.disclosure import destroy
 from applications.actions.keeping import blank_by_the_timetable, delete_draft_by_the_timetable
-from applications.gathering import gather_applications, gather_interest
+from applications.gathering import gather_applications, gather_interest, gather_panels
 from applications.models import (
     Application,
     Check,
@@ -60,7 +60,9 @@ def forget_monitoring_of(user):
     return forget_monitoring(person=user)
 
 
-privacy.register(MonitoringAnswers, eraser=forget_monitoring_of, event_retention=None)
+privacy.register(
+    MonitoringAnswers, eraser=forget_monitoring_of, event_retention=None, is_confidential=True
+)
 
 
 # --- Checks before somebody starts. They go with the application: what is left was erased just before. ---
@@ -173,6 +175,7 @@ def applications_that_can_be_held(user):
 
 gather.register(gather_applications)
 gather.register(gather_interest)
+gather.register(gather_panels)
 
 
 def forget_interest(user):

@@ -136,7 +136,7 @@ def delete_cpd(user):
 
 privacy.register(Presence, eraser=forget_presences, event_retention=None)
 privacy.register(Evaluation, eraser=delete_evaluations, event_retention=None)
-privacy.register(CPDPiece, eraser=delete_cpd, event_retention=None)
+privacy.register(CPDPiece, eraser=delete_cpd, event_retention=None, is_confidential=True)
 
 
 def before(kind, on):

@@ -24,6 +24,7 @@ from accounts.actions.people import (
     sign_out_everywhere,
     take_granted_roles,
     vouch_for_person,
+    what_erasing_takes,
 )
 from accounts.actions.periods import decide_period, first_day_of_a_change, take_period_back
 
@@ -53,4 +54,5 @@ __all__ = [
     "take_granted_roles",
     "take_period_back",
     "vouch_for_person",
+    "what_erasing_takes",
 ]

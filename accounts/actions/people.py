@@ -13,7 +13,7 @@ from accounts.exceptions import Held
 from accounts.models import DeletionRecord, User
 from accounts.queries import is_held
 from accounts.registries import privacy
-from accounts.rules import can_close_account
+from accounts.rules import can_close_account, why_not_erased
 from accounts.states import AccountEvent
 
 
@@ -104,15 +104,35 @@ def change_roles(*, person, roles, by):
 
 
 @transaction.atomic
-def erase_person(*, person, by):
+def erase_person(*, person, by, reason=""):
     """Blank a person: every registered eraser runs, and the account keeps only its pseudonym.
 
-    Raises PermissionDenied without the permission `accounts.erase_user`, Held while a legal hold keeps
+    `reason` is an ErasureReason. Raises PermissionDenied without the permission `accounts.erase_user` and
+    for who works here, has a role of HR, may do everything or is oneself; Held while a legal hold keeps
     anything of theirs.
     """
     if not by.has_perm("accounts.erase_user"):
         raise PermissionDenied("You cannot erase a person.")
-    return _erase(person, by)
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if reasons := why_not_erased(person, by):
+        raise PermissionDenied(" ".join(reasons))
+    return _erase(person, by, reason=reason)
+
+
+def what_erasing_takes(*, person):
+    """Return what erasing a person would blank, as pairs of words and a number. Nothing is changed.
+
+    The erasers themselves run and are taken back, so that what is told is what is done. What HR must not
+    know of, such as that somebody answered the equality questions, is not told.
+    """
+    kinds = {}
+    for model, rule in privacy.items():
+        if not rule.is_confidential:
+            kinds.setdefault(rule.eraser, []).append(str(model._meta.verbose_name_plural))
+    with transaction.atomic():
+        numbers = [(" and ".join(names), eraser(person)) for eraser, names in kinds.items()]
+        transaction.set_rollback(True)
+    return [(names, number) for names, number in numbers if number]
 
 
 @transaction.atomic
@@ -127,7 +147,7 @@ def close_account(*, person):
     return _erase(person, person)
 
 
-def _erase(person, by):
+def _erase(person, by, **facts):
     person = User.objects.select_for_update().get(pk=person.pk)
     if is_held(person):
         raise Held(person.pk)
@@ -145,7 +165,7 @@ def _erase(person, by):
     person.erased_at = timezone.now()
     person.set_unusable_password()
     person.save()
-    audit.record(AccountEvent.PERSON_ERASED, person, by=by, blanked=blanked)
+    audit.record(AccountEvent.PERSON_ERASED, person, by=by, blanked=blanked, **facts)
     number = sum(blanked.values())
     DeletionRecord.objects.create(
         category="person_erased",

@@ -1,8 +1,8 @@
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 
-from accounts.actions import change_roles, create_person, erase_person
-from accounts.exceptions import Held
+from accounts.actions import change_roles, create_person
+from accounts.admin.erasing import erase_chosen
 from accounts.models import AuditEvent, User
 from accounts.registries import confidential_events
 from accounts.roles import GRANTED_ROLES
@@ -67,19 +67,7 @@ class UserAdmin(admin.ModelAdmin):
 
     @admin.action(description="Erase the selected people", permissions=["erase"])
     def erase_selected(self, request, people):
-        erased = sum(self._erase(request, person) for person in people)
-        self.message_user(request, f"{erased} erased.", messages.SUCCESS)
-
-    def _erase(self, request, person):
-        try:
-            erase_person(person=person, by=request.user)
-        except Held:
-            words = (
-                f"{person} is not erased: a legal hold keeps something of theirs. Release it first."
-            )
-            self.message_user(request, words, messages.ERROR)
-            return False
-        return True
+        return erase_chosen(self, request, people)
 
     def has_erase_permission(self, request):
         return request.user.has_perm("accounts.erase_user")

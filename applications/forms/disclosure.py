@@ -95,7 +95,10 @@ class AssessmentForm(VersionedForm):
             Question("version"),
             Fieldset("What each factor comes to", *factors),
             Question("summary", label_size="m"),
-            Paragraph("The applicant reads only the last box, and can reply to it."),
+            Paragraph(
+                "The applicant reads only the last box, and can reply to it. The factors are not in the "
+                "file we give them of what we hold: our data protection officer is asked for them."
+            ),
             Buttons(
                 Submit("Save", name="save", value="1", look="secondary"),
                 Submit("Give it to the applicant", name="share", value="1"),
@@ -113,6 +116,12 @@ class AssessmentForm(VersionedForm):
         }
 
 
+READERS_ALONE = (
+    "Readers alone see this. It is not in the file we give the applicant of what we hold: our data "
+    "protection officer is asked for it."
+)
+
+
 class DecisionForm(forms.Form):
     """What the first of the two readers proposes and signs."""
 
@@ -122,8 +131,10 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what it comes to"},
     )
-    measures = paragraphs("Which measures?", LONGEST, hint="Who does what, until when.", rows=4)
-    reason = paragraphs("Why?", LONGEST, required="Say why", hint="Readers alone see this.", rows=4)
+    measures = paragraphs(
+        "Which measures?", LONGEST, hint=f"Who does what, until when. {READERS_ALONE}", rows=4
+    )
+    reason = paragraphs("Why?", LONGEST, required="Say why", hint=READERS_ALONE, rows=4)
     sentence = paragraphs(
         "The sentence for the applicant",
         500,

@@ -114,7 +114,8 @@ def test_hr_is_told_and_the_person_reads_a_neutral_sentence(client):
     client.force_login(person)
     own = client.get(reverse("accounts:close")).content.decode()
 
-    assert hr.count("is not erased: a legal hold keeps something of theirs") == 1
+    assert hr.count("A legal hold keeps something of theirs. Release it first.") == 1
+    assert hr.count("None of them can be erased.") == 1
     assert (own.count("We must keep this for now"), own.count("A claim")) == (1, 0)
     assert own.count("Close my account") == 0
 

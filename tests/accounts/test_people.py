@@ -57,7 +57,8 @@ def test_only_hr_changes_roles():
 
 
 def test_erasing_blanks_the_person_and_keeps_the_pseudonym():
-    member = StaffMemberFactory(registration_number="SW999001")
+    gone = timezone.localdate() - timedelta(days=1)
+    member = StaffMemberFactory(registration_number="SW999001", left_on=gone)
     person = member.user
     pseudonym = person.pseudonym
 

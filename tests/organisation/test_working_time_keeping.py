@@ -1,6 +1,6 @@
 """How long patterns, absence and lists are kept, and what is left of a person who is erased."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from organisation.models import (
     OpeningBalance,
     RegisterKind,
     RegisterRow,
+    StaffMember,
     WorkingPattern,
 )
 from tests.factories.accounts import HRAdminFactory
@@ -66,6 +67,7 @@ def test_erasing_a_person_takes_when_they_worked_and_the_rows_that_name_them():
         away(member, "2026-11-22", member.employee_number)
     rows = [joiner("E1"), joiner("E2"), joiner("E3", **{"E-mail": members[0].user.email})]
     upload_register(file=csv_file(rows), kind=RegisterKind.STAFF, by=hr)
+    StaffMember.objects.filter(pk=members[0].pk).update(left_on=TODAY - timedelta(days=30))
 
     erase_person(person=members[0].user, by=hr)
 
