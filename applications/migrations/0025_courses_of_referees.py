@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0023_declaration_taken_down"),
+        ("applications", "0024_checks_left_out"),
     ]
 
     operations = [
