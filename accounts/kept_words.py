@@ -20,11 +20,12 @@ from accounts.fields import keyring
 KEPT = "words_kept"
 
 
-def keeps_words(boxes, *, sealed=False):
+def keeps_words(boxes, *, sealed=False, labels=None):
     """For a page of text. `boxes(posted, **kwargs)` gives the names of the page's boxes that are kept.
 
     `kwargs` are those of the page's address. What the database holds only encrypted is `sealed` in the
-    session too.
+    session too. `labels`, by the name of a box, are for reading words that came in a form the site
+    refused: see `accounts.refused_words`.
     """
 
     def of_view(view):
@@ -42,6 +43,7 @@ def keeps_words(boxes, *, sealed=False):
                 _forget(request)
             return response
 
+        step.boxes_kept, step.labels_kept = boxes, labels or {}
         return step
 
     return of_view

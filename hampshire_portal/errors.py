@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from accounts.refused_words import for_reading, words_refused
+
 
 def server_error(request):
     """Answer 503 when the database cannot be reached, and 500 for any other fault of ours."""
@@ -20,5 +22,14 @@ def server_error(request):
 
 
 def csrf_failure(request, reason=""):
-    """Answer a form that came without its token: usually a page left open after signing out."""
-    return render(request, "403_csrf.html", status=403)
+    """Answer a form that came without its token: usually a page left open after signing out.
+
+    Nothing is done with what it holds. Words from a page of ours are shown, to be copied or sent again.
+    """
+    words = words_refused(request)
+    rows = for_reading(request, words)
+    if not rows:
+        return render(request, "403_csrf.html", status=403)
+    response = render(request, "403_words.html", {"words": words, "rows": rows}, status=403)
+    response["Cache-Control"] = "private, no-store"
+    return response

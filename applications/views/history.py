@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from accounts.kept_words import keeps_words
 from applications import pages
 from applications.actions import save_left_education
+from applications.forms import TYPED
 from applications.forms.rows import EducationForm
 from applications.history import Span
 from applications.views.access import step_of_draft
@@ -90,7 +91,7 @@ def boxes_of_education(posted, **kwargs):
     return EducationForm.boxes(posted)
 
 
-@keeps_words(boxes_of_education)
+@keeps_words(boxes_of_education, labels=TYPED)
 @step_of_draft
 @keeps_typed_words
 def employment_education(request, application):
@@ -111,7 +112,7 @@ def employment_education(request, application):
     return form_page(request, section, form, save, lambda section: section.part(), back=back)
 
 
-@keeps_words(boxes_of_kind)
+@keeps_words(boxes_of_kind, labels=TYPED)
 @step_of_draft
 @keeps_typed_words
 def gap_explain(request, application, kind, month):

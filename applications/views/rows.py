@@ -14,6 +14,7 @@ from accounts.kept_words import keeps_words
 from applications import pages
 from applications.actions import add_row, change_row, finish_rows, remove_row
 from applications.exceptions import SavedElsewhere, TooManyRows
+from applications.forms import TYPED
 from applications.forms.boxes import VersionedForm
 from applications.forms.rows import EmploymentForm, GapForm, QualificationForm, TrainingForm
 from applications.models import Employment, Gap, Qualification, TrainingTaken
@@ -112,7 +113,7 @@ def _finish(request, section, version):
     return redirect(pages.onward(request, section.application))
 
 
-@keeps_words(boxes_of_kind)
+@keeps_words(boxes_of_kind, labels=TYPED)
 @step_of_draft
 @keeps_typed_words
 def row_add(request, application, kind):
@@ -137,7 +138,7 @@ def add_page(request, section, kind, saved=None, **page):
     return form_page(request, section, form, add, **page)
 
 
-@keeps_words(boxes_of_kind)
+@keeps_words(boxes_of_kind, labels=TYPED)
 @step_of_draft
 @keeps_typed_words
 def row_change(request, application, kind, pk):

@@ -7,7 +7,7 @@ from accounts.kept_words import keeps_words
 from applications import pages
 from applications.actions import save_section
 from applications.exceptions import SavedElsewhere
-from applications.forms import form_of_section
+from applications.forms import TYPED, form_of_section
 from applications.sections import Held, section_of
 from applications.views.access import posted, step_of_draft
 from applications.views.typed import form_with_words, keeps_typed_words
@@ -19,7 +19,7 @@ def boxes_of_section(posted, *, name, **kwargs):
     return form.boxes(posted) if form else []
 
 
-@keeps_words(boxes_of_section)
+@keeps_words(boxes_of_section, labels=TYPED)
 @step_of_draft
 @keeps_typed_words
 def application_section(request, application, name):

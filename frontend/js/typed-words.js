@@ -4,6 +4,10 @@ const place = document.querySelector("[data-typed-to]");
 const form = document.querySelector("form.hp-form");
 const line = place?.querySelector("[role=status]");
 const PAUSE = 3000;
+const NOT_KEPT = {
+  403: "Not kept: you have signed in again elsewhere. Copy your words, then save: we ask you to send them once more.",
+  413: "Too long to be kept while you type. Save it from time to time.",
+};
 const NEVER_KEPT = new Set(["csrfmiddlewaretoken", "one_time_key"]);
 
 function wordsNow() {
@@ -55,12 +59,7 @@ function watch() {
       line.textContent = isSaved ? "" : `Kept at ${time}, not saved yet`;
     } catch (problem) {
       kept = before;
-      if (!sent) {
-        line.textContent =
-          problem === 413
-            ? "Too long to be kept while you type. Save it from time to time."
-            : "Not kept just now. Save it to be safe.";
-      }
+      if (!sent) line.textContent = NOT_KEPT[problem] || "Not kept just now. Save it to be safe.";
     }
   }
 
