@@ -35,12 +35,16 @@ def application_moved(application, move):
     _tell_applicant(
         application,
         "application_moved",
-        key=f"application_moved:{move.pk}",
+        key=key_of_move(move),
         stage=move.get_to_state_display(),
         happened=words.happened,
         what_next=words.what_next,
         words=move.words,
     )
+
+
+def key_of_move(move):
+    return f"application_moved:{move.pk}"
 
 
 def application_withdrawn(application):

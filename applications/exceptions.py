@@ -152,6 +152,10 @@ class InterviewsBegun(Exception):
     """Somebody has scored an interview, so its questions can no longer be changed."""
 
 
+class NotMetYet(Exception):
+    """An interview has not begun, so nobody's points for it can be sent. Its words say when it begins."""
+
+
 class CannotAsk(Exception):
     """A referee cannot be asked, or not now. Its words say why."""
 

@@ -4,12 +4,14 @@ from fractions import Fraction
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from applications.forms.panel import ScoreForm
 from applications.queries import interviews as interview_queries
 from applications.queries.internal import what_they_did_here
 from applications.queries.references import discrepancies_for_interview
 from applications.queries.shortlist import to_one_place
+from applications.rules.interviews import has_begun
 from applications.sections import Held, sections_of
 
 # The sections of the application that interviewers read with the name: what somebody has done, and nothing
@@ -89,6 +91,7 @@ def scores(member, booking, questions, form, sheet):
         "sheet": sheet,
         "form": form,
         "can_write": sheet is None or sheet.sent_at is None,
+        "has_begun": has_begun(booking.slot, timezone.now()),
         "parts": [
             {
                 "number": number,

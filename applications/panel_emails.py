@@ -59,8 +59,8 @@ def panels_waiting(person, panels, on):
     )
 
 
-def application_reconsidered(application, decision):
-    """Tell an applicant who had been told a decision that it was undone."""
+def application_reconsidered(application, undone):
+    """Tell an applicant who had been told a decision that it was undone; `undone` names it among all such."""
     if not application.applicant.can_be_written_to:
         return
     outbox.put(
@@ -73,7 +73,7 @@ def application_reconsidered(application, decision):
             "path": application.get_absolute_url(),
         },
         about=application,
-        key=f"application_reconsidered:{decision.pk}",
+        key=f"application_reconsidered:{undone}",
     )
 
 

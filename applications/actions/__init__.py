@@ -165,7 +165,7 @@ from applications.actions.scoring import answer_second_read, reopen_scores, save
 from applications.actions.sections import save_section
 from applications.actions.shortlisting import decide_outcome, propose_outcome, undo_outcome
 from applications.actions.typed import forget_typed_words, keep_typed_words
-from applications.actions.undoing import take_withdrawal_back
+from applications.actions.undoing import take_withdrawal_back, undo_refusal
 from applications.actions.vacancies import mark_vacancy_filled, tell_of_notices
 from applications.actions.warning import warn_of_deletion
 
@@ -313,6 +313,7 @@ __all__ = [
     "undo_confirmation",
     "undo_interview_outcome",
     "undo_outcome",
+    "undo_refusal",
     "warn_of_deletion",
     "withdraw_application",
     "withdraw_offer",

@@ -46,11 +46,12 @@ def submit_application(*, application, by):
 def withdraw_application(*, application, by, reason=""):
     """Withdraw a sent application; `reason` is a WithdrawalReason or empty. Repeating it does nothing.
 
-    Tells the applicant and the HR mailbox. Raises PermissionDenied for anyone but the applicant, and
-    InvalidTransition when the application is a draft or has come to its end.
+    HR notes it for somebody who applied by phone or on paper. Tells the applicant and the HR mailbox. Raises
+    PermissionDenied for anyone else, and InvalidTransition when the application is a draft or has come to
+    its end.
     """
     application = locked(application)
-    if by != application.applicant:
+    if by != application.applicant and not rules.can_speak_for(by, application):
         raise PermissionDenied("Only the applicant withdraws an application.")
     if application.state == ApplicationState.WITHDRAWN:
         return application

@@ -87,6 +87,7 @@ def blank_words(application):
     application.blanked_at = timezone.now()
     application.save()
     application.moves.update(words="")
+    application.refusals_undone.all().delete()
     outbox.blank_messages_about(application)
     Application.pgh_event_model.objects.filter(pgh_obj=application.pk).update(**BLANK_HISTORY)
 

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import audit
 from applications import interview_emails
@@ -13,6 +14,7 @@ from applications.actions.scoring import (
     points_sent,
     take_points_back,
 )
+from applications.exceptions import NotMetYet
 from applications.models import InterviewScore, InterviewSheet, InterviewSheetReopening
 from applications.queries import interviews as interview_queries
 from applications.rules import interviews as interview_rules
@@ -33,10 +35,14 @@ def save_interview_scores(*, member, booking, scores, version, by, send=False):
 
     `scores` maps the key of each question to (points or None, notes). The last of the interviewers to send
     has everybody who is far apart asked for a second read. Raises what save_scores of the shortlisting does,
-    and PermissionDenied for who is no interviewer of the round. Returns the sheet.
+    NotMetYet for sending before the interview begins, and PermissionDenied for who is no interviewer of the
+    round. Returns the sheet.
     """
     application = locked(booking.application)
     _refuse_others(by, member, booking, application)
+    slot = application.interview_bookings.select_related("slot__round").get(pk=booking.pk).slot
+    if send and not interview_rules.has_begun(slot, timezone.now()):
+        raise NotMetYet(slot.when)
     sheet, _ = InterviewSheet.objects.get_or_create(
         member=member, round=booking.round, application=application
     )

@@ -137,5 +137,5 @@ def undo_outcome(*, decision, reason, by):
     )
     audit.record(PanelEvent.OUTCOME_UNDONE, application, by=by, was_told=was_told)
     if was_told:
-        panel_emails.application_reconsidered(application, decision)
+        panel_emails.application_reconsidered(application, decision.pk)
     return was_told

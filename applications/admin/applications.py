@@ -20,6 +20,7 @@ from applications.actions import (
     open_application,
 )
 from applications.admin.ageing import ApplicationList, WaitingFilter, stage_in_words
+from applications.admin.ends import what_can_be_done
 from applications.admin.ringing import please_ring
 from applications.exceptions import (
     AlreadyApplied,
@@ -32,10 +33,9 @@ from applications.forms import EnterForm
 from applications.forms.hr import MoveForm, words_of_template
 from applications.models import Application, MessageTemplate
 from applications.queries import disclosure
-from applications.queries.offers import offer_of
+from applications.queries.interviews import times_to_come
 from applications.reports import EQUALITY_PAGE
 from applications.rules import hr
-from applications.rules.offers import can_make_offer
 from applications.sections import Held
 from applications.states import ApplicationState, DocumentState
 from vacancies.models import Vacancy
@@ -46,16 +46,6 @@ admin_pages.register(EQUALITY_PAGE)
 WAITING = ["{} applicant has no answer.", "{} applicants have no answer."]
 TOO_MANY = "Nothing was done: choose {:,} applications at most."
 QUICKER = "Application {} was left alone: a colleague was quicker, or it was withdrawn."
-
-
-def _offer_of(user, application):
-    """Return what leads from an application to its offer."""
-    if application is None or not user.has_perm("applications.make_offer"):
-        return {}
-    return {
-        "offer": offer_of(application),
-        "can_make_offer": can_make_offer(user, application),
-    }
 
 
 @admin.register(Application)
@@ -217,7 +207,7 @@ class ApplicationAdmin(admin.ModelAdmin):
                 **(extra_context or {}),
                 "can_move": can_move,
                 "parts": parts,
-                **_offer_of(request.user, application),
+                **what_can_be_done(request.user, application),
                 "disclosure": disclosure.status_for_hr(application) if application else None,
                 "can_write": hr.can_write_messages(request.user),
             },
@@ -239,6 +229,8 @@ class ApplicationAdmin(admin.ModelAdmin):
             "opts": self.opts,
             "original": application,
             "form": form,
+            "chosen_times": times_to_come(application, timezone.now()),
+            "ends_an_offer": application.state in hr.AFTER_AN_OFFER,
             "templates": MessageTemplate.objects.in_use(),
         }
         return render(request, "applications/admin/application_move.html", context)

@@ -28,6 +28,7 @@ from applications.forms.offer_admin import (
 from applications.models import Application, Offer, OfferCondition
 from applications.queries import offers as offer_queries
 from applications.queries.checks import may_start_without_title, what_is_open
+from applications.queries.interview_table import still_to_do_before_offer
 from applications.rules import offers as offer_rules
 from applications.states import OfferState
 
@@ -129,9 +130,8 @@ def offer_make_view(request, pk):
         if offer := _send(request, make, form, key):
             return redirect("admin:applications_offer", offer.pk)
     left = offer_queries.posts_left(application.vacancy)
-    return own_page(
-        request, "offer_terms", "Make an offer", application, form=form, posts_left=left
-    )
+    context = {"form": form, "posts_left": left, "notices": still_to_do_before_offer(application)}
+    return own_page(request, "offer_terms", "Make an offer", application, **context)
 
 
 def offer_correct_view(request, pk):

@@ -7,7 +7,7 @@ from django import forms
 from applications import rules
 from applications.models import MessageTemplate
 from applications.placeholders import fill, validate_placeholders
-from applications.states import BULK_TARGETS, ApplicationState, BulkKind
+from applications.states import BULK_TARGETS, ApplicationState, BulkKind, WithdrawalReason
 from design_system.lines import LinesField
 
 WORDS_LONGEST = 4000
@@ -72,6 +72,23 @@ class MoveForm(forms.Form):
         self.fields["to_state"].choices = [
             (state.value, state.label) for state in rules.moves_for_hr(application)
         ]
+
+
+class NoteWithdrawalForm(forms.Form):
+    """Why somebody withdraws, in the words that applicants choose from themselves."""
+
+    reason = forms.ChoiceField(
+        label="Why, if they told you",
+        required=False,
+        initial="",
+        choices=[("", "They did not say"), *WithdrawalReason.choices],
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose one of the reasons, or that they did not say."},
+    )
+
+
+class TakeBackForm(forms.Form):
+    """Nothing is filled in: what happens stands above the button."""
 
 
 class MessageForm(forms.Form):

@@ -55,6 +55,7 @@ from applications.models.references import (
 )
 from applications.models.registration_checks import RegistrationCheck
 from applications.models.scores import Score, ScoreSheet, SheetReopening, ShortlistDecision
+from applications.models.undoing import RefusalUndone
 from applications.models.warnings import DeletionWarning
 
 __all__ = [
@@ -108,6 +109,7 @@ __all__ = [
     "Reference",
     "ReferenceLetter",
     "ReferenceRequest",
+    "RefusalUndone",
     "RegistrationCheck",
     "RequiredCheck",
     "ReserveListEntry",

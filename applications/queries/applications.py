@@ -62,6 +62,17 @@ def withdrawn_of(person, vacancy):
     return withdrawn.filter(vacancy=vacancy).order_by("-withdrawn_at").first()
 
 
+def refusal_by_hand(application):
+    """Return the step that turned down an application, or None where it is none or a table decided it."""
+    if application.state != ApplicationState.UNSUCCESSFUL:
+        return None
+    last = application.moves.order_by("moved_at", "pk").last()
+    if last is None or last.to_state != ApplicationState.UNSUCCESSFUL:
+        return None
+    by_table = (application.shortlist_decisions, application.interview_decisions)
+    return None if any(rows.filter(move=last).exists() for rows in by_table) else last
+
+
 def posts_taken_by_others(application):
     """Return how many other people have an offer for this job, or the job."""
     states = [ApplicationState.OFFERED, ApplicationState.CHECKS, ApplicationState.HIRED]

@@ -141,6 +141,11 @@ class InterviewTable:
         """The table is shown once everybody who was met has all their scores."""
         return bool(self.rows) and not self.unscored
 
+    def was_anybody_met(self):
+        """Say whether an interview for the vacancy has begun, also of somebody who has gone on since."""
+        found = InterviewBooking.objects.standing().filter(application__vacancy=self.vacancy)
+        return found.filter(slot__begins_at__lte=timezone.now()).exists()
+
     @property
     def most(self):
         return max(settings.SHORTLIST_SCALE) * len(self.questions)
@@ -163,6 +168,27 @@ def _applications(vacancy, only, member):
         known = Conflict.objects.filter(application=OuterRef("pk"), member=member)
         found = found.filter(~Exists(known))
     return found.order_by("code")
+
+
+def still_to_do_before_offer(application):
+    """Return, as sentences, what an offer would go before: being met, and the decision of the panel's table.
+
+    Nothing stands in its way: HR may know why.
+    """
+    name, now = application.full_name, timezone.now()
+    decision = interview_queries.decision_of(application)
+    decided = decision is not None and decision.is_decided
+    bookings = application.interview_bookings.standing().select_related("slot__round")
+    found = []
+    if not decided and not bookings.filter(slot__begins_at__lte=now).exists():
+        later = bookings.first()
+        when = f" Their interview is on {later.slot.when}." if later else ""
+        found.append(f"Nobody has met {name} yet.{when}")
+    if not decided:
+        found.append(f"The table of the interviews has no decision about {name}.")
+    elif decision.outcome == InterviewOutcome.RESERVE:
+        found.append(f"The decision after the interviews was the reserve list for {name}.")
+    return found
 
 
 def interview_result(application):

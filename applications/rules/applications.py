@@ -90,15 +90,29 @@ def can_withdraw_application(user, application):
     return user == application.applicant and application.can_become(ApplicationState.WITHDRAWN)
 
 
+def can_speak_for(user, application):
+    """HR may do for somebody who rang, wrote on paper or has no address what others do by signing in."""
+    is_theirs = application.entered_how or not application.applicant.can_be_written_to
+    return (
+        bool(is_theirs)
+        and user.has_perm("applications.move_application")
+        and user.pk != application.applicant_id
+    )
+
+
+def can_note_withdrawal(user, application):
+    return can_speak_for(user, application) and application.can_become(ApplicationState.WITHDRAWN)
+
+
 def is_gone_for_good(vacancy):
     """Say whether nobody can be appointed to a vacancy any more."""
     return vacancy.state in (VacancyState.FILLED, VacancyState.WITHDRAWN)
 
 
 def can_take_withdrawal_back(user, application, now):
-    """The applicant may, for some hours; whether the place is still there the action finds out."""
+    """The applicant may, or HR for them, for some hours; whether the place is still there the action finds out."""
     return (
-        user == application.applicant
+        (user == application.applicant or can_speak_for(user, application))
         and application.state == ApplicationState.WITHDRAWN
         and application.blanked_at is None
         and now < application.withdrawal_can_be_taken_back_until
@@ -127,6 +141,23 @@ def moves_for_hr(application):
     allowed -= {after for start, after in UNDOING if start == before}
     allowed -= BY_SHORTLISTING.get(before, set()) | BY_OFFER.get(before, set())
     return [state for state in ApplicationState if state in allowed]
+
+
+def can_undo_refusal(user, application, refusal):
+    """Who may undo a decision takes back a refusal by hand. One after an offer stays, for the offer is over.
+
+    `refusal` is the step that turned the applicant down, or None where a table decided it: that has an
+    undoing of its own.
+    """
+    return (
+        refusal is not None
+        and user.has_perm("applications.undo_decision")
+        and user.pk != application.applicant_id
+        and application.blanked_at is None
+        and application.state == ApplicationState.UNSUCCESSFUL
+        and (ApplicationState.UNSUCCESSFUL, refusal.from_state) in UNDOING
+        and not is_gone_for_good(application.vacancy)
+    )
 
 
 def needs_words(application, to_state):

@@ -30,6 +30,11 @@ def can_interview(user, member, interview_round, application):
     )
 
 
+def has_begun(slot, now):
+    """Points are sent once the interview has begun: a draft can be kept before."""
+    return slot.begins_at <= now
+
+
 def can_reopen_interview(user, sheet):
     """HR gives scores of an interview back to their writer as long as nothing is decided."""
     decided = sheet.application.interview_decisions.filter(

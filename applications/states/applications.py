@@ -27,14 +27,15 @@ APPLICATION_TRANSITIONS = {
     A.OFFERED:      {A.CHECKS, A.UNSUCCESSFUL, A.WITHDRAWN},
     A.CHECKS:       {A.HIRED, A.UNSUCCESSFUL, A.WITHDRAWN},
     A.HIRED:        {A.UNSUCCESSFUL},
-    A.UNSUCCESSFUL: {A.SHORTLISTING, A.INTERVIEW},
+    A.UNSUCCESSFUL: {A.SUBMITTED, A.SHORTLISTING, A.INTERVIEW},
     A.WITHDRAWN:    {A.SUBMITTED, A.SHORTLISTING, A.INTERVIEW, A.OFFERED, A.CHECKS},
 }  # fmt: skip
 
-# The ways back: a decision of the shortlisting, or one after an interview, that is undone. No other step
-# takes them.
+# The ways back: a decision of the shortlisting, one after an interview, or a refusal by hand before an
+# offer, that is undone. No other step takes them.
 UNDOING = {
     (A.INTERVIEW, A.SHORTLISTING),
+    (A.UNSUCCESSFUL, A.SUBMITTED),
     (A.UNSUCCESSFUL, A.SHORTLISTING),
     (A.UNSUCCESSFUL, A.INTERVIEW),
 }
@@ -42,7 +43,7 @@ UNDOING = {
 # Who is turned down from here has been read or met, and hears in one sentence why.
 TURNED_DOWN_WITH_WORDS = {(A.SHORTLISTING, A.UNSUCCESSFUL), (A.INTERVIEW, A.UNSUCCESSFUL)}
 
-# An application is over in these, unless what ended it is undone: a decision of the shortlisting, or a
+# An application is over in these, unless what ended it is undone: a refusal before an offer, or a
 # withdrawal that the applicant takes back in time, to the state it had and no other. A firm offer that is
 # cancelled before the first day ends without the job.
 FINAL_STATES = {A.HIRED, A.UNSUCCESSFUL, A.WITHDRAWN}
@@ -54,7 +55,8 @@ HAPPY_PATH = [A.SUBMITTED, A.SHORTLISTING, A.INTERVIEW, A.OFFERED, A.CHECKS, A.H
 # decision or taking a withdrawal back, which a filled vacancy does not allow.
 WITHOUT_ANSWER = frozenset({A.SUBMITTED, A.SHORTLISTING, A.INTERVIEW})
 
-# Only the applicant sends, withdraws and takes that back; HR makes every other move.
+# Only the applicant sends, withdraws and takes that back, or HR for somebody who rang or wrote on paper; HR
+# makes every other move.
 MOVES_OF_THE_APPLICANT = {A.SUBMITTED, A.WITHDRAWN}
 
 
@@ -101,6 +103,7 @@ class ApplicationEvent(StrEnum):
     APPLICATION_ENTERED = "application_entered"
     APPLICATION_SUBMITTED = "application_submitted"
     APPLICATION_MOVED = "application_moved"
+    REFUSAL_UNDONE = "refusal_undone"
     APPLICATION_WITHDRAWN = "application_withdrawn"
     WITHDRAWAL_TAKEN_BACK = "withdrawal_taken_back"
     DRAFT_DELETED = "draft_deleted"

@@ -21,6 +21,7 @@ from applications.actions import (
 )
 from applications.exceptions import (
     DecidedMeanwhile,
+    NotMetYet,
     NotReadYet,
     SavedElsewhere,
     ScoresSent,
@@ -33,6 +34,8 @@ from applications.queries import interviews as interview_queries
 from applications.queries.interview_table import InterviewTable
 from applications.views.access import posted
 from applications.views.panel import reading_page
+
+TOO_SOON = "You can send your points once the interview has begun: it is on {}. Save them as a draft until then."
 
 
 def interview_page(view):
@@ -99,6 +102,9 @@ def _save(request, member, booking, form):
         )
     except SavedElsewhere as conflict:
         form.open_again_at(conflict.saved.version)
+        return False
+    except NotMetYet as problem:
+        form.add_error(None, TOO_SOON.format(problem))
         return False
     except ScoresSent:
         messages.info(request, "These scores have been sent and are locked.")

@@ -24,6 +24,7 @@ from tests.factories.interviews import (
     members_of,
     round_of,
 )
+from tests.factories.offers import step_on
 from tests.factories.shortlisting import ConflictFactory, PanelMemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -236,6 +237,44 @@ def test_an_interviewer_scores_on_the_page_and_sees_nobody_elses(client):
     client.post(again, {"points": 2, "words": "I had missed it."})
     score.refresh_from_db()
     assert score.counted == 2
+
+
+def test_points_that_are_sent_too_soon_stay_in_their_boxes(client):
+    booking = booked(round_of())
+    first, questions = members_of(booking.round)[0], list(booking.round.questions.all())
+    client.force_login(first.person)
+    address = kit_of(booking, "interview-scores")
+    boxes = {f"notes_{row.pk}": NOTES for row in questions}
+    boxes |= {f"points_{row.pk}": 1 for row in questions}
+
+    page = client.post(address, {"version": 0, "send": 1, **boxes}).content.decode()
+
+    sentence = (
+        f"You can send your points once the interview has begun: it is on {booking.slot.when}."
+    )
+    assert f"{sentence} Save them as a draft until then." in page
+    assert page.count(NOTES) == len(questions)
+    assert not first.interview_sheets.exists()
+    client.post(address, {"version": 0, "save": 1, **boxes})
+    assert first.interview_sheets.get().sent_at is None
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("hired", "Nobody waits for a decision here"), (None, "Nobody has been met yet.")],
+)
+def test_the_table_says_whether_anybody_was_met(client, hr, state, words):
+    found = round_of()
+    booking = held(found) if state else booked(found)
+    if state:
+        marked_by_all(booking)
+        step_on(booking.application, "offered", by=hr)
+        step_on(booking.application, "checks", by=hr)
+        step_on(booking.application, state, by=hr)
+
+    page = client.get(reverse("admin:applications_interview_table", args=[found.vacancy_id]))
+
+    assert words in page.content.decode()
 
 
 def test_the_lead_proposes_on_the_table(client):

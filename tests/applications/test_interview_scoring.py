@@ -1,5 +1,6 @@
 """Interviewers score alone; the lead proposes, HR decides; the reserve list and its end."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from applications.actions import (
 )
 from applications.exceptions import (
     DecidedMeanwhile,
+    NotMetYet,
     NotReadYet,
     SavedElsewhere,
     ScoresMissing,
@@ -28,7 +30,7 @@ from applications.exceptions import (
     TooLateToUndo,
     WordsMissing,
 )
-from applications.models import Application, InterviewScore, InterviewSheet
+from applications.models import Application, InterviewScore, InterviewSheet, InterviewSlot
 from applications.queries import interviews as interview_queries
 from applications.queries.interview_table import InterviewTable, interview_result
 from applications.states import ApplicationState, InterviewOutcome, ReserveEnded
@@ -93,6 +95,20 @@ def test_a_conflict_of_interest_takes_the_interview_away():
     assert InterviewSheet.objects.get(member=knows).voided_at is not None
     with pytest.raises(PermissionDenied):
         mark(knows, booking, 4)
+
+
+def test_points_are_kept_before_the_interview_and_sent_once_it_has_begun():
+    booking = booked(round_of())
+    first = members_of(booking.round)[0]
+
+    mark(first, booking, 3, send=False)
+    with pytest.raises(NotMetYet, match=re.escape(booking.slot.when)):
+        mark(first, booking, 3, version=1)
+
+    sheet = InterviewSheet.objects.get(member=first)
+    assert (sheet.sent_at, sheet.scores.count()) == (None, 3)
+    InterviewSlot.objects.filter(pk=booking.slot_id).update(begins_at=timezone.now())
+    assert mark(first, booking, 3, version=1).sent_at is not None
 
 
 def test_scores_that_were_sent_are_locked_and_whole():

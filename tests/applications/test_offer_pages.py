@@ -7,14 +7,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.registries import attention
+from applications.actions import decide_interview_outcome
 from applications.models import CheckKind, Offer, OfferQuestion, RequiredCheck
 from applications.states import ApplicationState as S
-from applications.states import CheckNature, OfferState
+from applications.states import CheckNature, InterviewOutcome, OfferState
 from notifications.delivery import deliver_due_messages
 from notifications.models import DemoMail
 from tests.applications.test_first_day import firm
 from tests.applications.test_offers import again, at_interview, with_offer
 from tests.factories.accounts import HRAdminFactory, UserFactory
+from tests.factories.interviews import booked, held, marked_by_all, round_of
 from tests.factories.organisation import StaffMemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +43,40 @@ def hr(client):
     officer = HRAdminFactory()
     client.force_login(officer)
     return officer
+
+
+# --- Before an offer ------------------------------------------------------------------------------
+
+
+def notices(client, application):
+    return client.get(own("_make", application.pk)).context["notices"]
+
+
+def test_the_form_says_when_nobody_has_met_the_person_and_nothing_is_decided(client, hr):
+    application = at_interview()
+    name = application.full_name
+    undecided = f"The table of the interviews has no decision about {name}."
+    assert notices(client, application) == [f"Nobody has met {name} yet.", undecided]
+    assert f"Nobody has met {name} yet." in text_of(client.get(own("_make", application.pk)))
+
+    later = booked(round_of())
+    name = later.application.full_name
+    assert notices(client, later.application)[0] == (
+        f"Nobody has met {name} yet. Their interview is on {later.slot.when}."
+    )
+
+
+def test_the_form_says_nothing_once_the_table_has_decided(client, hr):
+    booking = held(round_of())
+    application = booking.application
+    undecided = f"The table of the interviews has no decision about {application.full_name}."
+    assert notices(client, application) == [undecided]
+    marked_by_all(booking)
+    facts = {"outcome": InterviewOutcome.OFFER, "words": "", "reason": ""}
+
+    decide_interview_outcome(application=application, by=hr, **facts)
+
+    assert notices(client, application) == []
 
 
 # --- The applicant --------------------------------------------------------------------------------

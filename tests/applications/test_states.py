@@ -48,8 +48,9 @@ ALLOWED = {
     (S.WITHDRAWN, S.INTERVIEW),
     (S.WITHDRAWN, S.OFFERED),
     (S.WITHDRAWN, S.CHECKS),
-    # A decision of the shortlisting that is undone.
+    # A decision of the shortlisting, or a refusal by hand, that is undone.
     (S.INTERVIEW, S.SHORTLISTING),
+    (S.UNSUCCESSFUL, S.SUBMITTED),
     (S.UNSUCCESSFUL, S.SHORTLISTING),
     (S.UNSUCCESSFUL, S.INTERVIEW),
 }
@@ -141,7 +142,7 @@ def test_from_final_states_nothing_leads_on_but_undoing_cancelling_and_taking_a_
 
     assert ways == {
         S.HIRED: {S.UNSUCCESSFUL},
-        S.UNSUCCESSFUL: {S.SHORTLISTING, S.INTERVIEW},
+        S.UNSUCCESSFUL: {S.SUBMITTED, S.SHORTLISTING, S.INTERVIEW},
         S.WITHDRAWN: set(HAPPY_PATH) - {S.HIRED},
     }
 
