@@ -32,6 +32,11 @@ leaving = Registry()
 confidential_events = Registry()
 
 
+# Functions (words) -> iterable of (model label, id): what words name, such as the reference of something,
+# and so whose lines of audit somebody looks for.
+named_in_audit = Registry()
+
+
 @dataclass(frozen=True)
 class AttentionItem:
     """One line on the admin's index: how many, of what, and where to deal with it."""

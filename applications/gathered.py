@@ -12,7 +12,7 @@ from operator import attrgetter
 from django.conf import settings
 
 from accounts.gathering import words_of
-from applications.states import AssessmentState
+from applications.disclosure_pages import shows_decision
 
 OWN, PRIVATE, OTHERS = "own", "private", "others"
 
@@ -44,7 +44,7 @@ def assessment_words(assessment):
     hidden = {*READERS_ALONE}
     if assessment.shared_at is None:
         hidden.add("summary")
-    if assessment.state != AssessmentState.DECIDED:
+    if not shows_decision(assessment):
         hidden.update(BEFORE_THE_DECISION)
     return {
         **words_of(assessment, without=hidden),

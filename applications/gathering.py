@@ -118,20 +118,36 @@ def _put_reasons(offers, reviewed):
             reviewed[OFFER_WHY, offer.pk] = ([said], "")
 
 
-def _everything_of(application):
-    """Return what hangs on an application, and what hangs on that, each row once, by its model."""
+def _everything_of(application, *, keys_only=False):
+    """Return what hangs on an application, and what hangs on that, each row once, by its model.
+
+    With `keys_only` none of their words is read.
+    """
     found, seen, waiting = {}, set(), [application]
     while waiting:
         row = waiting.pop(0)
         for relation in row._meta.get_fields(include_hidden=True):
             if not belongs(relation):
                 continue
-            for below in relation.related_model.objects.filter(**{relation.field.name: row}):
+            rows = relation.related_model.objects.filter(**{relation.field.name: row})
+            for below in rows.only("pk") if keys_only else rows:
                 if (type(below), below.pk) not in seen:
                     seen.add((type(below), below.pk))
                     found.setdefault(type(below), []).append(below)
                     waiting.append(below)
     return found
+
+
+def rows_of_reference(words):
+    """Yield the label and the key of an application that was sent, by its reference, and of what hangs on it."""
+    reference = f"A-{words.upper().removeprefix('A-')}"
+    application = Application.objects.sent().filter(reference=reference).first()
+    if application is None:
+        return
+    yield application._meta.label, application.pk
+    for model, rows in _everything_of(application, keys_only=True).items():
+        for row in rows:
+            yield model._meta.label, row.pk
 
 
 def belongs(relation):

@@ -2,13 +2,25 @@ from functools import partial
 
 from django.utils import timezone
 
-from accounts.registries import confidential_events, gather, holdables, keepings, privacy
+from accounts.registries import (
+    confidential_events,
+    gather,
+    holdables,
+    keepings,
+    named_in_audit,
+    privacy,
+)
 from accounts.retention import kept_since
 from applications.actions import erase_applications, forget_monitoring, leave_register
 from applications.actions.destroying import destroy_details
 from applications.actions.disclosure import destroy
 from applications.actions.keeping import blank_by_the_timetable, delete_draft_by_the_timetable
-from applications.gathering import gather_applications, gather_interest, gather_panels
+from applications.gathering import (
+    gather_applications,
+    gather_interest,
+    gather_panels,
+    rows_of_reference,
+)
 from applications.models import (
     Application,
     Check,
@@ -188,3 +200,4 @@ privacy.register(JobInvitation, eraser=forget_interest, event_retention=None)
 
 
 confidential_events.extend(CONFIDENTIAL_EVENTS)
+named_in_audit.register(rows_of_reference)

@@ -86,6 +86,7 @@ one_application = [
     path("referees/<int:position>/", references.referee_change, name="referee-change"),
     *sections_with_rows,
     path("answers/", views.application_answers, name="application-answers"),
+    path("looks/", views.application_looks, name="application-looks"),
     path("offer/", include(of_an_offer)),
     path("self-declaration/", self_declaration.self_declaration, name="self-declaration"),
     path(

@@ -4,7 +4,7 @@ from django.contrib import admin
 from accounts.actions import change_roles, create_person
 from accounts.admin.erasing import erase_chosen
 from accounts.models import AuditEvent, User
-from accounts.registries import confidential_events
+from accounts.registries import confidential_events, named_in_audit
 from accounts.roles import GRANTED_ROLES
 
 
@@ -81,7 +81,18 @@ class AuditEventAdmin(admin.ModelAdmin):
     list_filter = ["event"]
     list_select_related = ["by"]
     search_fields = ["=subject_id"]
+    search_help_text = "The reference of an application, such as A-7KQ4XP, or the number of a row."
     show_full_result_count = False
+
+    def get_search_results(self, request, queryset, search_term):
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        named = {}
+        for find in named_in_audit:
+            for label, key in find(search_term.strip()):
+                named.setdefault(label, []).append(str(key))
+        for label, keys in named.items():
+            found |= queryset.filter(subject_type=label, subject_id__in=keys)
+        return found, may_repeat
 
     def get_queryset(self, request):
         events = super().get_queryset(request)

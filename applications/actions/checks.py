@@ -28,6 +28,10 @@ SEEN_FACTS = [
     "follow_up_on",
 ]
 DATES = {"seen_on", "issued_on", "expires_on", "follow_up_on"}
+IN_CENTRAL_RECORD = {
+    CheckEvent.CENTRAL_RECORD_SEEN: CheckEvent.SEEN_IN_CENTRAL_RECORD,
+    CheckEvent.CENTRAL_RECORD_EXPORTED: CheckEvent.TAKEN_IN_CENTRAL_RECORD,
+}
 NO_REASON = "Say why in a sentence."
 
 
@@ -242,10 +246,15 @@ def _reopen(check, reason, by):
 
 
 @transaction.atomic
-def note_record_taken(*, event, about, by, **facts):
-    """Note that somebody looked at, printed or took away what an inspector asks for: a CheckEvent."""
+def note_record_taken(*, event, about, by, applications=(), **facts):
+    """Note that somebody looked at, printed or took away what an inspector asks for: a CheckEvent.
+
+    Of the central record a line goes beside each of the `applications` in it too.
+    """
     if not check_rules.can_print_inspection_file(by):
         raise PermissionDenied("You cannot take this record.")
+    if event in IN_CENTRAL_RECORD:
+        audit.record_each(IN_CENTRAL_RECORD[event], applications, by=by)
     return audit.record(event, about, by=by, **facts)
 
 

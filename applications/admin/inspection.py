@@ -34,7 +34,11 @@ def record_view(request):
     people = check_queries.appointed()
     shown = Paginator(people, settings.CHECKS_PER_PAGE).get_page(request.GET.get("page"))
     note_record_taken(
-        event=CheckEvent.CENTRAL_RECORD_SEEN, about=request.user, by=request.user, rows=len(shown)
+        event=CheckEvent.CENTRAL_RECORD_SEEN,
+        about=request.user,
+        by=request.user,
+        applications=list(shown),
+        rows=len(shown),
     )
     headings, rows = check_pages.record(shown)
     context = page(request, "Central record of checks", headings=headings, rows=rows, page=shown)
@@ -48,6 +52,7 @@ def record_download_view(request):
         event=CheckEvent.CENTRAL_RECORD_EXPORTED,
         about=request.user,
         by=request.user,
+        applications=[application for application, _ in rows],
         rows=len(rows),
     )
     name = f"central-record-{timezone.localdate().isoformat()}"

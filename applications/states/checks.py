@@ -98,3 +98,5 @@ class CheckEvent(StrEnum):
     INSPECTION_FILE_PRINTED = "inspection_file_printed"
     CENTRAL_RECORD_SEEN = "central_record_seen"
     CENTRAL_RECORD_EXPORTED = "central_record_exported"
+    SEEN_IN_CENTRAL_RECORD = "seen_in_central_record"
+    TAKEN_IN_CENTRAL_RECORD = "taken_in_central_record"

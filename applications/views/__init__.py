@@ -17,6 +17,7 @@ from applications.views.following import (
 )
 from applications.views.history import employment_education, employment_list, gap_explain
 from applications.views.interests import interest, interest_leave, interest_renew
+from applications.views.looks import application_looks
 from applications.views.monitoring import application_equality, application_equality_questions
 from applications.views.rows import row_add, row_change, row_list, row_remove
 from applications.views.scanning import application_cv_again
@@ -35,6 +36,7 @@ __all__ = [
     "application_equality",
     "application_equality_questions",
     "application_list",
+    "application_looks",
     "application_section",
     "application_start",
     "application_submitted",

@@ -339,6 +339,7 @@ class World:
             "applications:application-section": {**draft, "name": "contact"},
             **self.rows,
             "applications:application-answers": sent,
+            "applications:application-looks": sent,
             "applications:application-copy": draft,
             "applications:application-cv": draft,
             "applications:application-cv-remove": draft,

@@ -397,7 +397,7 @@ def test_the_central_record_costs_the_same_for_one_and_for_three(
     url = reverse("admin:applications_central_record")
     client.get(url)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get(url)
 
     assert len(page.context["rows"]) == number

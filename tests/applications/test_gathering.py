@@ -158,6 +158,23 @@ def test_the_readers_private_words_are_in_no_pack_and_the_pack_says_how_to_ask(
     assert told["notes of the two readers"].count("data protection officer") == 1
 
 
+def test_that_somebody_cannot_go_on_is_told_once_hr_has_moved_them(assessment):
+    RiskAssessment.objects.update(outcome="not_go_on", sentence="You cannot go on")
+    Application.objects.update(state="interview")
+    person = assessment.application.applicant
+
+    before = json.dumps(pack_of(person, person))
+    Application.objects.update(
+        state="unsuccessful",
+        decision="not_successful",
+        decided_at=timezone.now(),
+        decided_by=HRAdminFactory(),
+    )
+    after = json.dumps(pack_of(person, person))
+
+    assert (before.count("annot go on"), after.count("You cannot go on")) == (0, 1)
+
+
 def test_a_proposal_that_is_not_signed_and_a_summary_not_yet_given_are_not_told(assessment):
     RiskAssessment.objects.update(
         state="begun",
