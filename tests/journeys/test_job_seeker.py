@@ -8,7 +8,7 @@ from tests.journeys.visitor import code_in
 
 PASSWORD = "heather-on-the-hill-9"
 CV = {
-    "name": "my-cv.pdf",
+    "name": f"{'my-cv-' * 24}.pdf",  # so long that a page would be wider than its window
     "mimeType": "application/pdf",
     "buffer": b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
 }
@@ -64,9 +64,13 @@ def test_a_job_seeker_finds_a_job_applies_and_is_told_what_becomes_of_it(arrive)
     page.locator("input[type=file]").set_input_files(CV)
     seeker.press("Upload and continue")
     seeker.look()
+    begin(seeker, "Add a CV")
+    assert seeker.sees(CV["name"])
+    seeker.look()
+    seeker.press("Continue with this CV")
     seeker.follow("Check your answers and send")
     assert seeker.sees(EXAMPLE)
-    assert seeker.sees("my-cv.pdf")
+    assert seeker.sees(CV["name"])
     seeker.look()
     seeker.press("Continue")
     seeker.press("Skip the questions and send application")
