@@ -92,6 +92,10 @@ class TooLateToUndo(Exception):
     """The vacancy is filled or withdrawn, or the application has gone further."""
 
 
+class ReferencesMissing(Exception):
+    """Too few references were accepted to confirm that there are enough."""
+
+
 class SamePerson(Exception):
     """Who saw something cannot be the second person who confirms it."""
 

@@ -8,9 +8,16 @@ from django.utils import timezone
 from accounts import audit
 from accounts.states import InvalidTransition
 from applications.actions.answering import locked
-from applications.exceptions import CannotBeLeftOut, FactsMissing, SamePerson, WordsMissing
+from applications.exceptions import (
+    CannotBeLeftOut,
+    FactsMissing,
+    ReferencesMissing,
+    SamePerson,
+    WordsMissing,
+)
 from applications.models import Check, CheckStep
 from applications.queries import checks as check_queries
+from applications.queries.references import has_enough_references, references_received
 from applications.rules import checks as check_rules
 from applications.states import CheckEvent, CheckHolder, CheckNature, CheckState
 from training.queries.recommended import months_after
@@ -32,6 +39,8 @@ IN_CENTRAL_RECORD = {
     CheckEvent.CENTRAL_RECORD_SEEN: CheckEvent.SEEN_IN_CENTRAL_RECORD,
     CheckEvent.CENTRAL_RECORD_EXPORTED: CheckEvent.TAKEN_IN_CENTRAL_RECORD,
 }
+BOTH_ACCEPTED = "Note that both references are accepted"
+ONE_ACCEPTED = "Ask the other referee"
 NO_REASON = "Say why in a sentence."
 
 
@@ -63,12 +72,13 @@ def make_checks(application, *, by):
             kind=need.kind,
             needs_second_person=need.needs_second_person,
             valid_months=need.valid_months,
-            holder=need.kind.lies_first_with,
+            holder=holder,
             held_since=now,
-            next_step=need.kind.first_step,
+            next_step=next_step,
         )
         for need in needs
         if need.kind.pk not in begun
+        for holder, next_step in [_begins_with(need.kind, application)]
     )
     CheckStep.objects.bulk_create(
         CheckStep(check_of=check, to_state=check.state, holder=check.holder, done_by=by)
@@ -77,6 +87,16 @@ def make_checks(application, *, by):
     if made:
         audit.record(CheckEvent.CHECKS_BEGUN, application, by=by, number=len(made))
     return len(made)
+
+
+def _begins_with(kind, application):
+    """Return with whom a check lies first and what they do, references that were accepted before counted."""
+    if kind.nature == CheckNature.REFERENCES:
+        if has_enough_references(application):
+            return CheckHolder.HR, BOTH_ACCEPTED
+        if any(reference.is_accepted for reference in references_received(application)):
+            return kind.lies_first_with, ONE_ACCEPTED
+    return kind.lies_first_with, kind.first_step
 
 
 @transaction.atomic
@@ -128,9 +148,13 @@ def note_what_was_seen(*, check, by, **facts):
 def confirm_check(*, check, by):
     """Confirm what was seen: a second person does, where the kind needs one.
 
-    Raises SamePerson when that is who saw it, PermissionDenied and InvalidTransition.
+    Raises SamePerson when that is who saw it, ReferencesMissing for the references before enough were
+    accepted, PermissionDenied and InvalidTransition.
     """
     check = _locked(check, by)
+    is_of_references = check.kind.nature == CheckNature.REFERENCES
+    if is_of_references and not has_enough_references(check.application):
+        raise ReferencesMissing(check.kind.slug)
     if check.needs_second_person and by.pk == check.seen_by_id:
         raise SamePerson(check.kind.slug)
     check.move_to(CheckState.CONFIRMED)

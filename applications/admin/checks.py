@@ -25,7 +25,13 @@ from applications.actions import (
     undo_confirmation,
 )
 from applications.actions.checks import SEEN_FACTS
-from applications.exceptions import CannotBeLeftOut, FactsMissing, SamePerson, WordsMissing
+from applications.exceptions import (
+    CannotBeLeftOut,
+    FactsMissing,
+    ReferencesMissing,
+    SamePerson,
+    WordsMissing,
+)
 from applications.forms.checks import ConfirmForm, HandOnForm, SeenForm, WhyForm
 from applications.models import Check
 from applications.queries import checks as check_queries
@@ -38,6 +44,10 @@ SHOWN = {
 }
 MEANWHILE = (
     "Nothing was changed: somebody else has done something about this check, or it is yours."
+)
+TOO_FEW_REFERENCES = (
+    f"This waits until {settings.REFERENCES_NEEDED} references are accepted, the last employer’s among "
+    "them. Read and accept them under References of the application."
 )
 SAME_PERSON = "You saw this yourself. Somebody else must confirm it."
 SAID_IT = "You said yourself that it is not needed. Somebody else must confirm it."
@@ -226,6 +236,9 @@ def _take(request, step, check, form):
         step.action(check=check, by=request.user, **form.cleaned_data)
     except SamePerson:
         form.add_error(None, step.same_person)
+        return False
+    except ReferencesMissing:
+        form.add_error(None, TOO_FEW_REFERENCES)
         return False
     except CannotBeLeftOut as problem:
         form.add_error(None, str(problem))

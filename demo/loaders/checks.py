@@ -18,6 +18,7 @@ from applications.actions.checks import make_checks
 from applications.models import Application, Check, RegistrationCheck
 from applications.queries.references import has_enough_references
 from applications.states import ApplicationState, CheckHolder, CheckNature, DbsLevel, DbsOutcome
+from demo.loaders.references import have_enough_accepted
 from training.queries.recommended import months_after
 
 S = ApplicationState
@@ -63,8 +64,10 @@ class Writer:
         self.turn = 0
 
     def write(self, application):
-        make_checks(application, by=self.first)
         is_hired = application.state == S.HIRED
+        if is_hired:
+            have_enough_accepted(application, by=self.first, today=self.today)
+        make_checks(application, by=self.first)
         checks = list(
             application.checks.select_related("kind", "application").order_by("kind__position")
         )

@@ -11,8 +11,8 @@ from applications.actions import (
     ask_for_reference,
     record_reference,
 )
-from applications.models import Application, Employment, Referee, ReferenceRequest
-from applications.states import ApplicationState
+from applications.models import Application, Employment, Referee, Reference, ReferenceRequest
+from applications.states import ApplicationState, ReferenceState
 
 REFEREES = [
     (
@@ -84,6 +84,30 @@ def load(today):
             by=officer,
         )
         accept_reference(request=told.request, by=officer)
+
+
+def have_enough_accepted(application, *, by, today):
+    """Write down that both references of somebody who was appointed came and were accepted long ago."""
+    for referee in referees_of(application):
+        request, is_new = ReferenceRequest.objects.get_or_create(
+            application=application,
+            referee=referee,
+            defaults={
+                "state": ReferenceState.OUTSIDE,
+                "ended_at": timezone.now(),
+                "is_acceptable": True,
+                "judged_at": timezone.now(),
+                "judged_by": by,
+            },
+        )
+        if is_new:
+            Reference.objects.create(
+                request=request,
+                **BY_PHONE,
+                given_by=referee.full_name,
+                received_on=today,
+                taken_by=by,
+            )
 
 
 def first_in(state):

@@ -24,7 +24,13 @@ from applications.actions import (
     withdraw_application,
 )
 from applications.actions.checks import begin_checks_of
-from applications.exceptions import CannotBeLeftOut, FactsMissing, SamePerson, WordsMissing
+from applications.exceptions import (
+    CannotBeLeftOut,
+    FactsMissing,
+    ReferencesMissing,
+    SamePerson,
+    WordsMissing,
+)
 from applications.models import Check, CheckKind, RegistrationCheck, RequiredCheck
 from applications.queries.checks import (
     may_start_without_title,
@@ -38,6 +44,7 @@ from organisation.models import RoleFamily
 from tests.factories.accounts import HRAdminFactory, UserFactory
 from tests.factories.applications import SentApplicationFactory
 from tests.factories.checks import (
+    accept_references,
     check_of,
     facts,
     load_kinds,
@@ -599,3 +606,36 @@ def test_an_application_from_before_the_checks_says_that_none_is_begun(today):
 
     assert len(what_is_open(application, today)) == 7
     assert what_is_open(application, today)[0] == "Identity: nobody has begun this check."
+
+
+@pytest.mark.parametrize(
+    ("accepted", "holder", "next_step"),
+    [
+        (0, "referee", "Ask both referees"),
+        (1, "referee", "Ask the other referee"),
+        (2, "hr", "Note that both references are accepted"),
+    ],
+)
+def test_references_that_were_accepted_before_the_offer_count(accepted, holder, next_step):
+    load_kinds()
+    application = SentApplicationFactory(state=ApplicationState.INTERVIEW)
+    accept_references(application, number=accepted)
+
+    step_on(application, ApplicationState.OFFERED, by=HRAdminFactory())
+
+    check = check_of(application, "references")
+    assert (check.holder, check.next_step) == (holder, next_step)
+    assert check.steps.get().holder == holder
+
+
+def test_references_are_confirmed_only_once_enough_are_accepted():
+    application = offered()
+    check = see(check_of(application, "references"))
+    accept_references(application, number=1)
+
+    with pytest.raises(ReferencesMissing):
+        confirm_check(check=check, by=HRAdminFactory())
+    assert check_of(application, "references").state == CheckState.SEEN
+
+    settle(check)
+    assert check_of(application, "references").state == CheckState.CONFIRMED

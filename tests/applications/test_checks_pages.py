@@ -67,6 +67,19 @@ def test_who_saw_it_is_told_that_somebody_else_confirms(client, hr):
     ]
 
 
+def test_hr_is_told_that_references_wait_until_enough_are_accepted(client, hr):
+    check = see(check_of(offered(), "references"))
+
+    page = client.post(step(check, "confirm"))
+
+    assert page.context["form"].non_field_errors() == [
+        "This waits until 2 references are accepted, the last employer’s among them. "
+        "Read and accept them under References of the application."
+    ]
+    check.refresh_from_db()
+    assert check.state == "seen"
+
+
 def test_the_page_of_the_checks_says_what_is_open(client, hr):
     application = offered()
 

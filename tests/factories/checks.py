@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from applications.actions import confirm_check, note_what_was_seen
 from applications.models import CheckKind
+from applications.queries.references import has_enough_references
 from applications.states import ApplicationState, CheckNature, ReferenceState, Registration
 from tests.factories.accounts import HRAdminFactory
 from tests.factories.applications import SentApplicationFactory
@@ -72,14 +73,18 @@ def see(check, by=None, **given):
 
 
 def settle(check, **given):
-    """See and confirm a check, by two people."""
+    """See and confirm a check, by two people. References are accepted first."""
+    application = check.application
+    if check.kind.nature == CheckNature.REFERENCES and not has_enough_references(application):
+        accept_references(application)
     see(check, **given)
     return confirm_check(check=check, by=HRAdminFactory())
 
 
 def accept_references(application, number=2):
     """So many references that came and were accepted, the last employer's first."""
-    for referee in application.referees.order_by("position")[:number]:
+    referees = application.referees.filter(requests__isnull=True).order_by("position")
+    for referee in referees[:number]:
         request = ReferenceRequestFactory(
             application=application,
             referee=referee,
@@ -94,7 +99,7 @@ def accept_references(application, number=2):
 
 def settle_all(application, *, but=()):
     settle_disclosure(application)
-    if CheckNature.REFERENCES not in but:
+    if CheckNature.REFERENCES not in but and not has_enough_references(application):
         accept_references(application)
     for check in application.checks.select_related("kind", "application"):
         if check.kind.nature not in but:
