@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from accounts.models import AuditEvent
 from applications.actions import (
@@ -21,6 +22,7 @@ from applications.models import (
     Employment,
     Gap,
     InterviewScheme,
+    InterviewSlot,
     Qualification,
     Referee,
     SchemeChosen,
@@ -307,6 +309,7 @@ def test_the_name_stands_on_the_interviewers_own_pages_and_nowhere_else(
 ):
     booking, lead, _ = interview
     client.force_login(lead.person)
+    InterviewSlot.objects.filter(pk=booking.slot_id).update(begins_at=timezone.now())
     score = mark(lead, booking, 1).scores.first()
     things = {"reference": vacancy.reference, "code": application.code, "pk": score.pk}
     shown = set()
