@@ -103,10 +103,12 @@ def start_cancelled(offer, words):
 
 
 def work_begun(offer, post_held, *, early):
-    """Welcome somebody on their first day, and tell their manager and HR."""
+    """Welcome somebody to their first day, and tell their manager and HR; perhaps some days late."""
     application, key = offer.application, f"begun:{'early' if early else 'firm'}"
+    day = date_format(offer.early_starts_on if early else offer.starts_on, "l j F Y")
     said = [
-        "Welcome to Hampshire children’s services. You are on the staff register from today.",
+        f"Welcome to Hampshire children’s services. Your first day is {day}, and you are on the staff "
+        "register from then.",
         "You have five days of development in a full year, fewer if you joined during it or work part of "
         "the week. They are yours to plan with your manager.",
     ]
@@ -120,6 +122,7 @@ def work_begun(offer, post_held, *, early):
             context={
                 "greeting": manager.user.full_name,
                 "full_name": application.applicant.full_name,
+                "day": day,
                 "role": (offer.early_role if early else offer.role).name,
                 "team": str(offer.team),
             },
@@ -127,7 +130,7 @@ def work_begun(offer, post_held, *, early):
             key=f"offer:{offer.pk}:{key}:manager",
         )
     held = f" The post {post_held} is held by somebody else: put that right in the register."
-    words = "Their first day was due, and they are on the staff register now."
+    words = f"Their first day is {day}, and they are on the staff register."
     _hr(offer, key, "Started work", words + (held if post_held else ""))
 
 

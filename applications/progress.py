@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from applications.states import HAPPY_PATH, ApplicationState
+from applications.states import HAPPY_PATH, UNDOING, ApplicationState
 from vacancies.states import VacancyState
 
 # In these nobody has decided yet whom to meet.
@@ -146,17 +146,22 @@ def _day(day):
 def timeline(application, moves):
     """Return the entries of the timeline of a sent application: what was, what is, what may come.
 
-    `moves` are the application's own, oldest first.
+    `moves` are the application's own, oldest first. A decision that was undone and its undoing are one
+    entry, without the words of the decision.
     """
-    entries = [
-        {
-            "title": move.get_to_state_display(),
-            "when": date_format(timezone.localtime(move.moved_at), "j F Y, H:i"),
-            "text": move.words,
-            "state": "",
-        }
-        for move in moves
-    ]
+    entries = []
+    for move in moves:
+        is_undoing = (move.from_state, move.to_state) in UNDOING
+        if is_undoing and entries:
+            entries.pop()
+        entries.append(
+            {
+                "title": "Looked at again" if is_undoing else move.get_to_state_display(),
+                "when": date_format(timezone.localtime(move.moved_at), "j F Y, H:i"),
+                "text": move.words,
+                "state": "",
+            }
+        )
     if entries and not application.is_over:
         entries[-1]["state"] = "now"
     return entries + [

@@ -23,6 +23,7 @@ from applications.states import ApplicationState as S
 from applications.states import CheckNature, OfferState, Registration
 from applications.tasks import begin_the_work_of_people_whose_first_day_has_come
 from notifications.models import Message
+from notifications.rendering import render
 from organisation.models import Post, StaffMember, WorkingPattern
 from tests.applications.test_offers import again, with_offer
 from tests.applications.test_races import at_once
@@ -37,6 +38,7 @@ from vacancies.states import VacancyState
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
+LETTERS_OF_THE_FIRST_DAY = ["offer_news", "colleague_begun", "offer_news_hr"]
 
 
 @pytest.fixture(autouse=True)
@@ -194,6 +196,20 @@ def test_it_is_safe_to_run_twice_and_late_and_the_day_stays_the_one_agreed():
     member = StaffMember.objects.get(user=offer.application.applicant)
     assert member.started_on == TODAY - timedelta(days=4)
     assert told("offer_news") == 1
+
+
+def test_letters_of_the_first_day_name_it_also_when_they_come_late():
+    firm(starts_on=date(2026, 11, 2))
+    Offer.objects.update(line_manager=StaffMemberFactory())
+
+    begin_work_that_is_due(on=date(2026, 11, 22))
+
+    templates = [f"applications/emails/{name}" for name in LETTERS_OF_THE_FIRST_DAY]
+    messages = Message.objects.with_what_delivery_needs().filter(template__in=templates)
+    bodies = [render(message).body for message in messages]
+    assert len(bodies) == 3
+    assert [body.count("Monday 2 November 2026") > 0 for body in bodies] == [True] * 3
+    assert [body.count("today") for body in bodies] == [0] * 3
 
 
 def test_nobody_begins_before_the_day():

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from accounts.states import InvalidTransition
-from applications import rules
+from applications import progress, rules
 from applications.actions import (
     declare_conflict,
     mark_vacancy_filled,
@@ -25,7 +25,7 @@ from applications.exceptions import (
     PlaceTaken,
     TooLateToTakeBack,
 )
-from applications.models import Application
+from applications.models import Application, ApplicationMove
 from applications.states import ApplicationState
 from notifications.delivery import deliver_due_messages
 from notifications.models import DemoMail, Message
@@ -374,3 +374,42 @@ def test_a_withdrawal_before_the_panel_has_begun_is_not_told_to_it():
     withdraw_application(application=application, by=application.applicant)
 
     assert not Message.objects.filter(template="applications/emails/applicant_withdrew").exists()
+
+
+def moved(application, *steps):
+    for before, after, words in steps:
+        ApplicationMove.objects.create(
+            application=application, from_state=before, to_state=after, words=words
+        )
+    return progress.timeline(application, application.moves.order_by("pk"))
+
+
+def test_the_timeline_keeps_no_word_of_a_refusal_that_was_undone():
+    application = SentApplicationFactory(state=S.SHORTLISTING)
+    application.moves.all().delete()
+
+    entries = moved(
+        application,
+        (S.DRAFT, S.SUBMITTED, ""),
+        (S.SUBMITTED, S.SHORTLISTING, ""),
+        (S.SHORTLISTING, S.UNSUCCESSFUL, "Others showed more court work."),
+        (S.UNSUCCESSFUL, S.SHORTLISTING, ""),
+    )
+
+    told = [(entry["title"], entry["text"]) for entry in entries if entry["state"] != "next"]
+    assert told == [("Received", ""), ("Being considered", ""), ("Looked at again", "")]
+    assert [entry["state"] for entry in entries[:3]] == ["", "", "now"]
+
+
+def test_the_timeline_keeps_a_refusal_that_stands_after_one_that_was_undone():
+    application = SentApplicationFactory(state=S.UNSUCCESSFUL)
+    application.moves.all().delete()
+
+    entries = moved(
+        application,
+        (S.INTERVIEW, S.UNSUCCESSFUL, "First words."),
+        (S.UNSUCCESSFUL, S.INTERVIEW, ""),
+        (S.INTERVIEW, S.UNSUCCESSFUL, "Second words."),
+    )
+
+    assert [entry["text"] for entry in entries] == ["", "Second words."]
