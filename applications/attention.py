@@ -266,7 +266,8 @@ def self_declarations(user):
     if can_manage_disclosure(user):
         items += [
             AttentionItem(
-                f"people asked for a self-declaration that nobody may read: {vacancy.title}",
+                f"{'person' if vacancy.people == 1 else 'people'} asked for a self-declaration that nobody "
+                f"may read: {vacancy.title}",
                 reverse("admin:applications_disclosure", args=[vacancy.pk]),
                 vacancy.people,
             )

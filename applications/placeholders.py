@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.formats import date_format
 
 
@@ -20,6 +21,12 @@ def _first_name(application):
     return (application.full_name.split() or ["applicant"])[0]
 
 
+def _closing_day(vacancy):
+    """The day on which a vacancy closes, or did close where it was taken down early."""
+    closed_on = vacancy.closed_at and timezone.localdate(vacancy.closed_at)
+    return min(vacancy.closes_on, closed_on or vacancy.closes_on)
+
+
 PLACEHOLDERS = {
     "first_name": Placeholder("the applicant’s first name", "Amina", _first_name),
     "job_title": Placeholder(
@@ -34,7 +41,7 @@ PLACEHOLDERS = {
     "closing_date": Placeholder(
         "the closing date",
         "14 December 2026",
-        lambda row: date_format(row.vacancy.closes_on, "j F Y"),
+        lambda row: date_format(_closing_day(row.vacancy), "j F Y"),
     ),
 }  # fmt: skip
 IN_BRACKETS = re.compile(r"\{([^{}]*)\}")

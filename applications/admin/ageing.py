@@ -139,3 +139,11 @@ admin_pages.register(
         title="Where applications stand",
     )
 )
+
+
+class FileScanFilter(admin.ChoicesFieldListFilter):
+    """By what the virus scan said of their files."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = "virus scan of the files"

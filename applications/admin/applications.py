@@ -19,7 +19,7 @@ from applications.actions import (
     move_application,
     open_application,
 )
-from applications.admin.ageing import ApplicationList, WaitingFilter, stage_in_words
+from applications.admin import ageing
 from applications.admin.ends import what_can_be_done
 from applications.admin.ringing import please_ring
 from applications.exceptions import (
@@ -63,12 +63,18 @@ class ApplicationAdmin(admin.ModelAdmin):
     ]
     list_filter = [
         "state",
-        WaitingFilter,
-        "documents__state",
+        ageing.WaitingFilter,
+        ("documents__state", ageing.FileScanFilter),
         ("vacancy", admin.RelatedOnlyFieldListFilter),
     ]
     list_select_related = ["vacancy"]
-    search_fields = ["reference", "full_name", "applicant__email", "vacancy__title"]
+    search_fields = [
+        "reference",
+        "full_name",
+        "applicant__email",
+        "vacancy__title",
+        "vacancy__reference",
+    ]
     ordering = ["-submitted_at", "-pk"]
     show_full_result_count = False
     list_per_page = 50
@@ -97,7 +103,7 @@ class ApplicationAdmin(admin.ModelAdmin):
         return super().get_queryset(request).sent().with_stage_since()
 
     def get_changelist(self, request, **kwargs):
-        return ApplicationList
+        return ageing.ApplicationList
 
     def get_fieldsets(self, request, application=None):
         return self.fieldsets if application and application.is_over else self.fieldsets[:-1]
@@ -120,7 +126,7 @@ class ApplicationAdmin(admin.ModelAdmin):
 
     @admin.display(description="at this stage", ordering="stage_since")
     def days_here(self, application):
-        return stage_in_words(application, timezone.now())
+        return ageing.stage_in_words(application, timezone.now())
 
     @admin.display(description="e-mail")
     def email(self, application):

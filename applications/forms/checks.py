@@ -33,6 +33,19 @@ MISSING = {
 }
 
 
+IN_WORDS = "In words: what was seen, and from whom it came. It is encrypted."
+DOCUMENT = "In words: which document, and that the name and the photo agree with the person. It is encrypted."
+SEEN_HINTS = {
+    CheckNature.IDENTITY: DOCUMENT,
+    CheckNature.RIGHT_TO_WORK: DOCUMENT,
+    CheckNature.DBS: (
+        "Never what the certificate says: only that it was seen, and by what it was recognised. It is "
+        f"encrypted, and goes with the number after {settings.DBS_DETAILS_KEPT_MONTHS} months."
+    ),
+    CheckNature.HEALTH: "Only whether they are fit for the post, and with which adjustments. It is encrypted.",
+}
+
+
 def day_field(label, *, hint="", required=""):
     return forms.DateField(
         label=label,
@@ -85,7 +98,6 @@ class SeenForm(forms.Form):
         "What was seen",
         settings.CHECK_WORDS_CHARACTERS,
         required=MISSING["what_was_seen"],
-        hint="In words: which document, and that the name and the photo agree. It is encrypted.",
     )
     seen_on = day_field("Seen on", required=MISSING["seen_on"])
     number = OneLineField(
@@ -120,11 +132,7 @@ class SeenForm(forms.Form):
             del self.fields[name]
         if "number" in self.fields:
             self.fields["number"].label = check.kind.number_is or "Number"
-        if nature == CheckNature.DBS:
-            self.fields["what_was_seen"].help_text = (
-                "Never what the certificate says: only that it was seen, and by what it was recognised. It "
-                f"is encrypted, and goes with the number after {settings.DBS_DETAILS_KEPT_MONTHS} months."
-            )
+        self.fields["what_was_seen"].help_text = SEEN_HINTS.get(nature, IN_WORDS)
         self.initial.setdefault("seen_on", timezone.localdate())
 
     def clean_seen_on(self):

@@ -405,7 +405,7 @@ def test_attention_tells_readers_and_hr_what_waits(application):
     ]
     assert lines(application.readers[0]) == ["self-declaration to read"]
     assert lines(HRAdminFactory()) == [
-        f"people asked for a self-declaration that nobody may read: {alone_title}"
+        f"person asked for a self-declaration that nobody may read: {alone_title}"
     ]
 
 

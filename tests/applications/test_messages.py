@@ -3,10 +3,12 @@
 import csv
 import io
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.actions import erase_person
 from accounts.models import AuditEvent
@@ -26,6 +28,8 @@ from tests.factories.shortlisting import (
     read_by_all,
     vacancy_with_criteria,
 )
+from tests.factories.vacancies import LiveVacancyFactory
+from vacancies.actions import close_vacancy
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:applications_application_changelist")
@@ -380,3 +384,17 @@ def test_before_everybody_has_scored_there_is_no_file(client, scored):
 
     assert response.url == reverse("applications:panel-table", args=[vacancy.reference])
     assert S.SHORTLISTING == vacancy.applications.get().state
+
+
+def test_the_closing_date_of_a_letter_is_the_day_on_which_the_job_did_close():
+    vacancy = LiveVacancyFactory(closes_on=timezone.localdate() + timedelta(days=20))
+    application = SentApplicationFactory(vacancy=vacancy)
+    planned = fill("{closing_date}", application)
+
+    close_vacancy(vacancy=vacancy, by=HRAdminFactory(), reason="Enough have applied.")
+    application.refresh_from_db()
+
+    days = [vacancy.closes_on, timezone.localdate()]
+    assert [planned, fill("{closing_date}", application)] == [
+        f"{day.day} {day:%B %Y}" for day in days
+    ]

@@ -37,7 +37,7 @@ class ReasonForm(NothingForm):
     reason = LinesField(
         label="Why?",
         max_length=300,
-        help_text="Those who saved the job, are writing an application or have sent one read this.",
+        help_text="Those who saved the job or are writing an application read this.",
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say why: people are told."},
     )
@@ -111,6 +111,11 @@ class WithdrawForm(ReasonForm):
     def __init__(self, data=None, *, vacancy):
         super().__init__(data, vacancy=vacancy)
         self.fields["reason"].required = vacancy.is_live(timezone.localdate())
+        self.fields[
+            "reason"
+        ].help_text = (
+            "Those who saved the job, are writing an application or have sent one read this."
+        )
 
 
 class CommentForm(NothingForm):
