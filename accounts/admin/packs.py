@@ -23,7 +23,17 @@ class ReviewForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose in or out"},
     )
-    reason = forms.CharField(max_length=300)
+    reason = forms.CharField(
+        max_length=300,
+        error_messages={
+            "required": "Say why in a sentence",
+            "max_length": "Use 300 characters or fewer",
+        },
+    )
+
+    def is_begun(self):
+        """Say whether anything was chosen or written."""
+        return bool(self["choice"].value() or (self["reason"].value() or "").strip())
 
 
 def pack_view(request, pk):
@@ -32,30 +42,19 @@ def pack_view(request, pk):
     if request.method == "POST":
         _ask(request, person)
         return redirect("admin:accounts_packs", pk)
-    context = {
-        **admin.site.each_context(request),
-        "title": f"What we hold about {person}",
-        "person": person,
-        "packs": person.access_packs.filter(is_own=False),
-        "own_packs": person.access_packs.filter(is_own=True).count(),
-        "reviews": [
-            (found, choice, ReviewForm(initial=_said(found, choice), prefix=str(place)))
-            for place, (found, choice) in enumerate(parts_to_review(person))
-        ],
-    }
-    return render(request, "accounts/admin/packs.html", context)
+    return _show(request, person, {})
 
 
 def review_view(request, pk):
-    """Keep what HR says of the texts by others; one without a choice stays as it was."""
+    """Keep what HR says of the texts by others. One that is half filled in is shown again with what is missing."""
     person = get_object_or_404(User, pk=pk, erased_at__isnull=True)
     if request.method != "POST" or request.user == person:
         raise Http404
-    parts = {found.part for found, _ in parts_to_review(person)}
-    forms_sent = [ReviewForm(request.POST, prefix=str(place)) for place in range(len(parts))]
-    kept = 0
-    for form in forms_sent:
-        if form.is_valid() and form.cleaned_data["part"] in parts:
+    parts = [found.part for found, _ in parts_to_review(person)]
+    sent = [ReviewForm(request.POST, prefix=str(place)) for place in range(len(parts))]
+    begun = [form for form in sent if form.is_begun() and form["part"].value() in parts]
+    for form in begun:
+        if form.is_valid():
             said = form.cleaned_data
             review_part(
                 person=person,
@@ -64,9 +63,37 @@ def review_view(request, pk):
                 reason=said["reason"],
                 by=request.user,
             )
-            kept += 1
-    messages.success(request, f"{kept} reviewed. Each needs a choice and a reason.")
+    half = {form["part"].value(): form for form in begun if not form.is_valid()}
+    messages.success(request, f"{len(begun) - len(half)} reviewed.")
+    if half:
+        messages.error(request, f"{len(half)} not kept yet: see what is missing below.")
+        return _show(request, person, half)
     return redirect("admin:accounts_packs", pk)
+
+
+def _show(request, person, half):
+    """Show the page, with the forms of `half`, by their part, as they were sent."""
+    reviews = parts_to_review(person)
+    context = {
+        **admin.site.each_context(request),
+        "title": f"What we hold about {person}",
+        "person": person,
+        "packs": person.access_packs.filter(is_own=False),
+        "own_packs": person.access_packs.filter(is_own=True).count(),
+        "reviews": [
+            (found, choice, _form(found, choice, half, place))
+            for place, (found, choice) in enumerate(reviews)
+        ],
+    }
+    return render(request, "accounts/admin/packs.html", context)
+
+
+def _form(found, choice, half, place):
+    form = half.get(found.part)
+    if form is None:
+        return ReviewForm(initial=_said(found, choice), prefix=str(place))
+    form.prefix = str(place)
+    return form
 
 
 def download_view(request, pk):

@@ -222,7 +222,12 @@ def test_hr_reviews_makes_and_downloads_in_the_admin(client, person):
     for place, part in enumerate(parts):
         sent |= {f"{place}-part": part, f"{place}-choice": "in", f"{place}-reason": "Theirs alone"}
     sent["0-reason"] = ""
-    client.post(reverse("admin:accounts_packs_review", args=[person.pk]), sent)
+    half = client.post(reverse("admin:accounts_packs_review", args=[person.pk]), sent)
+    shown = [form for found, _, form in half.context["reviews"] if found.part == parts[0]]
+    assert shown[0].errors == {"reason": ["Say why in a sentence"]}
+    assert shown[0]["choice"].value() == "in"
+    del sent["0-choice"]
+    assert client.post(half.request["PATH_INFO"], sent).status_code == 302
     client.post(page)
     make_packs(now=timezone.now())
     pack = AccessPack.objects.get()
