@@ -13,7 +13,7 @@ from applications.actions import (
 )
 from applications.admin.interviews import data_of, find_vacancy, page
 from applications.admin.ringing import please_ring
-from applications.admin.undoing import undo_and_tell
+from applications.admin.undoing import say_if_undone, undo_and_tell
 from applications.exceptions import DecidedMeanwhile, NotReadYet, WordsMissing
 from applications.forms.interview_outcomes import interview_outcome_forms
 from applications.forms.panel import ReasonForm
@@ -117,6 +117,8 @@ def interview_undo_view(request, pk):
     """Take a decision after the interviews back, with a reason."""
     decisions = InterviewDecision.objects.select_related("application__vacancy")
     decision = get_object_or_404(decisions, pk=pk)
+    if request.method != "POST" and say_if_undone(request, decision):
+        return redirect("admin:applications_interview_scores", decision.application_id)
     form = ReasonForm(data_of(request))
     if form.is_valid():
         undo_and_tell(request, undo_interview_outcome, decision, form.cleaned_data["reason"])

@@ -1,5 +1,7 @@
 """What HR does with an offer: ending it, noting an answer, the firm offer and the first day. A page each."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -50,7 +52,27 @@ from applications.forms.offer_admin import (
 )
 from applications.models import OfferQuestion
 from applications.queries.checks import what_is_open
+from applications.rules import offers as offer_rules
 from applications.states import OfferAnswer, OfferState
+
+
+def step_where(can):
+    """Say of a view that its step is there where the rule `can(user, offer)` allows it.
+
+    A form that was sent is left to the action, which knows what came twice.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def step(request, pk):
+            if request.method != "POST" and not can(request.user, offer_or_404(pk)):
+                messages.error(request, GONE_ON)
+                return redirect("admin:applications_offer", pk)
+            return view(request, pk)
+
+        return step
+
+    return decorate
 
 
 def _form_view(request, pk, *, form_class, act, title, button, intro, **kwargs):
@@ -81,6 +103,7 @@ def _form_view(request, pk, *, form_class, act, title, button, intro, **kwargs):
     return own_page(request, "offer_form", title, offer.application, **context)
 
 
+@step_where(offer_rules.can_withdraw_offer)
 def offer_withdraw_view(request, pk):
     """Take an offer back, with a reason."""
     return _form_view(
@@ -107,6 +130,7 @@ def offer_lapse_view(request, pk):
     )
 
 
+@step_where(offer_rules.can_note_answer)
 def offer_note_answer_view(request, pk):
     """Note the answer of an applicant who told HR."""
     version = version_shown(request, offer_or_404(pk))
@@ -128,6 +152,7 @@ def offer_note_answer_view(request, pk):
     )
 
 
+@step_where(offer_rules.can_confirm_offer)
 def offer_confirm_view(request, pk):
     """Make an offer firm: every check is done, and the first day is set."""
     offer = offer_or_404(pk)
@@ -153,6 +178,7 @@ def offer_confirm_view(request, pk):
     )
 
 
+@step_where(offer_rules.can_agree_early_start)
 def offer_early_view(request, pk):
     """Let somebody start before they are registered, in a role without the protected title."""
     return _form_view(
@@ -167,6 +193,7 @@ def offer_early_view(request, pk):
     )
 
 
+@step_where(offer_rules.can_change_start)
 def offer_move_start_view(request, pk):
     """Move a first day that has not come."""
     return _form_view(
@@ -180,6 +207,7 @@ def offer_move_start_view(request, pk):
     )
 
 
+@step_where(offer_rules.can_change_start)
 def offer_cancel_start_view(request, pk):
     """Cancel a firm offer before its first day."""
     return _form_view(

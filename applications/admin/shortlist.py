@@ -18,7 +18,7 @@ from applications.actions import (
     undo_outcome,
 )
 from applications.admin.ringing import please_ring
-from applications.admin.undoing import undo_and_tell
+from applications.admin.undoing import say_if_undone, undo_and_tell
 from applications.exceptions import (
     DecidedMeanwhile,
     NotForThePanel,
@@ -198,6 +198,8 @@ def undo_view(request, pk):
     """Take a decision of the shortlisting back, with a reason."""
     decisions = ShortlistDecision.objects.select_related("application__vacancy")
     decision = get_object_or_404(decisions, pk=pk)
+    if request.method != "POST" and say_if_undone(request, decision):
+        return redirect("admin:applications_scores", decision.application_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         undo_and_tell(request, undo_outcome, decision, form.cleaned_data["reason"])

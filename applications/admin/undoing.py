@@ -4,6 +4,14 @@ from django.core.exceptions import PermissionDenied
 from applications.exceptions import TooLateToUndo
 
 
+def say_if_undone(request, decision):
+    """Say to HR that a decision was undone already, and return whether it was."""
+    if decision.undone_at is None:
+        return False
+    messages.info(request, "This decision has been undone already.")
+    return True
+
+
 def undo_and_tell(request, undo, decision, reason):
     """Undo a decision of a panel with the action `undo`, and say to HR what came of it."""
     try:

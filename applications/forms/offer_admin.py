@@ -145,6 +145,9 @@ class OfferForm(CreatesOnceMixin, forms.Form):
         if post and team and post.team_id != team.pk:
             self.add_error("post", f"This post is in {post.team}")
         self._refuse_other_pay(cleaned.get("grade"), cleaned.get("salary"))
+        start, answer_by = cleaned.get("proposed_start_on"), cleaned.get("answer_by")
+        if start and answer_by and start <= answer_by:
+            self.add_error("proposed_start_on", "They can answer until then: propose a later day")
         return cleaned
 
     def _refuse_other_pay(self, grade, salary):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.registries import attention
 from applications.actions import decide_interview_outcome
+from applications.admin.offers import GONE_ON
 from applications.models import CheckKind, Offer, OfferQuestion, RequiredCheck
 from applications.states import ApplicationState as S
 from applications.states import CheckNature, InterviewOutcome, OfferState
@@ -374,3 +375,36 @@ def test_the_list_of_offers_leads_to_the_page_of_one(client, hr):
 
     assert text_of(found).count(offer.application.reference) >= 1
     assert change.url == own("", offer.pk)
+
+
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        (firm, "_note_answer"),
+        (firm, "_withdraw"),
+        (firm, "_confirm"),
+        (firm, "_early"),
+        (with_offer, "_confirm"),
+        (with_offer, "_move_start"),
+        (with_offer, "_cancel_start"),
+    ],
+)
+def test_a_step_that_cannot_be_taken_has_no_form(client, hr, make, name):
+    offer = make()
+
+    answer = client.get(own(name, offer.pk), follow=True)
+
+    assert answer.redirect_chain == [(own("", offer.pk), 302)]
+    assert said(answer) == [GONE_ON]
+
+
+def test_an_offer_proposes_a_start_after_the_day_to_answer_by(client, hr):
+    application = at_interview()
+    today = timezone.localdate()
+    given = {"proposed_start_on": today + timedelta(days=5), "answer_by": today + timedelta(days=5)}
+
+    answer = client.post(own("_make", application.pk), given)
+
+    assert answer.context["form"].errors["proposed_start_on"] == [
+        "They can answer until then: propose a later day"
+    ]
