@@ -19,7 +19,7 @@ def fill_in_who_they_are(seeker):
     page = seeker.page
     begin(seeker, "Tell us how to reach you")
     seeker.press("Save and continue")
-    assert page.title().startswith("Error: ")
+    assert seeker.is_told_what_is_wrong()
     seeker.look()
     page.get_by_label("Phone number").fill("01632 960 222")
     page.get_by_label("Town or city").fill("Basingstoke")

@@ -30,7 +30,7 @@ def test_every_month_of_a_life_is_accounted_for(arrive):
     # A mistake is told beside its box, and what was typed stays.
     seeker.press("Add another job")
     add_job(seeker, "Youth worker", ("3", "1066"), ("June", "2019"))
-    assert page.title().startswith("Error: ")
+    assert seeker.is_told_what_is_wrong()
     assert page.get_by_label("Job title").input_value() == "Youth worker"
     seeker.look()
     page.goto(listed)
@@ -70,7 +70,7 @@ def test_qualifications_are_added_changed_and_removed(arrive):
 
     seeker.press("Add another qualification")
     seeker.press("Save and continue")
-    assert page.title().startswith("Error: ")
+    assert seeker.is_told_what_is_wrong()
     seeker.look()
     seeker.follow("Cancel")
     seeker.follow("Change Certificate in Counselling")

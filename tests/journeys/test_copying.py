@@ -72,7 +72,7 @@ def test_somebody_for_whom_nothing_fits_joins_the_register_and_leaves(visitor):
     visitor.go("/vacancies/?q=lighthouse+keeper")
     visitor.follow("Nothing fits now? Join our register of interest")
     visitor.press("Join the register")
-    assert page.title().startswith("Error: ")
+    assert visitor.is_told_what_is_wrong()
     visitor.look()
     page.get_by_label("Social work", exact=True).check()
     page.get_by_role("group", name="Where could you work?").get_by_role("checkbox").first.check()

@@ -34,7 +34,7 @@ def declare(applicant):
     assert applicant.sees("Nothing has been sent to us yet")
     applicant.follow("Go on with your self-declaration")
     applicant.press("Send my self-declaration")
-    assert applicant.page.title().startswith("Error: ")
+    assert applicant.is_told_what_is_wrong()
     applicant.look()
     fill(applicant, "When was it?", "May 2012")
     fill(applicant, "What came of it?", "A fine of £60.")

@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 from playwright.sync_api import TimeoutError as NotInTime
+from playwright.sync_api import expect
 
 from demo.sign_ins import PASSWORD
 
@@ -69,6 +70,14 @@ class Visitor:
         except NotInTime:
             seen = (self.page.url, words, main.inner_text())
             logger.warning("%s does not show %r but:\n%s", *seen)
+            return False
+        return True
+
+    def is_told_what_is_wrong(self):
+        """Say whether the page comes back, now or in a moment, with the errors its title tells of."""
+        try:
+            expect(self.page).to_have_title(re.compile("^Error: "), timeout=MOMENT)
+        except AssertionError:
             return False
         return True
 
