@@ -115,6 +115,7 @@ KINDS = {
     "InterviewScore": Kind("the points for an answer"),
     "InterviewSheetReopening": Kind("that the sheet was given back", words=reopening_words),
     "InterviewDecision": Kind("a decision after the interviews"),
+    "RefusalUndone": Kind("that a refusal was undone"),
     "ReserveListEntry": Kind("a place on the reserve list"),
     # What a referee has not sent is not ours to give.
     "ReferenceRequest": Kind("that we asked a referee", words=without("draft", "draft_saved_at")),
@@ -147,6 +148,7 @@ REFEREE = "what we asked one referee, what they told us and what we made of it"
 CHECKS = "the checks before you start"
 SHORTLIST = "the decisions after the shortlisting"
 AFTER = "the decisions after the interviews"
+UNDONE = "the refusals that were undone"
 MONTHS = "months that no reference accounts for"
 
 UNITS = {
@@ -163,6 +165,7 @@ UNITS = {
     "Reference": Unit("Referee", REFEREE, "request.referee_id", "request.referee"),
     "ShortlistDecision": Unit("ShortlistDecision", SHORTLIST, "application_id"),
     "InterviewDecision": Unit("InterviewDecision", AFTER, "application_id"),
+    "RefusalUndone": Unit("RefusalUndone", UNDONE, "application_id"),
     "ReserveListEntry": Unit("InterviewDecision", AFTER, "application_id"),
     "Check": Unit("Check", CHECKS, "application_id"),
     "CheckStep": Unit("Check", CHECKS, "check_of.application_id"),
