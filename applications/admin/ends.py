@@ -24,6 +24,7 @@ from applications.forms.panel import ReasonForm
 from applications.models import Application
 from applications.queries.offers import offer_of
 from applications.rules.offers import can_make_offer
+from applications.views.access import posted
 
 TOO_LATE = (
     "This cannot be undone: the application has gone further, or the job is filled or withdrawn."
@@ -70,10 +71,6 @@ def _page(request, title, application, form, words):
     return render(request, "applications/admin/application_end.html", context)
 
 
-def _data(request):
-    return request.POST if request.method == "POST" else None
-
-
 def undo_refusal_view(request, pk):
     """Take back that somebody was turned down by hand, with a reason."""
     application = _application(pk)
@@ -81,7 +78,7 @@ def undo_refusal_view(request, pk):
     if not rules.can_undo_refusal(request.user, application, refusal):
         messages.error(request, TOO_LATE)
         return redirect("admin:applications_application_change", pk)
-    form = ReasonForm(_data(request))
+    form = ReasonForm(posted(request))
     if form.is_valid():
         _undo(request, application, form.cleaned_data["reason"])
         return redirect("admin:applications_application_change", pk)
@@ -107,7 +104,7 @@ def note_withdrawal_view(request, pk):
     application = _application(pk)
     if not rules.can_note_withdrawal(request.user, application):
         raise Http404
-    form = NoteWithdrawalForm(_data(request))
+    form = NoteWithdrawalForm(posted(request))
     if form.is_valid():
         _withdraw(request, application, form.cleaned_data["reason"])
         return redirect("admin:applications_application_change", pk)
@@ -134,7 +131,7 @@ def take_back_view(request, pk):
         rules.can_take_withdrawal_back(request.user, application, now=timezone.now())
     ):
         raise Http404
-    form = TakeBackForm(_data(request))
+    form = TakeBackForm(posted(request))
     if form.is_valid():
         try:
             take_withdrawal_back(application=application, by=request.user)
